@@ -1,0 +1,64 @@
+export type Frequency = 'very high' | 'high' | 'medium-high' | 'medium' | 'low';
+
+/** A `$n` of a query: its name, and the SQL that finds a live sample value (one row, one column; may use earlier `$n`). */
+export interface Parameter {
+	readonly name: string;
+	/** 1-based: the n of `$n`. */
+	readonly position: number;
+	readonly sampleSql: string;
+}
+
+/** One statement to look at, with the card that explains it. */
+export interface QueryEntry {
+	readonly kind: 'QueryEntry';
+	/** The file's name without `.sql`: what the command line calls it. */
+	readonly name: string;
+	readonly title: string;
+	readonly why: string;
+	readonly frequency: Frequency;
+	readonly parameters: readonly Parameter[];
+	/** Names of indexes thought to help. */
+	readonly indexes: readonly string[];
+	/** What the application's team expected, in their words, e.g. `10-20 ms`. */
+	readonly expected: string | null;
+	readonly sql: string;
+	/** `queries/x.sql` and the 1-based line where the statement starts. */
+	readonly file: string;
+	readonly line: number;
+}
+
+/** The seat of operations (chains of statements and the one that replaces them) is beside QueryEntry in this union. */
+export type CatalogEntry = QueryEntry;
+
+/** An index that `indexes.sql` describes, whether or not it is built. */
+export interface IndexDefinition {
+	readonly kind: 'IndexDefinition';
+	readonly name: string;
+	/** As written after ON; without a schema it is found on the search path. */
+	readonly table: string;
+	readonly why: string;
+	/** HIGH, MEDIUM-HIGH ... as the team ranked it; null for the baseline ones. */
+	readonly priority: string | null;
+	/** The CREATE INDEX statement, without its semicolon. */
+	readonly sql: string;
+	readonly presets: readonly string[];
+	readonly file: string;
+	readonly line: number;
+}
+
+/** A named configuration: the catalogue's indexes that are on; constraint-backed ones always are. */
+export interface Preset {
+	readonly name: string;
+	readonly why: string;
+	readonly indexes: readonly string[];
+}
+
+/** Everything a folder of queries says. */
+export interface Catalog {
+	readonly kind: 'Catalog';
+	/** The folder it was read from. */
+	readonly folder: string;
+	readonly entries: readonly CatalogEntry[];
+	readonly indexes: readonly IndexDefinition[];
+	readonly presets: readonly Preset[];
+}

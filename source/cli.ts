@@ -1,0 +1,92 @@
+import meow from 'meow';
+import process from 'node:process';
+import {compose} from './compose.ts';
+import {errorLines, exitCodeOf, PlanflipError} from './errors.ts';
+import type {Settings, Surface} from './commands/settings.ts';
+
+const help = `
+  Usage
+    $ planflip [explore]              the screen; a plain report when stdout is no terminal
+    $ planflip run ENTRY              measure one query of the catalogue
+    $ planflip explain FILE|-         analyse EXPLAIN (FORMAT JSON) output; needs no database
+
+  Database (without any of these: PostgreSQL inside planflip, filled with The Copy's data)
+    --database-url URL   postgres://user:password@host:port/database; also DATABASE_URL and PG*
+    --catalog DIR        queries and indexes of your own instead of the built-in ones
+    --scale SCALE        volume of The Copy's data: small, standard, or N times standard
+    --seed N             another seed makes other data; the same seed the same rows
+    --fresh              build the embedded database anew
+    --yes                create The Copy's tables on a server without asking
+
+  How indexes may be switched (planflip takes the first way the server allows, and shows which)
+    --disposable         nobody else depends on this database: drop and build inside rolled-back transactions
+    --allow-blocking     others may wait for a table, a second at most
+    --rung N             1 isolated, 2 superuser without locks, 5 with locks, 6 as it is
+
+  Measuring
+    --indexes SPEC       a preset, or +name,-name after one: baseline,+idx_shots_scene_type
+    --against SPEC       what to compare with; the database as it is, unless given
+    --param NAME=VALUE   a parameter's value instead of the sampled one; repeatable
+    --runs N             exactly N pairs of samples instead of 5, 10 or 20
+
+  Output
+    --json  --plain  --no-color  --help  --version
+
+  Exit codes: 0 done, 1 the answer is no, 2 used wrongly, 3 no connection or not allowed,
+  70 a bug, 130/143/129 ended by a signal
+`;
+
+type Verb = (settings: Settings, words: readonly string[], surface: Surface) => Promise<number>;
+
+const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
+	explore: async () => (await import('./commands/explore.ts')).exploreCommand,
+	run: async () => (await import('./commands/run.ts')).runCommand,
+	explain: async () => (await import('./commands/explain.ts')).explainCommand,
+};
+
+const {input, flags} = meow(help, {
+	importMeta: import.meta,
+	description: 'planflip: flip an index, watch the plan',
+	allowUnknownFlags: false,
+	flags: {
+		databaseUrl: {type: 'string'},
+		catalog: {type: 'string'},
+		scale: {type: 'string', default: 'standard'},
+		seed: {type: 'number', default: 1},
+		fresh: {type: 'boolean', default: false},
+		yes: {type: 'boolean', default: false},
+		disposable: {type: 'boolean', default: false},
+		allowBlocking: {type: 'boolean', default: false},
+		rung: {type: 'number'},
+		indexes: {type: 'string'},
+		against: {type: 'string'},
+		param: {type: 'string', isMultiple: true},
+		runs: {type: 'number'},
+		json: {type: 'boolean', default: false},
+		plain: {type: 'boolean', default: false},
+		color: {type: 'boolean', default: true},
+	},
+});
+
+const surface = compose();
+try {
+	const [name = 'explore', ...words] = input;
+	const load = verbs[name];
+	if (load === undefined) {
+		throw new PlanflipError('usage', {
+			message: `There is no verb "${name}".`,
+			hint: `Verbs: ${Object.keys(verbs).join(', ')}. planflip --help tells more.`,
+		});
+	}
+
+	const verb = await load();
+	process.exitCode = await verb({...flags, param: flags.param ?? []}, words, surface);
+} catch (error) {
+	const code = exitCodeOf(error);
+	surface.tell(`planflip: ${errorLines(error).join('\n  ')}`);
+	if (code === 70 && error instanceof Error) {
+		surface.tell(error.stack ?? '');
+	}
+
+	process.exitCode = code;
+}

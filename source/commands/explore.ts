@@ -1,0 +1,24 @@
+import type {Settings, Surface} from './settings.ts';
+import {PlanflipError} from '../errors.ts';
+
+/** The screen; where stdout is no terminal, or --plain or --json asks for it, the report of the same thing. */
+export async function exploreCommand(settings: Settings, words: readonly string[], surface: Surface): Promise<number> {
+	if (words.length > 0) {
+		throw new PlanflipError('usage', {message: `explore takes no arguments, but got "${words.join(' ')}".`, hint: '/ on the screen filters the queries.'});
+	}
+
+	if (!surface.stdout.isTTY || !surface.stdin.isTTY || settings.plain || settings.json) {
+		const {overviewCommand} = await import('./overview.ts');
+		return overviewCommand(settings, surface);
+	}
+
+	const {explore} = await import('../tui/explore.tsx');
+	return explore({
+		noColor: !settings.color,
+		// Loaded after the first frame: Postgres's client and PGlite take longer than the whole screen.
+		async * open({ask, signal}) {
+			const [{prepare}, {prepareRequest}] = await Promise.all([import('../lab/prepare.ts'), import('./prepare-request.ts')]);
+			yield * prepare(await prepareRequest(settings, surface, {ask, signal}));
+		},
+	});
+}

@@ -1,0 +1,75 @@
+import {createInterface} from 'node:readline/promises';
+import {PlanflipError} from '../errors.ts';
+import type {Laboratory} from '../lab/laboratory.ts';
+import {prepare} from '../lab/prepare.ts';
+import {heatBar} from '../text/bar.ts';
+import {prepareRequest} from './prepare-request.ts';
+import type {Settings, Surface} from './settings.ts';
+
+/** Opens the laboratory for a verb that is not the screen: progress and notes go to stderr, questions to the terminal. */
+export async function openForCommand(settings: Settings, surface: Surface, signal: AbortSignal): Promise<Laboratory> {
+	const request = await prepareRequest(settings, surface, {signal, ask: async question => ask(question, surface)});
+	const progress = progressOn(surface);
+	for await (const event of prepare(request)) {
+		switch (event.kind) {
+			case 'step': {
+				progress.step(event.title, event.fraction);
+				break;
+			}
+
+			case 'note': {
+				progress.end();
+				surface.tell(event.text);
+				break;
+			}
+
+			case 'open': {
+				progress.end();
+				return event.laboratory;
+			}
+		}
+	}
+
+	throw new PlanflipError('bug', {message: 'the database was not opened, and nobody said why'});
+}
+
+async function ask(question: string, {stdin, stderr}: Surface): Promise<boolean> {
+	if (!stdin.isTTY || !stderr.isTTY) {
+		throw new PlanflipError('permission', {
+			message: question.replace(/\?$/, '').concat('? Nobody is there to answer.'),
+			hint: '--yes answers yes; --catalog DIR explores the database with queries of your own.',
+		});
+	}
+
+	const prompt = createInterface({input: stdin, output: stderr});
+	try {
+		return /^y(es)?$/i.test((await prompt.question(`${question} [y/N] `)).trim());
+	} finally {
+		prompt.close();
+	}
+}
+
+/** A bar that moves on a terminal, one line per step elsewhere. */
+function progressOn({stderr, tell}: Surface): {readonly step: (title: string, fraction: number | null) => void; readonly end: () => void} {
+	let last = '';
+	let open = false;
+	return {
+		step(title, fraction) {
+			if (stderr.isTTY) {
+				const bar = fraction === null ? '' : ` ${heatBar(fraction, 24).padEnd(24)} ${Math.floor(fraction * 100)} %`;
+				stderr.write(`\r\u001B[K${title}${bar}`);
+				open = true;
+			} else if (title !== last) {
+				tell(title);
+			}
+
+			last = title;
+		},
+		end() {
+			if (open) {
+				stderr.write('\r\u001B[K');
+				open = false;
+			}
+		},
+	};
+}

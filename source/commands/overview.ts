@@ -1,0 +1,66 @@
+import {errorLines} from '../errors.ts';
+import {flipObstacle} from '../experiment/plan-switch.ts';
+import type {Laboratory} from '../lab/laboratory.ts';
+import {overview} from '../lab/overview.ts';
+import {runJson} from '../report/run-json.ts';
+import {overviewRow, type OverviewRow} from '../view/overview-rows.ts';
+import {wholeNumber} from './prepare-request.ts';
+import type {Settings, Surface} from './settings.ts';
+import {withLaboratory} from './with-laboratory.ts';
+
+/** Enough pairs for a verdict, few enough that all queries under three presets take seconds. */
+const quickPairs = 5;
+const reported = ['bare', 'baseline', 'optimized'];
+
+/** The plain report: every query under bare, baseline and optimized, each beside the one before. */
+export async function overviewCommand(settings: Settings, surface: Surface): Promise<number> {
+	const pairs = settings.runs === undefined ? quickPairs : wholeNumber('--runs', settings.runs, 1);
+	return withLaboratory(settings, surface, async (laboratory, signal) => {
+		const rows: OverviewRow[] = [];
+		const results: object[] = [];
+		const presets = presetsFor(laboratory);
+		for await (const event of overview(laboratory, {presets, pairs, signal})) {
+			switch (event.kind) {
+				case 'query': {
+					surface.tell(`${event.at + 1}/${event.of} ${event.entry.title}`);
+					break;
+				}
+
+				case 'run': {
+					results.push(runJson(event.run, event.delta));
+					rows.push(overviewRow(event.run.indexes.name === presets[0]?.name ? event.entry.title : '', event.run, event.delta));
+					break;
+				}
+
+				case 'failed': {
+					results.push({entry: event.entry.name, error: errorLines(event.error)});
+					rows.push({query: event.entry.title, indexes: '', time: '', buffers: '', change: 'failed', plan: errorLines(event.error).join(' ')});
+					break;
+				}
+			}
+		}
+
+		if (settings.json) {
+			surface.print(JSON.stringify({runs: results}, null, 2));
+			return 0;
+		}
+
+		const {printTable} = await import('../tui/print-table.tsx');
+		surface.print([
+			`planflip: ${laboratory.session.label}, ${laboratory.facts.version}, ${laboratory.rung().badge}`,
+			`each configuration against the one above it; ${pairs} pairs in turns; buffers in 8 kB blocks`,
+			'',
+			printTable(rows),
+		].join('\n'));
+		return 0;
+	});
+}
+
+/** The three presets, as far as this server lets them be switched; otherwise the database as it is. */
+function presetsFor(laboratory: Laboratory): ReadonlyArray<Laboratory['universe']['presets'][number]> {
+	const {universe, facts} = laboratory;
+	const possible = universe.presets.filter(({name, configuration}) => reported.includes(name) && universe.indexes
+		.filter(index => configuration.on.has(index.key) !== index.built)
+		.every(index => flipObstacle(index, laboratory.rung(), facts.superuser) === null));
+	return possible.length > 0 ? possible : [{name: 'as-built', configuration: universe.asBuilt}];
+}

@@ -1,0 +1,11 @@
+import {configurationOf, type IndexConfiguration} from '../catalog/index-configuration.ts';
+import {parseSpec} from '../catalog/parse-spec.ts';
+import type {IndexUniverse} from '../experiment/index-universe.ts';
+
+/** `--indexes SPEC` over the indexes that this database has or could have. */
+export function readSpec(spec: string, universe: IndexUniverse): IndexConfiguration {
+	return configurationOf(parseSpec(spec, {
+		presets: universe.presets.map(({name, configuration}) => ({name, why: '', indexes: [...configuration.on]})),
+		indexNames: universe.indexes.map(index => index.key),
+	}));
+}

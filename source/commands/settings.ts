@@ -1,0 +1,36 @@
+/** What the command line says, checked and typed; one shape for every verb. */
+export interface Settings {
+	readonly databaseUrl: string | undefined;
+	readonly catalog: string | undefined;
+	readonly scale: string;
+	readonly seed: number;
+	readonly fresh: boolean;
+	readonly disposable: boolean;
+	readonly allowBlocking: boolean;
+	readonly rung: number | undefined;
+	readonly indexes: string | undefined;
+	readonly against: string | undefined;
+	readonly param: readonly string[];
+	readonly runs: number | undefined;
+	readonly json: boolean;
+	readonly plain: boolean;
+	readonly yes: boolean;
+	readonly color: boolean;
+}
+
+/** What the program finds around itself; compose.ts fills it in. */
+export interface Surface {
+	readonly env: Readonly<Record<string, string | undefined>>;
+	readonly home: string;
+	/** The folder of the built-in catalogue. */
+	readonly queries: string;
+	readonly workerUrl: URL;
+	readonly clock: {readonly date: () => Date; readonly ms: () => number};
+	/** stdout is data. */
+	readonly print: (text: string) => void;
+	/** stderr is talk. */
+	readonly tell: (text: string) => void;
+	readonly stdin: NodeJS.ReadStream;
+	readonly stdout: NodeJS.WriteStream;
+	readonly stderr: NodeJS.WriteStream;
+}

@@ -1,0 +1,26 @@
+import {sql} from 'kysely';
+import type {CatalogTables} from './catalog-tables.ts';
+import type {Session} from './session.ts';
+import {typed} from './typed.ts';
+
+export interface TableState {
+	readonly schema: string;
+	readonly name: string;
+	/** The current user may DROP its indexes: owns it, or is a member of the role that does. */
+	readonly owned: boolean;
+}
+
+/** The user's tables: ordinary and partitioned tables and materialised views outside the system's schemas. */
+export async function listTables(session: Session): Promise<readonly TableState[]> {
+	const rows = await typed<CatalogTables>(session)
+		.selectFrom('pg_catalog.pg_class as c')
+		.innerJoin('pg_catalog.pg_namespace as n', 'n.oid', 'c.relnamespace')
+		.select(['n.nspname as schema', 'c.relname as name', sql<boolean>`pg_catalog.pg_has_role(c.relowner, 'USAGE')`.as('owned')])
+		.where('c.relkind', 'in', ['r', 'p', 'm'])
+		.where('n.nspname', 'not in', ['pg_catalog', 'information_schema'])
+		.where('n.nspname', 'not like', 'pg\\_%')
+		.orderBy('n.nspname')
+		.orderBy('c.relname')
+		.execute();
+	return rows;
+}

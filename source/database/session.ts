@@ -1,0 +1,31 @@
+export type SqlValue = string | number | boolean | null;
+export type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * One physical connection to a PostgreSQL, embedded or served. Everything that switches an index is per connection
+ * (SET LOCAL, HypoPG, rolled-back DDL), so there is exactly one, and it is private to planflip.
+ *
+ * All methods queue: a call starts when the one before it ended. Every error is a PlanflipError: `connection` when the
+ * server went away, `cancelled` after cancel(), `permission` for SQLSTATE 42501 and 28xxx, `input` for other errors of a statement.
+ */
+export interface Session {
+	readonly kind: 'pglite' | 'server';
+	/** For the screen: `PGlite (embedded)` or `user@host:5432/database`; never a password. */
+	readonly label: string;
+	/** Goes up whenever the physical connection is a new one: whatever was set on the old one is gone. */
+	readonly generation: number;
+	/** One statement over the extended protocol (the server itself refuses a second one), never a named prepared statement. */
+	query(sql: string, values?: readonly SqlValue[]): Promise<readonly Row[]>;
+	/** Statements of our own, separated by semicolons, over the simple protocol: one round trip. Never user input. */
+	script(sql: string): Promise<void>;
+	/** COPY ... FROM STDIN in text format; returns rows loaded. */
+	copyIn(sql: string, chunks: AsyncIterable<string> | Iterable<string>): Promise<number>;
+	/**
+	 * Stops what runs now, on the server itself: CancelRequest on a served PostgreSQL; on PGlite, which cannot be
+	 * interrupted, the worker is stopped and the data folder reopened. Resolves when the session is usable again.
+	 * Does nothing when nothing runs.
+	 */
+	cancel(): Promise<void>;
+	/** Rolls back whatever is open and leaves. Never throws. */
+	close(): Promise<void>;
+}

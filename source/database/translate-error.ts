@@ -1,0 +1,41 @@
+import pg from 'pg';
+import {PlanflipError, type ErrorKind} from '../errors.ts';
+import type {ErrorContext} from './error-context.ts';
+import {letterOf} from './sql-state-letters.ts';
+import {statementPosition} from './statement-position.ts';
+import {unreachableLetter} from './unreachable-letter.ts';
+
+/** What the driver or the server said, as a letter: SQLSTATE decides the kind and what to do. */
+export function translateError(error: unknown, context: ErrorContext): PlanflipError {
+	if (error instanceof PlanflipError) {
+		return error;
+	}
+
+	if (!(error instanceof pg.DatabaseError)) {
+		return unreachableLetter(error, context);
+	}
+
+	const sqlState = error.code ?? 'XX000';
+	const letter = letterOf(sqlState);
+	// Before any statement, whatever the server does not like is in the way of a connection.
+	const kind = context.sql === undefined && letter.kind === 'input' ? 'connection' : letter.kind;
+	const detail = error.detail === undefined ? '' : `. ${error.detail}`;
+	const position = context.sql === undefined || error.position === undefined ? undefined : statementPosition(context.sql, Number(error.position));
+	return new PlanflipError(kind, {
+		message: context.redact(`${error.message}${detail}`),
+		where: position === undefined ? whereWithout(error, kind, context) : `line ${position.line}, column ${position.column} of the statement`,
+		hint: error.hint === undefined ? letter.hint : context.redact(error.hint),
+		sqlState,
+		position,
+		cause: error,
+	});
+}
+
+function whereWithout(error: pg.DatabaseError, kind: ErrorKind, {sql, server}: ErrorContext): string | undefined {
+	// `COPY shots, line 3, column id: "x"`
+	if (error.where?.startsWith('COPY ') === true) {
+		return error.where.split('\n', 1)[0];
+	}
+
+	return sql === undefined || kind === 'connection' ? server : undefined;
+}

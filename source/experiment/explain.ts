@@ -1,0 +1,46 @@
+import type {Session} from '../database/session.ts';
+import {PlanflipError} from '../errors.ts';
+import type {Plan} from '../plan/plan.ts';
+import {readExplainJson} from '../plan/read-explain-json.ts';
+import {locateError} from './locate-error.ts';
+import type {Subject} from './run.ts';
+
+/**
+ * plan: no execution. sample: executed with as little instrumentation as EXPLAIN allows (TIMING ON inflates run time by
+ * more than half). tree: executed with everything, for the node times.
+ */
+export type Depth = 'plan' | 'sample' | 'tree';
+
+/** What EXPLAIN said, verbatim, and understood. */
+export interface Explained {
+	readonly text: string;
+	readonly plan: Plan;
+}
+
+const options: Record<Depth, string> = {
+	plan: 'VERBOSE, SETTINGS, SUMMARY, FORMAT JSON',
+	sample: 'ANALYZE, TIMING OFF, BUFFERS OFF, FORMAT JSON',
+	tree: 'ANALYZE, VERBOSE, BUFFERS, WAL, SETTINGS, FORMAT JSON',
+};
+
+/** The prefix stands on a line of its own, so that Postgres's error positions are those of the statement, one line down. */
+export function explainSql(depth: Depth, sql: string): string {
+	return `EXPLAIN (${options[depth]})\n${sql}`;
+}
+
+/** Explains one statement with its values bound, never spliced. Errors name the entry's file and line. */
+export async function explain(session: Session, subject: Subject, depth: Depth): Promise<Explained> {
+	const values = subject.parameters.map(parameter => parameter.value);
+	try {
+		const rows = await session.query(explainSql(depth, subject.sql), values);
+		const text = rows[0]?.['QUERY PLAN'];
+		const plan = typeof text === 'string' ? readExplainJson(text)[0] : undefined;
+		if (typeof text !== 'string' || plan === undefined) {
+			throw new PlanflipError('bug', {message: 'EXPLAIN returned no plan', where: subject.file});
+		}
+
+		return {text, plan};
+	} catch (error) {
+		throw locateError(error, subject);
+	}
+}

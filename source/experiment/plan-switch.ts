@@ -1,0 +1,54 @@
+import type {IndexConfiguration} from '../catalog/index-configuration.ts';
+import {PlanflipError} from '../errors.ts';
+import type {IndexUniverse, UniverseIndex} from './index-universe.ts';
+import type {Rung} from './rung.ts';
+
+/** What separates a configuration from the database as it is. */
+export interface Switch {
+	/** DROP INDEX, in a transaction. */
+	readonly drop: readonly UniverseIndex[];
+	/** pg_index.indisvalid = false, in a transaction: takes no lock, and the only way for what backs a constraint. */
+	readonly hide: readonly UniverseIndex[];
+	/** CREATE INDEX, in a transaction. */
+	readonly build: readonly UniverseIndex[];
+}
+
+/** Why this rung cannot flip this index; null when it can. */
+export function flipObstacle(index: UniverseIndex, rung: Rung, superuser: boolean): string | null {
+	if (rung.number === 6) {
+		return 'this user may not switch indexes on this server';
+	}
+
+	if (!index.built && rung.number === 2) {
+		return 'it is not built, and building it here would lock its table (--disposable or --allow-blocking permit that)';
+	}
+
+	if (index.constraint !== null && !superuser) {
+		return `it backs the constraint ${index.constraint.name}; only a superuser can hide it`;
+	}
+
+	return index.built && !index.valid ? 'it is INVALID in the database: Postgres does not use it anyway' : null;
+}
+
+/** Sorts the differences by how each is switched; a flip that the rung cannot do is a permission error. */
+export function planSwitch(configuration: IndexConfiguration, universe: IndexUniverse, rung: Rung, superuser: boolean): Switch {
+	const changed = universe.indexes.filter(index => configuration.on.has(index.key) !== index.built);
+	for (const index of changed) {
+		const obstacle = flipObstacle(index, rung, superuser);
+		if (obstacle !== null) {
+			throw new PlanflipError('permission', {
+				message: `${index.key} cannot be flipped: ${obstacle}`,
+				hint: `the way of switching here is "${rung.badge}"`,
+			});
+		}
+	}
+
+	// A unique index may carry a foreign key without backing a constraint: DROP fails then with 2BP01, hiding never does.
+	const hidden = (index: UniverseIndex) => rung.number === 2 || index.constraint !== null || (index.unique && superuser);
+	const off = changed.filter(index => index.built);
+	return {
+		drop: off.filter(index => !hidden(index)),
+		hide: off.filter(index => hidden(index)),
+		build: changed.filter(index => !index.built),
+	};
+}

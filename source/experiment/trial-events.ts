@@ -1,0 +1,19 @@
+import type {Plan} from '../plan/plan.ts';
+import type {Comparison} from '../statistics/comparison.ts';
+import type {Delta, Run} from './run.ts';
+
+/** What happens while an entry is tried, in this order: planned, executed, sampled (often), measured. */
+export type TrialEvent =
+	/** The plan under the new configuration, not executed yet. */
+	| {readonly kind: 'planned'; readonly plan: Plan}
+	/** Executed once with node times and buffers; `run` has no samples yet. */
+	| {readonly kind: 'executed'; readonly side: 'current' | 'baseline'; readonly run: Run; readonly plan: Plan}
+	| {
+		readonly kind: 'sampled';
+		readonly current: readonly number[];
+		readonly baseline: readonly number[];
+		/** Pairs (or single samples, without a baseline) that this look aims at. */
+		readonly aim: number;
+		readonly comparison: Comparison | null;
+	}
+	| {readonly kind: 'measured'; readonly run: Run; readonly delta: Delta | null};

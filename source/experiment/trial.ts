@@ -1,0 +1,174 @@
+import type {ServerFacts} from '../database/server-facts.ts';
+import type {Session} from '../database/session.ts';
+import {PlanflipError} from '../errors.ts';
+import {planFingerprint} from '../plan/plan-fingerprint.ts';
+import type {Plan} from '../plan/plan.ts';
+import {compareSamples} from '../statistics/compare-samples.ts';
+import type {Comparison} from '../statistics/comparison.ts';
+import {looks, nextLook} from '../statistics/looks.ts';
+import {explain} from './explain.ts';
+import type {Delta, NamedIndexes, Run, Subject} from './run.ts';
+import type {Rung} from './rung.ts';
+import {statementLimit} from './statement-limit.ts';
+import type {TrialEvent} from './trial-events.ts';
+import type {Workbench} from './workbench.ts';
+
+export interface TrialRequest {
+	readonly session: Session;
+	readonly workbench: Workbench;
+	readonly rung: Rung;
+	readonly facts: ServerFacts;
+	readonly subject: Subject;
+	readonly current: NamedIndexes;
+	/** What to compare with, in turns; null measures the current configuration alone. */
+	readonly baseline: NamedIndexes | null;
+	/** Fixed number of pairs instead of the sequential looks. */
+	readonly pairs?: number | undefined;
+	readonly signal: AbortSignal;
+	/** Wall clock for startedAt, and a monotonic one in ms for the budget. */
+	readonly clock: {readonly date: () => Date; readonly ms: () => number};
+}
+
+/** One side of the comparison while it is being filled. */
+interface Side {
+	readonly indexes: NamedIndexes;
+	readonly startedAt: Date;
+	explain: string;
+	plan: Plan | null;
+	firstMs: number | null;
+	readonly samples: number[];
+	timedOutMs: number | null;
+}
+
+/**
+ * Tries one entry under one configuration: the plan at once; then warm-up (kept aside), one run with node times, and
+ * samples in ABBA order against the baseline until the comparison is decided or the budget is spent.
+ * Everything happens inside the workbench's transactions. Stops between statements when the signal is aborted;
+ * what runs at that moment is the session's to cancel.
+ */
+export async function * trial(request: TrialRequest): AsyncGenerator<TrialEvent, void, void> {
+	const {workbench, session, subject, rung, signal, clock} = request;
+	const current = newSide(request.current, clock.date());
+	yield {kind: 'planned', plan: (await workbench.under(current.indexes.configuration, statementLimit(rung, null), () => explain(session, subject, 'plan'))).plan};
+
+	const baseline = request.baseline === null ? null : newSide(request.baseline, clock.date());
+	for (const side of baseline === null ? [current] : [current, baseline]) {
+		stopIfAborted(signal);
+		await warmUp(request, side, side === current ? null : current.firstMs);
+		if (side.plan !== null) {
+			yield {kind: 'executed', side: side === current ? 'current' : 'baseline', run: runOf(request, side), plan: side.plan};
+		}
+	}
+
+	const comparison = yield * sampleInTurns(request, current, baseline);
+	const run = runOf(request, current);
+	const delta: Delta | null = baseline === null ? null : {
+		kind: 'Delta',
+		baseline: runOf(request, baseline),
+		current: run,
+		comparison,
+		samePlan: samePlan(current, baseline),
+	};
+	yield {kind: 'measured', run, delta};
+}
+
+async function * sampleInTurns(request: TrialRequest, current: Side, baseline: Side | null): AsyncGenerator<TrialEvent, Comparison | null, void> {
+	const {signal, clock} = request;
+	if (current.timedOutMs !== null || baseline?.timedOutMs != null) {
+		return null;
+	}
+
+	const start = clock.ms();
+	let comparison: Comparison | null = null;
+	let aim = request.pairs ?? looks[0];
+	for (let taken = 0; taken < aim;) {
+		// ABBA: a drift of the machine's speed falls on both sides alike.
+		const turn = baseline === null ? [current] : (taken % 2 === 0 ? [baseline, current] : [current, baseline]);
+		for (const side of turn) {
+			stopIfAborted(signal);
+			await takeSample(request, side, baseline === null || side === baseline ? null : baseline.firstMs);
+			if (side.timedOutMs !== null) {
+				return null;
+			}
+		}
+
+		taken++;
+		const look = taken === aim;
+		if (look && baseline !== null) {
+			comparison = compareSamples(baseline.samples, current.samples);
+		}
+
+		yield {kind: 'sampled', current: [...current.samples], baseline: [...baseline?.samples ?? []], aim, comparison};
+		if (look && request.pairs === undefined && comparison !== null && baseline !== null && !samePlan(current, baseline)) {
+			const more = nextLook(taken, clock.ms() - start, comparison);
+			aim = more === 'stop' ? taken : taken + more;
+		}
+	}
+
+	return comparison !== null && baseline !== null && samePlan(current, baseline) ? {...comparison, verdict: 'no difference'} : comparison;
+}
+
+/** The first execution is kept aside, the second has the node times; both find out whether the statement ends in time. */
+async function warmUp(request: TrialRequest, side: Side, bestMs: number | null): Promise<void> {
+	await inTime(request, side, bestMs, async () => {
+		const first = await explain(request.session, request.subject, 'sample');
+		const tree = await explain(request.session, request.subject, 'tree');
+		side.firstMs = first.plan.totals.executionMs;
+		side.explain = tree.text;
+		side.plan = tree.plan;
+	});
+}
+
+async function takeSample(request: TrialRequest, side: Side, bestMs: number | null): Promise<void> {
+	await inTime(request, side, bestMs, async () => {
+		const {plan} = await explain(request.session, request.subject, 'sample');
+		if (plan.totals.executionMs !== null) {
+			side.samples.push(plan.totals.executionMs);
+		}
+	});
+}
+
+async function inTime(request: TrialRequest, side: Side, bestMs: number | null, work: () => Promise<void>): Promise<void> {
+	const limits = statementLimit(request.rung, bestMs);
+	try {
+		await request.workbench.under(side.indexes.configuration, limits, work);
+	} catch (error) {
+		// statement_timeout and a user's cancel come with the same SQLSTATE.
+		if (error instanceof PlanflipError && error.sqlState === '57014' && !request.signal.aborted) {
+			side.timedOutMs = limits.statementMs;
+			return;
+		}
+
+		throw error;
+	}
+}
+
+function newSide(indexes: NamedIndexes, startedAt: Date): Side {
+	return {indexes, startedAt, explain: '', plan: null, firstMs: null, samples: [], timedOutMs: null};
+}
+
+function samePlan(a: Side, b: Side): boolean {
+	return a.plan !== null && b.plan !== null && planFingerprint(a.plan) === planFingerprint(b.plan);
+}
+
+function runOf({subject, rung, facts}: TrialRequest, side: Side): Run {
+	return {
+		kind: 'Run',
+		subject,
+		indexes: side.indexes,
+		rung,
+		server: facts,
+		startedAt: side.startedAt,
+		explain: side.explain,
+		planningMs: side.plan?.totals.planningMs ?? null,
+		firstMs: side.firstMs,
+		samples: [...side.samples],
+		timedOutMs: side.timedOutMs,
+	};
+}
+
+function stopIfAborted(signal: AbortSignal): void {
+	if (signal.aborted) {
+		throw new PlanflipError('cancelled', {message: 'measuring was cancelled', hint: 'Enter measures again'});
+	}
+}

@@ -1,0 +1,18 @@
+import type {IndexConfiguration} from '../catalog/index-configuration.ts';
+
+/** The limits of one statement; 0 = none. */
+export interface Limits {
+	/** statement_timeout, ms. PGlite ignores it. */
+	readonly statementMs: number;
+}
+
+/**
+ * Where a configuration holds while something is tried under it. Each strategy of the ladder is one of these;
+ * all of them undo everything before `under` returns, whatever happens inside, except for what an isolated
+ * database keeps in its one open transaction, which ends in a rollback too.
+ */
+export interface Workbench {
+	under<T>(configuration: IndexConfiguration, limits: Limits, work: () => Promise<T>): Promise<T>;
+	/** Rolls back what is still open; the next `under` starts afresh. */
+	rest(): Promise<void>;
+}

@@ -1,0 +1,128 @@
+import type {Catalog, CatalogEntry} from '../catalog/catalog-entry.ts';
+import {type IndexConfiguration, sameConfiguration} from '../catalog/index-configuration.ts';
+import {nameConfiguration} from '../catalog/name-configuration.ts';
+import type {ServerFacts} from '../database/server-facts.ts';
+import type {Session} from '../database/session.ts';
+import {chooseRung, type RungGrounds, rungObstacle, waysUp} from '../experiment/choose-rung.ts';
+import {isolatedWorkbench} from '../experiment/isolated-workbench.ts';
+import type {IndexUniverse} from '../experiment/index-universe.ts';
+import type {BoundParameter, NamedIndexes, Subject} from '../experiment/run.ts';
+import type {Rung, RungNumber} from '../experiment/rung.ts';
+import {sharedWorkbench} from '../experiment/shared-workbench.ts';
+import {trial} from '../experiment/trial.ts';
+import type {TrialEvent} from '../experiment/trial-events.ts';
+import type {Workbench} from '../experiment/workbench.ts';
+import {sampleParameters} from '../workload/sample-parameters.ts';
+
+export interface TryRequest {
+	readonly entry: CatalogEntry;
+	readonly parameters: readonly BoundParameter[];
+	readonly current: IndexConfiguration;
+	/** Equal to current, or null: measured alone. */
+	readonly baseline: IndexConfiguration | null;
+	readonly pairs?: number | undefined;
+	readonly signal: AbortSignal;
+}
+
+/** A database with a catalogue beside it, ready to try things: what the screen and the commands both work with. */
+export interface Laboratory {
+	readonly session: Session;
+	readonly facts: ServerFacts;
+	readonly catalog: Catalog;
+	readonly universe: IndexUniverse;
+	rung(): Rung;
+	/** For AS IS: what each better way of switching lacks. */
+	waysUp(): readonly string[];
+	/** The only thing between here and rung 5 is the user's consent. */
+	canAskToBlock(): boolean;
+	/** The user lets others wait on locks: the rung is chosen anew. */
+	allowBlocking(): Promise<void>;
+	/** Live sample values of an entry's parameters. */
+	sample(entry: CatalogEntry): Promise<readonly BoundParameter[]>;
+	name(configuration: IndexConfiguration): string;
+	try(request: TryRequest): AsyncGenerator<TrialEvent, void, void>;
+	/** Stops what runs now, on the server itself. */
+	cancel(): Promise<void>;
+	close(): Promise<void>;
+}
+
+export interface LaboratoryParts {
+	readonly session: Session;
+	readonly facts: ServerFacts;
+	readonly catalog: Catalog;
+	readonly universe: IndexUniverse;
+	readonly grounds: RungGrounds;
+	readonly wish: RungNumber | null;
+	readonly clock: {readonly date: () => Date; readonly ms: () => number};
+	/** Gives back what the database stood on (locks, private copies). */
+	readonly release: () => Promise<void>;
+}
+
+export function laboratory(parts: LaboratoryParts): Laboratory {
+	const {session, facts, catalog, universe, clock} = parts;
+	let {grounds} = parts;
+	let rung = chooseRung(grounds, parts.wish);
+	let workbench = workbenchFor(rung, parts);
+	const name = (configuration: IndexConfiguration) => nameConfiguration(configuration, universe.presets);
+	const named = (configuration: IndexConfiguration): NamedIndexes => ({name: name(configuration), configuration});
+
+	return {
+		session,
+		facts,
+		catalog,
+		universe,
+		rung: () => rung,
+		waysUp: () => waysUp(grounds),
+		canAskToBlock: () => rung.number === 6 && rungObstacle(5, {...grounds, consentToBlock: true}) === null,
+		async allowBlocking() {
+			await workbench.rest();
+			grounds = {...grounds, consentToBlock: true};
+			rung = chooseRung(grounds, parts.wish === 6 ? null : parts.wish);
+			workbench = workbenchFor(rung, parts);
+		},
+		async sample(entry) {
+			return sampleParameters(session, entry);
+		},
+		name,
+		async * try({entry, parameters, current, baseline, pairs, signal}) {
+			try {
+				yield * trial({
+					session,
+					workbench,
+					rung,
+					facts,
+					subject: subjectOf(entry, parameters),
+					current: named(current),
+					baseline: baseline === null || sameConfiguration(baseline, current) ? null : named(baseline),
+					pairs,
+					signal,
+					clock,
+				});
+			} finally {
+				// On a server nothing stays open while the user thinks; the embedded database has nobody who could wait.
+				if (session.kind === 'server') {
+					await workbench.rest();
+				}
+			}
+		},
+		async cancel() {
+			await session.cancel();
+		},
+		async close() {
+			await workbench.rest().catch(() => undefined);
+			await session.close();
+			await parts.release();
+		},
+	};
+}
+
+function workbenchFor(rung: Rung, {session, universe, facts}: LaboratoryParts): Workbench {
+	return rung.number === 1
+		? isolatedWorkbench(session, universe, facts.superuser)
+		: sharedWorkbench(session, universe, rung, facts.superuser);
+}
+
+function subjectOf(entry: CatalogEntry, parameters: readonly BoundParameter[]): Subject {
+	return {entry: entry.name, sql: entry.sql, parameters, file: entry.file, line: entry.line};
+}
+

@@ -1,0 +1,37 @@
+import type {Catalog} from '../catalog/catalog-entry.ts';
+import {listIndexes} from '../database/list-indexes.ts';
+import {listTables, type TableState} from '../database/list-tables.ts';
+import {readServerFacts} from '../database/read-server-facts.ts';
+import type {Session} from '../database/session.ts';
+import type {RungNumber} from '../experiment/rung.ts';
+import {indexUniverse} from '../experiment/index-universe.ts';
+import {laboratory, type Laboratory} from './laboratory.ts';
+
+export interface OpenGrounds {
+	readonly catalog: Catalog;
+	/** Whether nobody else depends on a database with these tables. */
+	readonly disposable: (tables: readonly TableState[]) => boolean;
+	readonly consentToBlock: boolean;
+	readonly rung: RungNumber | null;
+	readonly clock: {readonly date: () => Date; readonly ms: () => number};
+	readonly release: () => Promise<void>;
+}
+
+/** Looks the database over once (facts, tables, indexes) and chooses the rung. */
+export async function openLaboratory(session: Session, grounds: OpenGrounds): Promise<Laboratory> {
+	const facts = await readServerFacts(session);
+	const tables = await listTables(session);
+	const universe = indexUniverse(await listIndexes(session), grounds.catalog.indexes, grounds.catalog.presets, tables);
+	const concerned = new Set(universe.indexes.map(index => `${index.schema}.${index.table}`));
+	const ownsTables = tables.filter(table => concerned.has(`${table.schema}.${table.name}`)).every(table => table.owned);
+	return laboratory({
+		session,
+		facts,
+		catalog: grounds.catalog,
+		universe,
+		grounds: {facts, ownsTables, disposable: grounds.disposable(tables), consentToBlock: grounds.consentToBlock},
+		wish: grounds.rung,
+		clock: grounds.clock,
+		release: grounds.release,
+	});
+}

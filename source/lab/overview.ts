@@ -1,0 +1,44 @@
+import type {CatalogEntry} from '../catalog/catalog-entry.ts';
+import type {IndexConfiguration} from '../catalog/index-configuration.ts';
+import type {Delta, Run} from '../experiment/run.ts';
+import type {Laboratory} from './laboratory.ts';
+
+/** One query of the overview under one preset; `error` where it failed. */
+export type OverviewEvent =
+	| {readonly kind: 'query'; readonly entry: CatalogEntry; readonly at: number; readonly of: number}
+	| {readonly kind: 'run'; readonly entry: CatalogEntry; readonly run: Run; readonly delta: Delta | null}
+	| {readonly kind: 'failed'; readonly entry: CatalogEntry; readonly error: unknown};
+
+export interface OverviewOptions {
+	/** The presets in order; each is compared with the one before it. */
+	readonly presets: ReadonlyArray<{readonly name: string; readonly configuration: IndexConfiguration}>;
+	readonly pairs: number | undefined;
+	readonly signal: AbortSignal;
+}
+
+/** Every query of the catalogue under each preset. A query that fails is told, and the others go on. */
+export async function * overview(laboratory: Laboratory, {presets, pairs, signal}: OverviewOptions): AsyncGenerator<OverviewEvent, void, void> {
+	const {entries} = laboratory.catalog;
+	for (const [at, entry] of entries.entries()) {
+		yield {kind: 'query', entry, at, of: entries.length};
+		try {
+			const parameters = await laboratory.sample(entry);
+			let before: IndexConfiguration | null = null;
+			for (const {configuration} of presets) {
+				for await (const event of laboratory.try({entry, parameters, current: configuration, baseline: before, pairs, signal})) {
+					if (event.kind === 'measured') {
+						yield {kind: 'run', entry, run: event.run, delta: event.delta};
+					}
+				}
+
+				before = configuration;
+			}
+		} catch (error) {
+			if (signal.aborted) {
+				throw error;
+			}
+
+			yield {kind: 'failed', entry, error};
+		}
+	}
+}

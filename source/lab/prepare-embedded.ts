@@ -1,0 +1,73 @@
+import {openPglite} from '../database/open-pglite.ts';
+import type {Session} from '../database/session.ts';
+import {claimEmbedded, type EmbeddedClaim} from '../disk/embedded-cache.ts';
+import {embeddedKey} from '../disk/embedded-key.ts';
+import {errorLines} from '../errors.ts';
+import {baselineIndexes, fillTheCopy} from './fill-the-copy.ts';
+import type {LabEvent} from './lab-event.ts';
+import {openLaboratory} from './open-laboratory.ts';
+import type {PrepareRequest} from './prepare-request.ts';
+
+/** PostgreSQL inside the program: the kept database when there is one that opens, else a new one, filled and kept. */
+export async function * prepareEmbedded(request: PrepareRequest): AsyncGenerator<LabEvent, void, void> {
+	yield {kind: 'step', title: 'Starting PostgreSQL', fraction: null};
+	let claim = await claimFor(request, request.fresh);
+	let session: Session | null = null;
+	try {
+		if (claim.note !== null) {
+			yield {kind: 'note', text: claim.note};
+		}
+
+		if (claim.state === 'ready') {
+			try {
+				session = await open(request, claim);
+			} catch (error) {
+				yield {kind: 'note', text: `The kept database does not open (${errorLines(error)[0] ?? 'no reason given'}): it is built anew.`};
+				await claim.discard();
+				claim = await claimFor(request, true);
+			}
+		}
+
+		session ??= yield * build(request, claim);
+		const kept = claim;
+		yield {kind: 'step', title: 'Looking at tables and indexes', fraction: null};
+		yield {kind: 'open', laboratory: await openLaboratory(session, {
+			catalog: request.catalog,
+			disposable: () => true,
+			consentToBlock: request.allowBlocking,
+			rung: request.rung,
+			clock: request.clock,
+			release: () => kept.release(),
+		})};
+	} catch (error) {
+		await session?.close();
+		await claim.release();
+		throw error;
+	}
+}
+
+/** Fills the empty folder, closes it cleanly so that it can be kept, and opens it again. */
+async function * build(request: PrepareRequest, claim: EmbeddedClaim): AsyncGenerator<LabEvent, Session, void> {
+	const session = await open(request, claim);
+	try {
+		yield * fillTheCopy(session, request);
+		yield {kind: 'step', title: 'Keeping the database for the next start', fraction: null};
+	} finally {
+		await session.close();
+	}
+
+	const problem = await claim.commit();
+	if (problem !== null) {
+		yield {kind: 'note', text: problem};
+	}
+
+	return open(request, claim);
+}
+
+async function open({workerUrl}: PrepareRequest, {folder}: EmbeddedClaim): Promise<Session> {
+	return openPglite({folder, workerUrl});
+}
+
+async function claimFor({env, home, shipped, scale, seed}: PrepareRequest, fresh: boolean): Promise<EmbeddedClaim> {
+	return claimEmbedded({env, home, key: embeddedKey({scale, seed, indexes: baselineIndexes(shipped)}), fresh});
+}

@@ -1,0 +1,72 @@
+import type {ConnectionTarget} from '../database/connection-target.ts';
+import type {TableState} from '../database/list-tables.ts';
+import {openServer} from '../database/open-server.ts';
+import {describeTarget} from '../database/describe-target.ts';
+import type {Session} from '../database/session.ts';
+import {formatCount} from '../text/quantity.ts';
+import {recogniseTheCopy} from '../workload/recognise-the-copy.ts';
+import {theCopyTableNames} from '../workload/the-copy-mark.ts';
+import {fillTheCopy} from './fill-the-copy.ts';
+import type {LabEvent} from './lab-event.ts';
+import {openLaboratory} from './open-laboratory.ts';
+import type {PrepareRequest} from './prepare-request.ts';
+
+/** A user's server: nothing is created in it without a yes. */
+export async function * prepareServer(request: PrepareRequest, target: ConnectionTarget): AsyncGenerator<LabEvent, void, void> {
+	yield {kind: 'step', title: `Connecting to ${describeTarget(target)}`, fraction: null};
+	const session = await openServer(target);
+	try {
+		const ours = request.catalog === request.shipped && (yield * settleTheCopy(session, request));
+		yield {kind: 'step', title: 'Looking at tables and indexes', fraction: null};
+		yield {kind: 'open', laboratory: await openLaboratory(session, {
+			catalog: request.catalog,
+			disposable: tables => request.disposable || (ours && onlyTheCopy(tables)),
+			consentToBlock: request.allowBlocking,
+			rung: request.rung,
+			clock: request.clock,
+			release: () => Promise.resolve(),
+		})};
+	} catch (error) {
+		await session.close();
+		throw error;
+	}
+}
+
+/** Whether the database holds The Copy as planflip made it, now or before. */
+async function * settleTheCopy(session: Session, request: PrepareRequest): AsyncGenerator<LabEvent, boolean, void> {
+	const found = await recogniseTheCopy(session);
+	switch (found) {
+		case 'ours': {
+			return true;
+		}
+
+		case 'foreign': {
+			yield {kind: 'note', text: 'The tables of The Copy are here, but planflip did not make them: they are treated as somebody\'s data.'};
+			return false;
+		}
+
+		case 'partial': {
+			yield {kind: 'note', text: 'Some tables have names of The Copy\'s, others are missing: nothing is created here. --catalog DIR brings queries of your own.'};
+			return false;
+		}
+
+		case 'absent': {
+			const {scale} = request;
+			const rows = scale.users + scale.projects + scale.scenes + scale.characters + scale.shots;
+			const yes = await request.ask(`${session.label} does not hold The Copy's tables. Create and fill them there (${theCopyTableNames.length} tables, ${formatCount(rows)} rows)?`);
+			if (!yes) {
+				yield {kind: 'note', text: 'Nothing was created. The built-in queries need The Copy\'s tables; --catalog DIR brings queries of your own.'};
+				return false;
+			}
+
+			yield * fillTheCopy(session, request);
+			return true;
+		}
+	}
+}
+
+/** Tables of others in the same database could have readers who would wait. */
+function onlyTheCopy(tables: readonly TableState[]): boolean {
+	const names: readonly string[] = theCopyTableNames;
+	return tables.every(table => names.includes(table.name));
+}

@@ -1,0 +1,34 @@
+import type {Plan, PlanNode} from '../plan/plan.ts';
+
+/** `explain --json`: the contract of one plan. Times in ms of wall clock, buffers in 8 kB blocks, null where Postgres did not say. */
+export function planJson(plan: Plan): object {
+	return {
+		...(plan.query === null ? {} : {query: plan.query}),
+		totals: plan.totals,
+		outside: plan.outside,
+		nodes: plan.nodes.map(node => nodeJson(node)),
+		insights: [],
+	};
+}
+
+function nodeJson(node: PlanNode): object {
+	return {
+		id: node.id,
+		parentId: node.parentId,
+		nodeType: node.nodeType,
+		label: node.label,
+		...(node.relation === null ? {} : {relation: node.relation}),
+		...(node.alias === null ? {} : {alias: node.alias}),
+		...(node.index === null ? {} : {index: node.index}),
+		...(node.subplan === null ? {} : {subplan: node.subplan}),
+		loops: node.loops,
+		processes: node.processes,
+		executed: node.executed,
+		inclusiveMs: node.inclusiveMs,
+		selfMs: node.selfMs,
+		rows: node.rows,
+		selfBuffers: node.selfBuffers,
+		// The children stand in `nodes` already.
+		raw: Object.fromEntries(Object.entries(node.raw).filter(([key]) => key !== 'Plans')),
+	};
+}

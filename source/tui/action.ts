@@ -1,0 +1,21 @@
+import type {BoundParameter} from '../experiment/run.ts';
+import type {TrialEvent} from '../experiment/trial-events.ts';
+import type {Surroundings} from './state.ts';
+
+/** Everything that can happen to the screen. */
+export type Action =
+	| {readonly kind: 'key'; readonly name: string; readonly text: string | null}
+	| {readonly kind: 'paste'; readonly text: string}
+	| {readonly kind: 'resized'; readonly columns: number; readonly rows: number}
+	| {readonly kind: 'step'; readonly title: string; readonly fraction: number | null}
+	| {readonly kind: 'note'; readonly text: string}
+	| {readonly kind: 'asked'; readonly question: string}
+	| {readonly kind: 'opened'; readonly around: Surroundings}
+	| {readonly kind: 'open failed'; readonly lines: readonly string[]}
+	| {readonly kind: 'around'; readonly around: Surroundings; readonly flip: string | null}
+	| {readonly kind: 'parameters'; readonly entryName: string; readonly values: readonly BoundParameter[]}
+	| {readonly kind: 'trial'; readonly id: number; readonly event: TrialEvent}
+	| {readonly kind: 'trial cancelled'; readonly id: number}
+	| {readonly kind: 'trial failed'; readonly id: number; readonly lines: readonly string[]}
+	| {readonly kind: 'notice'; readonly text: string; readonly tone: 'plain' | 'warn'}
+	| {readonly kind: 'tick'; readonly now: number};

@@ -1,0 +1,30 @@
+import type {CatalogEntry} from '../catalog/catalog-entry.ts';
+import type {IndexConfiguration} from '../catalog/index-configuration.ts';
+import type {BoundParameter} from '../experiment/run.ts';
+import type {State} from './state.ts';
+
+/** What the reducer wants done outside: the controller does it and answers with actions. */
+export type Command =
+	| {
+		readonly kind: 'try';
+		readonly id: number;
+		readonly entry: CatalogEntry;
+		/** null: sample them first. */
+		readonly parameters: readonly BoundParameter[] | null;
+		readonly current: IndexConfiguration;
+		readonly baseline: IndexConfiguration;
+	}
+	| {readonly kind: 'cancel'}
+	| {readonly kind: 'answer'; readonly yes: boolean}
+	/** Consent to rung 5 was given; flip this index (if any) once it is in force. */
+	| {readonly kind: 'allow blocking'; readonly flip: string | null}
+	| {readonly kind: 'copy'; readonly text: string}
+	| {readonly kind: 'repaint'}
+	| {readonly kind: 'suspend'}
+	| {readonly kind: 'quit'; readonly code: number};
+
+/** A state and what is to be done about it. */
+export interface Step {
+	readonly state: State;
+	readonly commands: readonly Command[];
+}

@@ -1,0 +1,108 @@
+import process from 'node:process';
+import {errorLines} from '../errors.ts';
+import type {LabEvent} from '../lab/lab-event.ts';
+import {App} from './app.tsx';
+import {createController} from './controller.ts';
+import {initialState} from './initial-state.ts';
+import {createPainters} from './painters.ts';
+import {createStore} from './store.ts';
+import {backgroundOfReport, backgroundQuery} from './terminal/background-query.ts';
+import {detectCapabilities} from './terminal/capabilities.ts';
+import {clipboardSequence} from './terminal/clipboard-sequence.ts';
+import {openInputSource} from './terminal/input-source.ts';
+import {mountApp} from './terminal/mount.tsx';
+import {openScreen} from './terminal/screen.ts';
+import {sizeOf} from './terminal/terminal-port.ts';
+
+export interface ExploreOptions {
+	/** Opens the database; the screen is drawn before it begins. `ask` puts a question on the screen. */
+	readonly open: (ports: {readonly ask: (question: string) => Promise<boolean>; readonly signal: AbortSignal}) => AsyncIterable<LabEvent>;
+	readonly noColor: boolean;
+}
+
+/** The screen, from entering the alternate screen to the process's end. */
+export async function explore({open, noColor}: ExploreOptions): Promise<number> {
+	const {stdin, stdout} = process;
+	const capabilities = detectCapabilities({env: process.env, noColor, isTTY: stdout.isTTY, platform: process.platform});
+	const opening = new AbortController();
+	let answer: (yes: boolean) => void = () => undefined;
+
+	const controller = createController({
+		dispatch: action => {
+			store.dispatch(action);
+		},
+		now: () => performance.now(),
+		answer: yes => {
+			answer(yes);
+		},
+		copy(text) {
+			const sequence = clipboardSequence(text);
+			return sequence !== null && Boolean(screen.output.write(sequence) ?? true);
+		},
+		repaint: () => {
+			app.repaint();
+		},
+		suspend: () => {
+			screen.suspend();
+		},
+		quit: code => {
+			screen.exit(code);
+		},
+	});
+	const store = createStore(initialState(sizeOf(stdout)), controller.perform);
+	const screen = openScreen({
+		stdin,
+		stdout,
+		onResume: () => {
+			app.repaint();
+		},
+		async cleanUp() {
+			opening.abort();
+			await controller.close();
+		},
+	});
+	const input = openInputSource(stdin);
+	const painters = createPainters(capabilities);
+	const app = mountApp({
+		element: <App store={store} painters={painters}/>,
+		output: screen.output,
+		input,
+		colorLevel: capabilities.colorLevel,
+		onCrash: screen.crash,
+	});
+	input.subscribe(event => {
+		if (event.kind === 'key') {
+			store.dispatch({kind: 'key', name: event.name, text: event.text});
+		} else if (event.kind === 'paste') {
+			store.dispatch({kind: 'paste', text: event.text});
+		} else if (event.kind === 'report') {
+			painters.adopt(backgroundOfReport(event.body));
+		}
+	});
+	if (capabilities.colorLevel > 0) {
+		screen.output.write(backgroundQuery);
+	}
+
+	stdout.on('resize', () => {
+		store.dispatch({kind: 'resized', ...sizeOf(stdout)});
+	});
+
+	const ask = async (question: string) => new Promise<boolean>(resolve => {
+		answer = resolve;
+		store.dispatch({kind: 'asked', question});
+	});
+	try {
+		for await (const event of open({ask, signal: opening.signal})) {
+			if (event.kind === 'open') {
+				controller.open(event.laboratory);
+			} else {
+				store.dispatch(event);
+			}
+		}
+	} catch (error) {
+		store.dispatch({kind: 'open failed', lines: errorLines(error)});
+	}
+
+	// The screen ends the process itself, with the code of the way out.
+	return new Promise(() => undefined);
+}

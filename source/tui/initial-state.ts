@@ -1,0 +1,27 @@
+import {configurationOf} from '../catalog/index-configuration.ts';
+import type {State} from './state.ts';
+
+const start = {cursor: 0, offset: 0} as const;
+
+export function initialState(size: State['size']): State {
+	return {
+		size,
+		opening: {title: 'Starting', fraction: null, notes: [], question: null, failure: null},
+		around: null,
+		focus: 'queries',
+		zoomed: false,
+		overlay: null,
+		places: {queries: start, indexes: start, plan: start, buffers: start, timing: start},
+		filters: {queries: '', indexes: ''},
+		folded: new Set(),
+		entryName: null,
+		parameters: new Map(),
+		configuration: configurationOf([]),
+		pinned: configurationOf([]),
+		undo: [],
+		trial: null,
+		deltas: new Map(),
+		notice: null,
+		now: 0,
+	};
+}

@@ -1,0 +1,86 @@
+import type {PaneName, State} from './state.ts';
+
+export type MoveName =
+	| 'down' | 'up' | 'half down' | 'half up' | 'page down' | 'page up' | 'top' | 'bottom'
+	| 'next pane' | 'previous pane' | 'pane 1' | 'pane 2' | 'pane 3' | 'pane 4' | 'pane 5' | 'zoom'
+	| 'flip' | 'presets' | 'undo' | 'pin'
+	| 'open' | 'run' | 'cancel' | 'parameters' | 'filter'
+	| 'fold' | 'unfold' | 'toggle fold' | 'card'
+	| 'copy' | 'palette' | 'help' | 'repaint' | 'suspend' | 'interrupt' | 'quit';
+
+/** One line of the table from which the footer, the help, the palette and the README's list of keys are made. */
+export interface KeyBinding {
+	readonly move: MoveName;
+	/** As the stdin parser names them; the first is the one shown. */
+	readonly keys: readonly string[];
+	/** Two or three words for the footer and the palette. */
+	readonly title: string;
+	readonly help: string;
+	/** The panes in which it means this; absent: everywhere. */
+	readonly panes?: readonly PaneName[];
+	readonly footer?: true;
+	/** Why it does nothing now; null when it works. */
+	readonly blocked?: (state: State) => string | null;
+}
+
+const notOpen = (state: State) => state.around === null ? 'the database is not open yet' : null;
+const noPlan = (state: State) => notOpen(state) ?? (state.trial?.plan == null ? 'there is no plan yet' : null);
+const noUndo = (state: State) => notOpen(state) ?? (state.undo.length === 0 ? 'nothing was flipped yet' : null);
+const noEntry = (state: State) => notOpen(state) ?? (state.entryName === null ? 'no query is open' : null);
+
+export const keyTable: readonly KeyBinding[] = [
+	{move: 'flip', keys: ['space'], title: 'flip', help: 'Switch the index under the cursor on or off; the new plan is there at once, the measurement follows', panes: ['indexes'], footer: true, blocked: notOpen},
+	{move: 'open', keys: ['enter'], title: 'run', help: 'Measure the query under the cursor again', panes: ['queries'], footer: true, blocked: notOpen},
+	{move: 'card', keys: ['enter'], title: 'node card', help: 'Everything Postgres said about the node under the cursor, and what it means', panes: ['plan'], footer: true, blocked: noPlan},
+	{move: 'toggle fold', keys: ['space'], title: 'fold', help: 'Fold or unfold what is below the node', panes: ['plan'], footer: true, blocked: noPlan},
+	{move: 'fold', keys: ['h', 'left'], title: 'fold', help: 'Fold the node, or go to its parent', panes: ['plan'], blocked: noPlan},
+	{move: 'unfold', keys: ['l', 'right'], title: 'unfold', help: 'Unfold the node, or go to its first child', panes: ['plan'], blocked: noPlan},
+	{move: 'run', keys: ['r'], title: 'measure', help: 'Measure again', footer: true, blocked: noEntry},
+	{move: 'run', keys: ['enter'], title: 'run', help: 'Measure again', panes: ['indexes', 'buffers', 'timing'], blocked: noEntry},
+	{move: 'presets', keys: ['P'], title: 'presets', help: 'Switch many indexes at once: bare, baseline, optimized, all', footer: true, blocked: notOpen},
+	{move: 'undo', keys: ['u'], title: 'undo', help: 'Take the last flip back', footer: true, blocked: noUndo},
+	{move: 'pin', keys: ['c'], title: 'pin baseline', help: 'Pin the current configuration as the baseline that deltas compare with', footer: true, blocked: noEntry},
+	{move: 'parameters', keys: ['e'], title: 'parameters', help: 'Edit the values of the query\'s parameters', footer: true, blocked: noEntry},
+	{move: 'filter', keys: ['/'], title: 'filter', help: 'Show only the queries (or indexes) that contain these words', panes: ['queries', 'indexes'], footer: true, blocked: notOpen},
+	{move: 'zoom', keys: ['z'], title: 'zoom', help: 'Give the focused pane the whole screen, and back'},
+	{move: 'copy', keys: ['y'], title: 'copy', help: 'Send the focused pane\'s text to the clipboard', blocked: notOpen},
+	{move: 'down', keys: ['j', 'down'], title: 'down', help: 'One row down'},
+	{move: 'up', keys: ['k', 'up'], title: 'up', help: 'One row up'},
+	{move: 'half down', keys: ['ctrl+d'], title: 'half a page down', help: 'Half a page down'},
+	{move: 'half up', keys: ['ctrl+u'], title: 'half a page up', help: 'Half a page up'},
+	{move: 'page down', keys: ['pagedown', 'ctrl+f'], title: 'page down', help: 'A page down'},
+	{move: 'page up', keys: ['pageup', 'ctrl+b'], title: 'page up', help: 'A page up'},
+	{move: 'top', keys: ['g', 'home'], title: 'top', help: 'To the first row'},
+	{move: 'bottom', keys: ['G', 'end'], title: 'bottom', help: 'To the last row'},
+	{move: 'next pane', keys: ['tab'], title: 'next pane', help: 'To the next pane'},
+	{move: 'previous pane', keys: ['shift+tab'], title: 'previous pane', help: 'To the pane before'},
+	{move: 'pane 1', keys: ['1'], title: 'queries', help: 'To the Queries pane'},
+	{move: 'pane 2', keys: ['2'], title: 'indexes', help: 'To the Indexes pane'},
+	{move: 'pane 3', keys: ['3'], title: 'plan', help: 'To the Plan pane'},
+	{move: 'pane 4', keys: ['4'], title: 'buffers', help: 'To the Buffers pane'},
+	{move: 'pane 5', keys: ['5'], title: 'timing', help: 'To the Timing pane'},
+	{move: 'cancel', keys: ['escape'], title: 'back', help: 'Close what is open, clear the filter, or cancel what runs: the server itself stops'},
+	{move: 'palette', keys: [':', 'ctrl+p'], title: 'commands', help: 'Find a command by its name'},
+	{move: 'help', keys: ['?'], title: 'help', help: 'This list', footer: true},
+	{move: 'repaint', keys: ['ctrl+l'], title: 'redraw', help: 'Draw the screen anew'},
+	{move: 'suspend', keys: ['ctrl+z'], title: 'suspend', help: 'Back to the shell; fg returns'},
+	{move: 'interrupt', keys: ['ctrl+c'], title: 'interrupt', help: 'Cancel what runs; when nothing runs, quit'},
+	{move: 'quit', keys: ['q'], title: 'quit', help: 'Leave; nothing a flip did stays behind', footer: true},
+];
+
+/** The binding that a key means in a pane: the pane's own before the general one. */
+export function bindingFor(key: string, pane: PaneName): KeyBinding | null {
+	return keyTable.find(binding => binding.keys.includes(key) && binding.panes?.includes(pane) === true)
+		?? keyTable.find(binding => binding.keys.includes(key) && binding.panes === undefined)
+		?? null;
+}
+
+const shown: Readonly<Record<string, string>> = {
+	space: 'Space', enter: 'Enter', escape: 'Esc', tab: 'Tab', 'shift+tab': 'S-Tab',
+	down: '↓', up: '↑', left: '←', right: '→', pagedown: 'PgDn', pageup: 'PgUp', home: 'Home', end: 'End',
+};
+
+/** `Space`, `^D`, `j`. */
+export function keyCap(key: string): string {
+	return shown[key] ?? (key.startsWith('ctrl+') ? `^${key.slice(5).toUpperCase()}` : key);
+}

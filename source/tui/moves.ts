@@ -1,0 +1,165 @@
+import {lineText} from '../view/line.ts';
+import type {Step} from './command.ts';
+import {textField} from './edit-text.ts';
+import {flipIndex, pinBaseline, undoFlip} from './flips.ts';
+import {rowCount} from './keep-visible.ts';
+import type {MoveName} from './key-table.ts';
+import {paneLines} from './pane-lines.ts';
+import {busy, listHeight, openEntry, shownEntries, shownIndexes, shownPlanRows} from './select.ts';
+import {openAnother, startTrial} from './start-trial.ts';
+import {type PaneName, paneNames, type State} from './state.ts';
+
+type Move = (state: State) => Step;
+
+const only = (state: State): Step => ({state, commands: []});
+
+/** What each line of the key table does. */
+export const moves: Readonly<Record<MoveName, Move>> = {
+	down: by(() => 1),
+	up: by(() => -1),
+	'half down': by(height => Math.ceil(height / 2)),
+	'half up': by(height => -Math.ceil(height / 2)),
+	'page down': by(height => height),
+	'page up': by(height => -height),
+	top: by(() => Number.NEGATIVE_INFINITY),
+	bottom: by(() => Number.POSITIVE_INFINITY),
+	'next pane': state => focusOn(state, 1),
+	'previous pane': state => focusOn(state, -1),
+	'pane 1': state => only({...state, focus: 'queries'}),
+	'pane 2': state => only({...state, focus: 'indexes'}),
+	'pane 3': state => only({...state, focus: 'plan'}),
+	'pane 4': state => only({...state, focus: 'buffers'}),
+	'pane 5': state => only({...state, focus: 'timing'}),
+	zoom: state => only({...state, zoomed: !state.zoomed}),
+	flip(state) {
+		const row = shownIndexes(state)[state.places.indexes.cursor];
+		return row === undefined ? only(state) : followIndex(flipIndex(state, row.index.key), row.index.key);
+	},
+	presets: state => only({...state, overlay: {kind: 'presets', cursor: 0}}),
+	undo: undoFlip,
+	pin: pinBaseline,
+	open(state) {
+		const entry = shownEntries(state)[state.places.queries.cursor];
+		return entry === undefined ? only(state) : (entry.name === state.entryName ? startTrial(state) : openAnother(state, entry));
+	},
+	run: startTrial,
+	cancel(state) {
+		const filtered = state.focus === 'queries' || state.focus === 'indexes' ? state.focus : null;
+		if (busy(state.trial)) {
+			return cancelTrial(state);
+		}
+
+		if (filtered !== null && state.filters[filtered] !== '') {
+			return only({...state, filters: {...state.filters, [filtered]: ''}});
+		}
+
+		return only({...state, zoomed: false});
+	},
+	parameters(state) {
+		const entry = openEntry(state);
+		const values = entry === null ? undefined : state.parameters.get(entry.name);
+		if (entry === null || values === undefined || values.length === 0) {
+			return only({...state, notice: {text: 'this query has no parameters', tone: 'plain'}});
+		}
+
+		const fields = values.map(({name, value}) => ({name, field: textField(value === null ? '' : String(value)), isNull: value === null}));
+		return only({...state, overlay: {kind: 'parameters', cursor: 0, fields}});
+	},
+	filter(state) {
+		const pane = state.focus === 'indexes' ? 'indexes' : 'queries';
+		const before = state.filters[pane];
+		return only({...state, focus: pane, overlay: {kind: 'filter', pane, field: textField(before), before}});
+	},
+	fold(state) {
+		const row = shownPlanRows(state)[state.places.plan.cursor];
+		if (row === undefined) {
+			return only(state);
+		}
+
+		return row.fold === 'open' ? setFold(state, row.node.id, true) : toNode(state, row.node.parentId);
+	},
+	unfold(state) {
+		const row = shownPlanRows(state)[state.places.plan.cursor];
+		if (row === undefined) {
+			return only(state);
+		}
+
+		return row.fold === 'closed' ? setFold(state, row.node.id, false) : toNode(state, row.node.children[0] ?? null);
+	},
+	'toggle fold'(state) {
+		const row = shownPlanRows(state)[state.places.plan.cursor];
+		return row === undefined || row.fold === 'leaf' ? only(state) : setFold(state, row.node.id, row.fold === 'open');
+	},
+	card(state) {
+		const row = shownPlanRows(state)[state.places.plan.cursor];
+		return only(row === undefined ? state : {...state, overlay: {kind: 'card', nodeId: row.node.id, offset: 0}});
+	},
+	copy(state) {
+		const text = paneLines(state, state.focus, 200).map(line => lineText(line).trimEnd()).join('\n');
+		return {state: {...state, notice: {text: `${state.focus} sent to clipboard`, tone: 'plain'}}, commands: [{kind: 'copy', text}]};
+	},
+	palette: state => only({...state, overlay: {kind: 'palette', field: textField(''), cursor: 0}}),
+	help: state => only({...state, overlay: {kind: 'help', offset: 0}}),
+	repaint: state => ({state, commands: [{kind: 'repaint'}]}),
+	suspend: state => ({state, commands: [{kind: 'suspend'}]}),
+	interrupt: state => busy(state.trial) && state.trial?.phase !== 'cancelling' ? cancelTrial(state) : {state, commands: [{kind: 'quit', code: 130}]},
+	quit: state => ({state, commands: [{kind: 'quit', code: 0}]}),
+};
+
+function cancelTrial(state: State): Step {
+	const {trial} = state;
+	return trial === null
+		? only(state)
+		: {state: {...state, trial: {...trial, phase: 'cancelling'}}, commands: [{kind: 'cancel'}]};
+}
+
+function by(distance: (height: number) => number): Move {
+	return state => {
+		const pane = state.focus;
+		const place = state.places[pane];
+		const steps = distance(listHeight(state, pane));
+		if (pane === 'buffers' || pane === 'timing') {
+			const last = Math.max(0, paneLines(state, pane, 200).length - listHeight(state, pane));
+			const offset = Math.max(0, Math.min(last, place.offset + steps));
+			return only({...state, places: {...state.places, [pane]: {cursor: offset, offset}}});
+		}
+
+		const cursor = Math.max(0, Math.min(rowCount(state, pane) - 1, place.cursor + steps));
+		const moved = {...state, places: {...state.places, [pane]: {...place, cursor}}};
+		return pane === 'queries' ? openUnderCursor(moved) : only(moved);
+	};
+}
+
+/** Moving to another query shows it: it is planned at once and measured when the cursor rests. */
+export function openUnderCursor(state: State): Step {
+	const entry = shownEntries(state)[state.places.queries.cursor];
+	return entry === undefined || entry.name === state.entryName ? only(state) : openAnother(state, entry);
+}
+
+function focusOn(state: State, step: 1 | -1): Step {
+	const at = paneNames.indexOf(state.focus);
+	const focus: PaneName = paneNames[(at + step + paneNames.length) % paneNames.length] ?? 'queries';
+	return only({...state, focus});
+}
+
+/** A flip may change the order of the rows; the cursor stays on its index. */
+function followIndex(step: Step, key: string): Step {
+	const at = shownIndexes(step.state).findIndex(row => row.index.key === key);
+	return at < 0 ? step : {...step, state: {...step.state, places: {...step.state.places, indexes: {...step.state.places.indexes, cursor: at}}}};
+}
+
+function setFold(state: State, nodeId: number, closed: boolean): Step {
+	const folded = new Set(state.folded);
+	if (closed) {
+		folded.add(nodeId);
+	} else {
+		folded.delete(nodeId);
+	}
+
+	return only({...state, folded});
+}
+
+function toNode(state: State, nodeId: number | null): Step {
+	const at = shownPlanRows(state).findIndex(row => row.node.id === nodeId);
+	return at < 0 ? only(state) : only({...state, places: {...state.places, plan: {...state.places.plan, cursor: at}}});
+}

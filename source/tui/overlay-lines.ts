@@ -1,0 +1,123 @@
+import {wrap} from '../text/cells.ts';
+import {sanitise} from '../text/plain.ts';
+import {type Line, span} from '../view/line.ts';
+import {nodeCard} from '../view/node-card.ts';
+import {wrapLine} from '../view/wrap-line.ts';
+import {graphemes, type TextField} from './edit-text.ts';
+import {keyCap, keyTable} from './key-table.ts';
+import {layout} from './layout.ts';
+import {matchingBindings} from './matching-bindings.ts';
+import {openEntry} from './select.ts';
+import type {Overlay, State} from './state.ts';
+
+/** What an overlay says, top to bottom; selected rows begin with a marker. */
+export function overlayLines(state: State, overlay: Overlay): readonly Line[] {
+	const width = layout(state.size, null).right - 4;
+	switch (overlay.kind) {
+		case 'help': {
+			return [...rungLines(state, width), ...keyTable.flatMap(({keys, help, panes}) => {
+				const caps = keys.map(key => keyCap(key)).join(' ');
+				const lines = wrap(panes === undefined ? help : `${panes.join(', ')}: ${help}`, width - 12);
+				return lines.map((text, at) => [span((at === 0 ? caps : '').padEnd(12), 'key'), span(text)]);
+			})];
+		}
+
+		case 'card': {
+			const plan = state.trial?.plan ?? null;
+			const node = plan?.nodes[overlay.nodeId];
+			return plan === null || node === undefined ? [] : nodeCard(plan, node, width);
+		}
+
+		case 'presets': {
+			return presetLines(state, overlay.cursor);
+		}
+
+		case 'parameters': {
+			return parameterLines(state, overlay, width);
+		}
+
+		case 'palette': {
+			return paletteLines(overlay);
+		}
+
+		case 'filter': {
+			return [];
+		}
+
+		case 'consent': {
+			return overlay.question.flatMap(line => wrapLine(line, width));
+		}
+	}
+}
+
+/** How indexes are switched here, and what a better way would need. */
+function rungLines({around}: State, width: number): readonly Line[] {
+	return around === null ? [] : [
+		[span(around.rung.badge, 'title')],
+		...wrap(around.rung.meaning, width).map(text => [span(text)]),
+		...(around.rung.number === 6 ? around.waysUp.flatMap(way => wrap(`to get ${way}`, width).map(text => [span(text, 'dim')])) : []),
+		[],
+	];
+}
+
+function presetLines(state: State, cursor: number): readonly Line[] {
+	const {around} = state;
+	const presets = around?.universe.presets ?? [];
+	return [
+		[span('Switch many indexes at once', 'title')],
+		[],
+		...presets.map(({name, configuration}, at): Line => {
+			const on = around?.universe.indexes.filter(index => index.constraint === null && configuration.on.has(index.key)).length ?? 0;
+			const why = around?.catalog.presets.find(preset => preset.name === name)?.why ?? 'the database as it was found';
+			return [
+				span(at === cursor ? '> ' : '  ', 'key'),
+				span(`${at + 1} `, 'key'),
+				span(name.padEnd(11), at === cursor ? 'strong' : 'plain'),
+				span(`${String(on).padStart(3)} on  `, 'plain'),
+				span(sanitise(why), 'dim'),
+			];
+		}),
+		[],
+		[span('Enter', 'key'), span(' switch  ', 'dim'), span('Esc', 'key'), span(' back', 'dim')],
+	];
+}
+
+function parameterLines(state: State, {fields, cursor}: Extract<Overlay, {kind: 'parameters'}>, width: number): readonly Line[] {
+	const entry = openEntry(state);
+	return [
+		[span(`Parameters of ${entry?.title ?? ''}`, 'title')],
+		[],
+		...fields.flatMap(({name, field, isNull}, at): readonly Line[] => [
+			[span(at === cursor ? '> ' : '  ', 'key'), span(`$${at + 1} ${name}`, at === cursor ? 'strong' : 'plain')],
+			[span('    '), ...(isNull ? [span('NULL', 'warn')] : fieldSpans(field, at === cursor))],
+		]),
+		[],
+		...(entry === null ? [] : sanitise(entry.sql.replaceAll('\n', ' ')).split('\n').flatMap(text => wrapLine([span(text, 'dim')], width))),
+		[],
+		[
+			span('Enter', 'key'), span(' measure  ', 'dim'), span('Tab', 'key'), span(' next  ', 'dim'), span('^N', 'key'), span(' NULL  ', 'dim'),
+			span('^R', 'key'), span(' live values  ', 'dim'), span('Esc', 'key'), span(' back', 'dim'),
+		],
+	];
+}
+
+function paletteLines({field, cursor}: Extract<Overlay, {kind: 'palette'}>): readonly Line[] {
+	return [
+		[span(': ', 'key'), ...fieldSpans(field, true)],
+		[],
+		...matchingBindings(field.text).map(({title, keys, help}, at): Line => [
+			span(at === cursor ? '> ' : '  ', 'key'),
+			span(keys.map(key => keyCap(key)).join(' ').padEnd(12), 'key'),
+			span(title.padEnd(16), at === cursor ? 'strong' : 'plain'),
+			span(help, 'dim'),
+		]),
+	];
+}
+
+/** A field's text with the cursor as a block under the next character. */
+export function fieldSpans({text, at}: TextField, focused: boolean): Line {
+	const parts = graphemes(text);
+	return focused
+		? [span(sanitise(parts.slice(0, at).join(''))), span(sanitise(parts[at] ?? ' '), 'cursor'), span(sanitise(parts.slice(at + 1).join('')))]
+		: [span(sanitise(text))];
+}

@@ -1,0 +1,109 @@
+import {queryLine} from '../view/query-rows.ts';
+import {entryCard} from '../view/entry-card.ts';
+import {indexDetail, indexLine} from '../view/index-rows.ts';
+import {bufferRows} from '../view/buffer-rows.ts';
+import {type Line, span} from '../view/line.ts';
+import {outsideLines} from '../view/outside-lines.ts';
+import {planColumns, planHeader, planLine} from '../view/plan-columns.ts';
+import {wrapLine} from '../view/wrap-line.ts';
+import {timingRows} from '../view/timing-rows.ts';
+import {busy, openEntry, shownEntries, shownIndexes, shownPlanRows} from './select.ts';
+import type {PaneName, State, Trial} from './state.ts';
+
+/** Everything a pane has to show, top to bottom, unclipped in height. */
+export function paneLines(state: State, pane: PaneName, width: number): readonly Line[] {
+	switch (pane) {
+		case 'queries': {
+			return shownEntries(state).map(entry => queryLine(entry, entry.name === state.entryName, state.deltas.get(entry.name) ?? null, width));
+		}
+
+		case 'indexes': {
+			return shownIndexes(state).map(row => indexLine(row, width));
+		}
+
+		case 'plan': {
+			return planPane(state, width);
+		}
+
+		case 'buffers': {
+			return buffersPane(state.trial, width);
+		}
+
+		case 'timing': {
+			return timingPane(state.trial, width);
+		}
+	}
+}
+
+/** The lines under the Indexes list: what the one under the cursor is. */
+export function indexDetailLines(state: State): readonly Line[] {
+	const row = shownIndexes(state)[state.places.indexes.cursor];
+	return row === undefined ? [[span('no index', 'dim')]] : indexDetail(row);
+}
+
+/** The card of the open query: why it is here, its values, its statement. */
+export function entryLines(state: State, width: number): readonly Line[] {
+	const entry = openEntry(state);
+	return entry === null ? [] : entryCard(entry, state.parameters.get(entry.name) ?? [], width);
+}
+
+function planPane(state: State, width: number): readonly Line[] {
+	const {trial} = state;
+	if (trial?.error != null) {
+		return errorPane(trial.error, width);
+	}
+
+	const plan = trial?.plan ?? null;
+	if (plan === null) {
+		return [[span(busy(trial) ? 'planning' : 'no plan yet', 'dim')]];
+	}
+
+	const columns = planColumns(plan, width);
+	return [
+		planHeader(plan, columns),
+		...shownPlanRows(state).map(row => planLine(plan, row, columns)),
+		...outsideLines(plan, columns),
+	];
+}
+
+function errorPane([message = '', ...rest]: readonly string[], width: number): readonly Line[] {
+	return [
+		...wrapLine([span(message, 'error')], width),
+		...rest.flatMap(text => wrapLine([span(text, 'plain')], width)),
+		[],
+		[span('e edits the parameters, r tries again', 'dim')],
+	];
+}
+
+function buffersPane(trial: Trial | null, width: number): readonly Line[] {
+	if (trial?.plan == null) {
+		return [];
+	}
+
+	if (trial.plan.measured === 'nothing') {
+		return [[span(trial.phase === 'cancelled' ? 'not executed to the end' : 'not executed yet', 'dim')]];
+	}
+
+	return bufferRows(trial.plan, trial.baseline?.plan ?? null).flatMap(line => wrapLine(line, width));
+}
+
+function timingPane(trial: Trial | null, width: number): readonly Line[] {
+	if (trial === null || trial.error !== null) {
+		return [];
+	}
+
+	if (trial.run === null) {
+		return [[span(busy(trial) ? 'executing' : (trial.phase === 'cancelled' ? 'cancelled' : ''), 'dim')]];
+	}
+
+	const rows = timingRows({
+		run: trial.run,
+		baseline: trial.delta?.baseline ?? trial.baseline?.run ?? null,
+		samples: trial.samples,
+		baselineSamples: trial.baselineSamples,
+		comparison: trial.comparison,
+		samePlan: trial.delta?.samePlan ?? false,
+		progress: trial.phase === 'measuring' ? {taken: trial.samples.length, aim: trial.aim} : null,
+	}, width);
+	return rows.flatMap(line => wrapLine(line, width));
+}

@@ -1,0 +1,38 @@
+import {Box, Text} from 'ink';
+import type {ReactElement} from 'react';
+import {sanitise} from '../../text/plain.ts';
+import {justifyLine} from '../../view/fit-line.ts';
+import {type Line, span} from '../../view/line.ts';
+import {bindingFor, keyCap, keyTable} from '../key-table.ts';
+import type {Painter} from '../painter.ts';
+import {busy} from '../select.ts';
+import type {State} from '../state.ts';
+
+/** Two lines: what is going on, and what the keys do here. */
+export function Footer({state, painter}: {readonly state: State; readonly painter: Painter}): ReactElement {
+	const width = state.size.columns;
+	const text = [painter.line(statusLine(state, width), width), painter.line(keysLine(state, width), width)].join('\n');
+	return <Box width={width} height={2} flexShrink={0}><Text>{text}</Text></Box>;
+}
+
+/** From this many ms on a wait is explained. */
+const worthExplaining = 300;
+
+function statusLine(state: State, width: number): Line {
+	const {notice, around, trial} = state;
+	const left: Line = notice === null
+		? [span(around === null ? '' : ` ${around.label}  ${around.facts.version}`, 'dim')]
+		: [span(` ${sanitise(notice.text)}`, notice.tone === 'warn' ? 'warn' : 'plain')];
+	const elapsed = trial !== null && busy(trial) ? state.now - trial.startedAt : 0;
+	const right: Line = trial?.phase === 'cancelling'
+		? [span('cancelling ', 'warn')]
+		: (elapsed >= worthExplaining ? [span(`elapsed ${(elapsed / 1000).toFixed(1)} s, `, 'plain'), span('Esc', 'key'), span(' cancels ')] : []);
+	return justifyLine(left, right, width);
+}
+
+function keysLine(state: State, width: number): Line {
+	const parts = keyTable
+		.filter(binding => binding.footer === true && bindingFor(binding.keys[0] ?? '', state.focus) === binding && binding.blocked?.(state) == null)
+		.flatMap(({keys: [key = ''], title}) => [span(` ${keyCap(key)}`, 'key'), span(` ${title} `, 'dim')]);
+	return justifyLine(parts, [span(' Tab', 'key'), span(' pane ', 'dim')], width);
+}

@@ -1,0 +1,36 @@
+import type {ReactElement} from 'react';
+import type {Overlay} from '../state.ts';
+import {overlayLines} from '../overlay-lines.ts';
+import {Pane} from './pane.tsx';
+import type {PaneView} from './pane-view.ts';
+
+const titles: Record<Overlay['kind'], string> = {
+	help: 'Keys ',
+	card: 'Node ',
+	presets: 'Presets ',
+	parameters: 'Parameters ',
+	palette: 'Commands ',
+	filter: 'Filter ',
+	consent: 'Consent ',
+};
+
+/** What lies over the right side. */
+export function OverlayPane({state, painter, place, overlay}: PaneView & {readonly overlay: Overlay}): ReactElement {
+	const width = place.width - 2;
+	const height = place.height - 2;
+	const lines = overlayLines(state, overlay);
+	const offset = overlay.kind === 'help' || overlay.kind === 'card'
+		? overlay.offset
+		: ('cursor' in overlay ? Math.max(0, overlay.cursor + 4 - height) : 0);
+	const more = lines.length - offset - height;
+	return (
+		<Pane
+			painter={painter}
+			place={place}
+			title={titles[overlay.kind]}
+			badge={more > 0 ? `${more} more ↓` : 'Esc closes'}
+			focused
+			rows={lines.slice(offset, offset + height).map(line => ` ${painter.line(line, width - 2)} `)}
+		/>
+	);
+}

@@ -1,0 +1,89 @@
+import type {TrialEvent} from '../experiment/trial-events.ts';
+import type {Action} from './action.ts';
+import type {State, Trial} from './state.ts';
+
+type TrialAction = Extract<Action, {kind: 'trial' | 'trial cancelled' | 'trial failed'}>;
+
+/** News of a trial; news of one that was overtaken is dropped. */
+export function reduceTrial(state: State, action: TrialAction): State {
+	const {trial} = state;
+	if (trial === null || trial.id !== action.id) {
+		return state;
+	}
+
+	switch (action.kind) {
+		case 'trial': {
+			return afterEvent(state, trial, action.event);
+		}
+
+		case 'trial cancelled': {
+			return {
+				...state,
+				trial: {...trial, phase: 'cancelled', stale: false},
+				notice: {text: 'cancelled: the server has stopped working on it; Enter measures again', tone: 'plain'},
+			};
+		}
+
+		case 'trial failed': {
+			return {...state, trial: {...trial, phase: 'failed', stale: false, plan: null, run: null, comparison: null, delta: null, error: action.lines}};
+		}
+	}
+}
+
+function afterEvent(state: State, trial: Trial, event: TrialEvent): State {
+	switch (event.kind) {
+		case 'planned': {
+			// A fold or a cursor position belongs to a tree: it survives only as long as the rows fit.
+			return {...state, trial: {
+				...trial,
+				phase: trial.phase === 'cancelling' ? 'cancelling' : 'planned',
+				stale: false,
+				plan: event.plan,
+				run: null,
+				samples: [],
+				baselineSamples: [],
+				comparison: null,
+				delta: null,
+			}};
+		}
+
+		case 'executed': {
+			return event.side === 'current'
+				? {...state, trial: {...trial, phase: measuring(trial), plan: event.plan, run: event.run}}
+				: {...state, trial: {...trial, phase: measuring(trial), baseline: {run: event.run, plan: event.plan}}};
+		}
+
+		case 'sampled': {
+			return {...state, trial: {
+				...trial,
+				phase: measuring(trial),
+				samples: event.current,
+				baselineSamples: event.baseline,
+				aim: event.aim,
+				comparison: event.comparison,
+			}};
+		}
+
+		case 'measured': {
+			const deltas = new Map(state.deltas);
+			if (event.delta !== null) {
+				deltas.set(trial.entryName, event.delta);
+			}
+
+			return {...state, deltas, trial: {
+				...trial,
+				phase: 'done',
+				run: event.run,
+				delta: event.delta,
+				samples: event.run.samples,
+				baselineSamples: event.delta?.baseline.samples ?? [],
+				comparison: event.delta?.comparison ?? null,
+				baseline: event.delta === null ? null : trial.baseline,
+			}};
+		}
+	}
+}
+
+function measuring(trial: Trial): Trial['phase'] {
+	return trial.phase === 'cancelling' ? 'cancelling' : 'measuring';
+}

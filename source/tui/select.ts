@@ -1,0 +1,75 @@
+import type {CatalogEntry} from '../catalog/catalog-entry.ts';
+import {indexRows, type IndexRow} from '../view/index-rows.ts';
+import {planRows, type PlanRow} from '../view/plan-rows.ts';
+import {filterEntries} from '../view/query-rows.ts';
+import {layout} from './layout.ts';
+import type {PaneName, State, Trial} from './state.ts';
+
+const noRows: readonly never[] = [];
+
+/** The entries that the filter lets through. */
+export function shownEntries(state: State): readonly CatalogEntry[] {
+	return state.around === null ? noRows : filterEntries(state.around.catalog.entries, state.filters.queries);
+}
+
+export function openEntry(state: State): CatalogEntry | null {
+	return state.around?.catalog.entries.find(entry => entry.name === state.entryName) ?? null;
+}
+
+export function shownIndexes(state: State): readonly IndexRow[] {
+	const {around} = state;
+	if (around === null) {
+		return noRows;
+	}
+
+	const words = state.filters.indexes.toLowerCase().split(/\s+/).filter(word => word !== '');
+	return indexRows(around.universe, state.configuration, state.trial?.plan ?? null, around.rung, around.facts.superuser)
+		.filter(({index}) => words.every(word => `${index.key} ${index.table} ${index.columns.join(' ')}`.toLowerCase().includes(word)));
+}
+
+const rowsOfPlan = new WeakMap<object, {readonly folded: ReadonlySet<number>; readonly rows: readonly PlanRow[]}>();
+
+/** Rows of the plan on the screen; kept while plan and folds stay the same, as big plans have many. */
+export function shownPlanRows(state: State): readonly PlanRow[] {
+	const plan = state.trial?.plan ?? null;
+	if (plan === null) {
+		return noRows;
+	}
+
+	const kept = rowsOfPlan.get(plan);
+	if (kept?.folded === state.folded) {
+		return kept.rows;
+	}
+
+	const rows = planRows(plan, state.folded);
+	rowsOfPlan.set(plan, {folded: state.folded, rows});
+	return rows;
+}
+
+export function busy(trial: Trial | null): boolean {
+	return trial !== null && ['starting', 'planned', 'measuring', 'cancelling'].includes(trial.phase);
+}
+
+/** Rows a pane's list can show. */
+export function listHeight(state: State, pane: PaneName): number {
+	const {height} = layout(state.size, state.zoomed ? state.focus : null).panes[pane];
+	const inner = height - 2;
+	switch (pane) {
+		case 'indexes': {
+			return Math.max(1, inner - 3);
+		}
+
+		case 'queries': {
+			return Math.max(1, state.filters.queries === '' && state.overlay?.kind !== 'filter' ? inner : inner - 1);
+		}
+
+		case 'plan': {
+			return Math.max(1, inner - 1);
+		}
+
+		case 'buffers':
+		case 'timing': {
+			return Math.max(1, inner);
+		}
+	}
+}

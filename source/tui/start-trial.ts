@@ -1,0 +1,64 @@
+import type {CatalogEntry} from '../catalog/catalog-entry.ts';
+import {sameConfiguration} from '../catalog/index-configuration.ts';
+import type {Step} from './command.ts';
+import {openEntry} from './select.ts';
+import type {State, Trial} from './state.ts';
+
+/** Plans and measures the open entry under the current configuration; the panes keep what they show until news arrives. */
+export function startTrial(state: State): Step {
+	const entry = openEntry(state);
+	if (entry === null) {
+		return {state, commands: []};
+	}
+
+	const id = (state.trial?.id ?? 0) + 1;
+	const before = state.trial?.entryName === entry.name ? state.trial : null;
+	return {
+		state: {
+			...state,
+			trial: {
+				id,
+				entryName: entry.name,
+				phase: 'starting',
+				stale: true,
+				plan: state.trial?.plan ?? null,
+				run: before?.run ?? null,
+				baseline: stillCompares(state, before) ? before?.baseline ?? null : null,
+				samples: before?.samples ?? [],
+				baselineSamples: before?.baselineSamples ?? [],
+				aim: before?.aim ?? 0,
+				comparison: before?.comparison ?? null,
+				delta: before?.delta ?? null,
+				error: null,
+				startedAt: state.now,
+			},
+		},
+		commands: [{
+			kind: 'try',
+			id,
+			entry,
+			parameters: state.parameters.get(entry.name) ?? null,
+			current: state.configuration,
+			baseline: state.pinned,
+		}],
+	};
+}
+
+/** Opens another entry: folds and the tree's cursor start afresh. */
+export function openAnother(state: State, entry: CatalogEntry): Step {
+	return startTrial({
+		...state,
+		entryName: entry.name,
+		folded: new Set(),
+		places: {...state.places, plan: {cursor: 0, offset: 0}, buffers: {cursor: 0, offset: 0}, timing: {cursor: 0, offset: 0}},
+	});
+}
+
+/** The pinned run of the trial before is still what the coming one compares with. */
+function stillCompares(state: State, before: Trial | null): boolean {
+	const run = before?.baseline?.run;
+	return run !== undefined
+		&& sameConfiguration(run.indexes.configuration, state.pinned)
+		&& !sameConfiguration(state.configuration, state.pinned)
+		&& JSON.stringify(run.subject.parameters) === JSON.stringify(state.parameters.get(run.subject.entry));
+}

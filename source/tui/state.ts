@@ -1,0 +1,105 @@
+import type {Catalog} from '../catalog/catalog-entry.ts';
+import type {IndexConfiguration} from '../catalog/index-configuration.ts';
+import type {ServerFacts} from '../database/server-facts.ts';
+import type {BoundParameter, Delta, Run} from '../experiment/run.ts';
+import type {Rung} from '../experiment/rung.ts';
+import type {IndexUniverse} from '../experiment/index-universe.ts';
+import type {Plan} from '../plan/plan.ts';
+import type {Comparison} from '../statistics/comparison.ts';
+import type {Line} from '../view/line.ts';
+import type {TextField} from './edit-text.ts';
+
+export const paneNames = ['queries', 'indexes', 'plan', 'buffers', 'timing'] as const;
+export type PaneName = (typeof paneNames)[number];
+
+/** Where a list stands: the row under the cursor and the first row shown. */
+export interface ListPlace {
+	readonly cursor: number;
+	readonly offset: number;
+}
+
+/** The way to an open database, step by step. */
+export interface Opening {
+	readonly title: string;
+	/** 0 to 1; null when it cannot be told. */
+	readonly fraction: number | null;
+	readonly notes: readonly string[];
+	/** A question that y or n answers. */
+	readonly question: string | null;
+	/** Set when it failed: nothing but q is left. */
+	readonly failure: readonly string[] | null;
+}
+
+/** What the screen knows of the open laboratory. */
+export interface Surroundings {
+	readonly label: string;
+	readonly facts: ServerFacts;
+	readonly catalog: Catalog;
+	readonly universe: IndexUniverse;
+	readonly rung: Rung;
+	/** For rung 6: what each better way lacks. */
+	readonly waysUp: readonly string[];
+	readonly canAskToBlock: boolean;
+}
+
+/** One attempt to plan and measure, as far as it got. */
+export interface Trial {
+	readonly id: number;
+	readonly entryName: string;
+	readonly phase: 'starting' | 'planned' | 'measuring' | 'cancelling' | 'done' | 'cancelled' | 'failed';
+	/** The panes still show what was there before this trial's first event. */
+	readonly stale: boolean;
+	readonly plan: Plan | null;
+	readonly run: Run | null;
+	readonly baseline: {readonly run: Run; readonly plan: Plan} | null;
+	readonly samples: readonly number[];
+	readonly baselineSamples: readonly number[];
+	/** Pairs that the look under way aims at. */
+	readonly aim: number;
+	readonly comparison: Comparison | null;
+	readonly delta: Delta | null;
+	readonly error: readonly string[] | null;
+	/** ms on the monotonic clock. */
+	readonly startedAt: number;
+}
+
+export interface ParameterField {
+	readonly name: string;
+	readonly field: TextField;
+	readonly isNull: boolean;
+}
+
+/** What lies over the right side and takes the keys first. */
+export type Overlay =
+	| {readonly kind: 'help'; readonly offset: number}
+	| {readonly kind: 'card'; readonly nodeId: number; readonly offset: number}
+	| {readonly kind: 'presets'; readonly cursor: number}
+	| {readonly kind: 'parameters'; readonly cursor: number; readonly fields: readonly ParameterField[]}
+	| {readonly kind: 'palette'; readonly field: TextField; readonly cursor: number}
+	| {readonly kind: 'filter'; readonly pane: 'queries' | 'indexes'; readonly field: TextField; readonly before: string}
+	| {readonly kind: 'consent'; readonly question: readonly Line[]; readonly indexKey: string | null};
+
+export interface State {
+	readonly size: {readonly columns: number; readonly rows: number};
+	readonly opening: Opening | null;
+	readonly around: Surroundings | null;
+	readonly focus: PaneName;
+	readonly zoomed: boolean;
+	readonly overlay: Overlay | null;
+	readonly places: Readonly<Record<PaneName, ListPlace>>;
+	readonly filters: {readonly queries: string; readonly indexes: string};
+	readonly folded: ReadonlySet<number>;
+	/** The entry that the right side shows. */
+	readonly entryName: string | null;
+	readonly parameters: ReadonlyMap<string, readonly BoundParameter[]>;
+	readonly configuration: IndexConfiguration;
+	/** The pinned baseline. */
+	readonly pinned: IndexConfiguration;
+	readonly undo: readonly IndexConfiguration[];
+	readonly trial: Trial | null;
+	readonly deltas: ReadonlyMap<string, Delta>;
+	/** Shown in the status line until the next key. */
+	readonly notice: {readonly text: string; readonly tone: 'plain' | 'warn'} | null;
+	/** Monotonic ms, moved by ticks while something runs. */
+	readonly now: number;
+}

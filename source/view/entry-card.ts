@@ -1,0 +1,20 @@
+import type {CatalogEntry} from '../catalog/catalog-entry.ts';
+import type {BoundParameter} from '../experiment/run.ts';
+import {wrap} from '../text/cells.ts';
+import {sanitise} from '../text/plain.ts';
+import {type Line, span} from './line.ts';
+import {wrapLine} from './wrap-line.ts';
+
+/** A query as its author meant it: why it is here, how often it runs, the values it runs with, the statement. */
+export function entryCard(entry: CatalogEntry, parameters: readonly BoundParameter[], width: number): readonly Line[] {
+	const expected = entry.expected === null ? '' : `, the team expects ${sanitise(entry.expected)}`;
+	return [
+		...wrap(sanitise(entry.why), width).map(text => [span(text, 'dim')]),
+		[span(`runs: ${entry.frequency}${expected}`, 'dim')],
+		...parameters.flatMap(({name, value}, at) => wrapLine([
+			span(`$${at + 1} ${sanitise(name)} = `, 'key'),
+			value === null ? span('NULL', 'warn') : span(sanitise(String(value))),
+		], width)),
+		...entry.sql.split('\n').flatMap(text => wrap(sanitise(text), width).map(part => [span(part)])),
+	];
+}

@@ -1,0 +1,97 @@
+import type {IndexConfiguration} from '../catalog/index-configuration.ts';
+import {flipObstacle} from '../experiment/plan-switch.ts';
+import type {IndexUniverse, UniverseIndex} from '../experiment/index-universe.ts';
+import type {Rung} from '../experiment/rung.ts';
+import type {Plan} from '../plan/plan.ts';
+import {formatBytes} from '../text/bytes.ts';
+import {sanitise as plain} from '../text/plain.ts';
+import {justifyLine} from './fit-line.ts';
+import {type Line, span} from './line.ts';
+
+/** One toggle of the Indexes pane. */
+export interface IndexRow {
+	readonly index: UniverseIndex;
+	readonly on: boolean;
+	/** The current plan reads it. */
+	readonly used: boolean;
+	/** The current query reads its table. */
+	readonly near: boolean;
+	/** Why it cannot be flipped here. */
+	readonly obstacle: string | null;
+}
+
+/** Indexes of the tables that the plan reads come first, each table's together; constraints after the others. */
+export function indexRows(
+	universe: IndexUniverse,
+	configuration: IndexConfiguration,
+	plan: Plan | null,
+	rung: Rung,
+	superuser: boolean,
+): readonly IndexRow[] {
+	const tables = new Set<string>();
+	const used = new Set<string>();
+	for (const node of plan?.nodes ?? []) {
+		if (node.relation !== null) {
+			tables.add(node.relation);
+		}
+
+		if (node.index !== null) {
+			used.add(node.index);
+		}
+	}
+
+	// A bitmap's Index Scan names no table, so an index is matched by name alone.
+	const rows = universe.indexes.map(index => ({
+		index,
+		on: configuration.on.has(index.key),
+		used: used.has(index.name),
+		near: tables.has(index.table),
+		obstacle: flipObstacle(index, rung, superuser),
+	}));
+	const rank = (row: IndexRow) => (row.near ? 0 : 2) + (row.index.constraint === null ? 0 : 1);
+	return rows.sort((a, b) => rank(a) - rank(b)
+		|| compare(a.index.schema, b.index.schema)
+		|| compare(a.index.table, b.index.table)
+		|| Number(b.index.built) - Number(a.index.built)
+		|| compare(a.index.name, b.index.name));
+}
+
+function compare(a: string, b: string): number {
+	return a < b ? -1 : Number(a > b);
+}
+
+/** `[x]` built and on, `[ ]` off, `[+]` proposed and on; `●` where the plan uses it. */
+export function indexLine(row: IndexRow, width: number): Line {
+	const {index, on} = row;
+	const box = on ? (index.built ? '[x]' : '[+]') : '[ ]';
+	const kind = index.constraint === null
+		? (index.built ? formatBytes(index.bytes ?? 0) : 'proposed')
+		: (index.constraint.kind === 'primary key' ? 'pkey' : index.constraint.kind);
+	const quiet = !row.near || (index.constraint !== null && on);
+	return justifyLine(
+		[
+			span(row.used ? '●' : ' ', 'index'),
+			span(`${box} `, on ? (index.built ? 'plain' : 'better') : (index.built ? 'worse' : 'dim')),
+			span(plain(index.key), row.used ? 'index' : (quiet ? 'dim' : 'plain')),
+		],
+		[span(` ${kind}`, index.built ? 'dim' : 'proposed')],
+		width,
+	);
+}
+
+/** What the row under the cursor is: table and columns, then the team's reason or what holds it. */
+export function indexDetail(row: IndexRow): readonly Line[] {
+	const {index} = row;
+	const columns = `${index.method === 'btree' ? '' : `using ${index.method} `}(${index.columns.join(', ')})`;
+	const extra = [
+		...(index.include.length === 0 ? [] : [`include (${index.include.join(', ')})`]),
+		...(index.predicate === null ? [] : [`where ${index.predicate}`]),
+	];
+	const state = index.constraint === null
+		? (index.why ?? (index.built ? `${index.unique ? 'unique, ' : ''}used ${index.scans ?? '?'} times since statistics began` : 'not built'))
+		: `${index.constraint.kind} ${index.constraint.name}: switched off for planning only, never dropped`;
+	return [
+		[span(plain(index.table), 'relation'), span(` ${plain([columns, ...extra].join(' '))}`, 'plain')],
+		[span(plain(row.obstacle === null ? state : `cannot be flipped: ${row.obstacle}`), row.obstacle === null ? 'dim' : 'warn')],
+	];
+}

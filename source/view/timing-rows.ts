@@ -1,0 +1,117 @@
+import type {Delta, Run} from '../experiment/run.ts';
+import {median} from '../statistics/median.ts';
+import type {Comparison} from '../statistics/comparison.ts';
+import {formatMs} from '../text/duration.ts';
+import {formatCount} from '../text/quantity.ts';
+import {formatRatio} from '../text/ratio.ts';
+import {sparkline} from '../text/sparkline.ts';
+import {type Line, span, type Tone} from './line.ts';
+
+/** What the Timing pane knows at this moment; samples may still be coming in. Times in ms. */
+export interface TimingState {
+	readonly run: Run;
+	readonly baseline: Run | null;
+	readonly samples: readonly number[];
+	readonly baselineSamples: readonly number[];
+	readonly comparison: Comparison | null;
+	readonly samePlan: boolean;
+	/** Set while sampling. */
+	readonly progress: {readonly taken: number; readonly aim: number} | null;
+}
+
+export function timingOf(run: Run, delta: Delta | null): TimingState {
+	return {
+		run,
+		baseline: delta?.baseline ?? null,
+		samples: run.samples,
+		baselineSamples: delta?.baseline.samples ?? [],
+		comparison: delta?.comparison ?? null,
+		samePlan: delta?.samePlan ?? false,
+		progress: null,
+	};
+}
+
+export function timingRows(state: TimingState, width: number): readonly Line[] {
+	const {run, baseline} = state;
+	const planning = run.planningMs === null ? [] : [
+		span('planning  ', 'dim'),
+		...(baseline?.planningMs == null ? [] : [span(`${formatMs(baseline.planningMs)} → `, 'dim')]),
+		span(formatMs(run.planningMs)),
+	];
+	return [
+		planning,
+		[span('execution ', 'dim'), ...executionSpans(state)],
+		verdictLine(state),
+		...sparkRows(state, width),
+		...(run.firstMs === null ? [] : [[span(`first run ${formatMs(run.firstMs)}, kept aside`, 'dim')]]),
+	].filter(line => line.length > 0);
+}
+
+function executionSpans(state: TimingState): Line {
+	const before = state.baseline === null ? null : typical(state.baseline, state.baselineSamples);
+	const now = typical(state.run, state.samples);
+	return [...(before === null ? [] : [span(`${before} → `, 'dim')]), span(now ?? '-', 'strong')];
+}
+
+/** The median, or what is known instead: at least the timeout. */
+function typical(run: Run, samples: readonly number[]): string | null {
+	if (run.timedOutMs !== null) {
+		return `≥ ${formatMs(run.timedOutMs)}`;
+	}
+
+	if (samples.length > 0) {
+		return formatMs(median(samples));
+	}
+
+	return run.firstMs === null ? null : formatMs(run.firstMs);
+}
+
+export function verdictTone(comparison: Comparison): Tone {
+	return comparison.verdict === 'faster' ? 'better' : (comparison.verdict === 'slower' ? 'worse' : 'dim');
+}
+
+function headlineTone({verdict}: Comparison): Tone {
+	return verdict === 'faster' || verdict === 'slower' ? verdict : 'dim';
+}
+
+function verdictLine(state: TimingState): Line {
+	const {comparison, progress, run, baseline} = state;
+	if (progress !== null && comparison === null) {
+		return [span(progress.aim === 0 ? 'measuring' : `measuring ${progress.taken} of ${progress.aim}${baseline === null ? '' : ' pairs'}`, 'dim')];
+	}
+
+	if (run.timedOutMs !== null || baseline?.timedOutMs != null) {
+		return timeoutLine(run, baseline);
+	}
+
+	if (comparison === null) {
+		return baseline === null ? [span('this is the pinned baseline', 'dim')] : [];
+	}
+
+	if (state.samePlan) {
+		return [span('~ same plan, no difference', 'dim')];
+	}
+
+	return [span(formatRatio(comparison), headlineTone(comparison))];
+}
+
+function timeoutLine(run: Run, baseline: Run | null): Line {
+	const bound = run.timedOutMs ?? 0;
+	const other = baseline === null ? null : (baseline.samples.length > 0 ? median(baseline.samples) : baseline.firstMs);
+	if (run.timedOutMs !== null && other !== null && other > 0 && baseline?.timedOutMs == null) {
+		return [span(`at least ${formatCount(Math.floor(bound / other))}x slower: stopped by the timeout`, 'slower')];
+	}
+
+	return [span('stopped by the timeout', 'warn')];
+}
+
+function sparkRows({samples, baselineSamples, comparison}: TimingState, width: number): readonly Line[] {
+	const room = Math.max(4, width - 10);
+	const all = [...samples, ...baselineSamples];
+	const scale = {zeroBased: true, highest: Math.max(0, ...all)};
+	return [
+		...(baselineSamples.length === 0 ? [] : [[span('baseline  ', 'dim'), span(sparkline(baselineSamples, room, scale), 'dim')]]),
+		...(samples.length === 0 ? [] : [[span('current   ', 'dim'), span(sparkline(samples, room, scale), 'title')]]),
+		...(comparison === null ? [] : [[span(`${comparison.pairs} pairs, ${(100 * comparison.confidence).toFixed(1)} % sure, detects ${(100 * comparison.floor).toFixed(1)} %`, 'dim')]]),
+	];
+}

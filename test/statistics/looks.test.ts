@@ -1,0 +1,34 @@
+import {expect, test} from 'vitest';
+import type {Comparison, Verdict} from '../../source/statistics/comparison.ts';
+import {nextLook} from '../../source/statistics/looks.ts';
+
+function after(pairs: number, verdict: Verdict, floor = 0.02): Comparison {
+	return {ratio: {value: 1, low: 0.9, high: 1.1}, verdict, pairs, confidence: 0.984, floor};
+}
+
+test('5 pairs, then 10, then 20 while it cannot tell', () => {
+	expect(nextLook(0, 0, null)).toBe(5);
+	expect(nextLook(5, 100, after(5, 'cannot tell'))).toBe(5);
+	expect(nextLook(10, 200, after(10, 'cannot tell'))).toBe(10);
+	expect(nextLook(20, 400, after(20, 'cannot tell'))).toBe('stop');
+});
+
+test('a decision ends it', () => {
+	expect(nextLook(5, 100, after(5, 'faster', 0.5))).toBe('stop');
+	expect(nextLook(10, 100, after(10, 'slower'))).toBe('stop');
+	expect(nextLook(5, 100, after(5, 'no difference'))).toBe('stop');
+});
+
+test('no difference down to a coarse floor goes on until the floor is fine', () => {
+	expect(nextLook(5, 100, after(5, 'no difference', 0.3))).toBe(5);
+});
+
+test('the budget ends it, decided or not', () => {
+	expect(nextLook(5, 3000, after(5, 'cannot tell'))).toBe('stop');
+	expect(nextLook(5, 3000, after(5, 'cannot tell'), 10_000)).toBe(5);
+	expect(nextLook(1, 4000, null)).toBe('stop');
+});
+
+test('between looks nothing is decided', () => {
+	expect(nextLook(7, 100, after(7, 'faster'))).toBe(3);
+});
