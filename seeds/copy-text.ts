@@ -9,14 +9,8 @@ const escapes: Readonly<Record<string, string>> = {'\\': '\\\\', '\n': '\\n', '\
  * be taken for one of these. Source: PostgreSQL documentation, COPY, "Text Format".
  */
 export function copyLine(values: readonly CopyValue[]): string {
-	let line = '';
-	let tab = '';
-	for (const value of values) {
-		line += tab + (value === null ? '\\N' : copyField(value));
-		tab = '\t';
-	}
-
-	return `${line}\n`;
+	// join() makes a flat string; adding would make a tree of a dozen pieces, and millions of those cost more than the rows.
+	return `${values.map(value => value === null ? '\\N' : copyField(value)).join('\t')}\n`;
 }
 
 function copyField(value: string | number): string {

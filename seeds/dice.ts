@@ -9,8 +9,7 @@ export interface Dice {
 	uuid(): string;
 }
 
-/** Two bytes in hexadecimal, for every two bytes: the ids are most of what is made. */
-const hexWords = Array.from({length: 65_536}, (_, word) => word.toString(16).padStart(4, '0'));
+const hexBytes = Array.from({length: 256}, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /**
  * Dice for one row: seed, table and row number are the whole key, so any row can be made alone, in any order, and a
@@ -56,5 +55,5 @@ export function loaded(weights: Readonly<Record<string, number>>): (dice: Dice) 
 }
 
 function hex(word: number): string {
-	return hexWords[word & 0xff_ff] ?? '';
+	return `${hexBytes[word >>> 8 & 0xff] ?? ''}${hexBytes[word & 0xff] ?? ''}`;
 }

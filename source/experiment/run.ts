@@ -37,7 +37,7 @@ export interface Run {
 	readonly startedAt: Date;
 	/** EXPLAIN (ANALYZE, VERBOSE, BUFFERS, WAL, SETTINGS, FORMAT JSON) exactly as Postgres said it: node times, taken with TIMING ON. */
 	readonly explain: string;
-	/** Planning Time of that EXPLAIN, on warm catalog caches. */
+	/** Median Planning Time of several EXPLAINs, on warm catalog caches. */
 	readonly planningMs: number | null;
 	/** The first execution, kept aside: it may have read what later ones found in memory. null when it timed out. */
 	readonly firstMs: number | null;

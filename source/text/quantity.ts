@@ -50,3 +50,15 @@ function grouped(value: number): string {
 	const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',');
 	return decimals === undefined ? groups : `${groups}.${decimals}`;
 }
+
+/** For narrow columns: `9,999`, then `12.3k`, `300k`, `4.56M`, `1.2G`: three significant digits. */
+export function formatCompact(count: number): string {
+	if (Math.abs(count) < 10_000) {
+		return formatCount(count);
+	}
+
+	const units = [{size: 1e9, sign: 'G'}, {size: 1e6, sign: 'M'}, {size: 1e3, sign: 'k'}];
+	// 999,950 rounds to 1.00M, not to 1000k.
+	const unit = units.find(({size}) => Math.abs(count) >= size * 0.9995) ?? {size: 1, sign: ''};
+	return `${Number((count / unit.size).toPrecision(3))}${unit.sign}`;
+}

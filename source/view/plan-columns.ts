@@ -1,7 +1,7 @@
 import {heatBar} from '../text/bar.ts';
 import {formatMs} from '../text/duration.ts';
 import {sanitise as plain} from '../text/plain.ts';
-import {formatCount, formatFactor} from '../text/quantity.ts';
+import {formatCompact, formatCount, formatFactor} from '../text/quantity.ts';
 import type {Plan, PlanNode} from '../plan/plan.ts';
 import {fitLine, justifyLine, lineWidth} from './fit-line.ts';
 import {type Line, type Span, span, type Tone} from './line.ts';
@@ -16,6 +16,9 @@ export interface PlanColumns {
 	readonly bar: number;
 }
 
+/** Below this many cells every one is needed for the operations. */
+const narrow = 60;
+
 /** A misestimate below this factor is not worth an eye. */
 const worthSaying = 10;
 
@@ -23,8 +26,8 @@ export function planColumns(plan: Plan, width: number): PlanColumns {
 	const timed = plan.measured === 'times';
 	return {
 		width,
-		rows: Math.min(width >= 60 ? 24 : 16, rowsWidth(plan) + 1),
-		self: timed ? 9 : 0,
+		rows: Math.min(width < narrow ? 16 : 24, Math.max(width < narrow ? 7 : 12, rowsWidth(plan)) + 1),
+		self: timed ? (width < narrow ? 8 : 9) : 0,
 		total: timed ? (width >= 64 ? 9 : 0) : 10,
 		bar: timed ? (width >= 90 ? 10 : (width >= 56 ? 6 : 4)) : 0,
 	};
@@ -39,7 +42,7 @@ function rowsWidth(plan: Plan): number {
 		return known;
 	}
 
-	let widest = plan.measured === 'nothing' ? 8 : 12;
+	let widest = 0;
 	for (const node of plan.nodes) {
 		widest = Math.max(widest, lineWidth(rowsText(node)));
 	}
@@ -51,7 +54,7 @@ function rowsWidth(plan: Plan): number {
 export function planHeader(plan: Plan, columns: PlanColumns): Line {
 	const right = plan.measured === 'nothing'
 		? 'rows est'.padStart(columns.rows) + 'cost'.padStart(columns.total)
-		: 'rows est→act'.padStart(columns.rows) + 'self'.padStart(columns.self)
+		: (columns.width < narrow ? 'est→act' : 'rows est→act').padStart(columns.rows) + 'self'.padStart(columns.self)
 			+ (plan.measured === 'times' ? 'total'.padStart(columns.total) : 'cost'.padStart(columns.total))
 			+ ' '.repeat(columns.bar === 0 ? 0 : columns.bar + 1);
 	return justifyLine([span('operation', 'dim')], [span(columns.total === 0 ? right.replace('total', '') : right, 'dim')], columns.width);
@@ -60,7 +63,7 @@ export function planHeader(plan: Plan, columns: PlanColumns): Line {
 export function planLine(plan: Plan, row: PlanRow, columns: PlanColumns): Line {
 	const {node} = row;
 	const marker = row.fold === 'closed' ? '▸ ' : '';
-	const start: Span[] = [span(row.guides, 'dim'), span(marker, 'key'), ...nodeName(node)];
+	const start: Span[] = [span(columns.width < narrow ? row.guides.replace(/(..)./g, '$1') : row.guides, 'dim'), span(marker, 'key'), ...nodeName(node)];
 	if ((node.loops ?? 1) > 1) {
 		start.push(span(` ×${formatCount(node.loops ?? 0)}`, 'dim'));
 	}
@@ -107,7 +110,7 @@ function rowsText(node: PlanNode): Line {
 		return [span(planned(estimated), 'dim')];
 	}
 
-	const counts = `${planned(estimated)}→${formatCount(Math.round(actual))}`;
+	const counts = `${planned(estimated)}→${formatCompact(Math.round(actual))}`;
 	const estimate = node.estimate;
 	if (estimate === null || !estimate.meaningful || estimate.factor < worthSaying) {
 		return [span(counts, 'dim')];
@@ -134,7 +137,7 @@ function timeCells(plan: Plan, row: PlanRow, columns: PlanColumns): Line {
 
 /** Costs and estimated rows; blank where EXPLAIN was told to leave them out (COSTS OFF). */
 function planned(value: number): string {
-	return Number.isFinite(value) ? formatCount(Math.round(value)) : '-';
+	return Number.isFinite(value) ? formatCompact(Math.round(value)) : '-';
 }
 
 function time(ms: number | null): string {

@@ -2,7 +2,7 @@ import type {Delta, Run} from '../experiment/run.ts';
 import {median} from '../statistics/median.ts';
 import type {Comparison} from '../statistics/comparison.ts';
 import {formatMs} from '../text/duration.ts';
-import {formatCount} from '../text/quantity.ts';
+import {formatCount, formatFactor, formatPercent} from '../text/quantity.ts';
 import {formatRatio} from '../text/ratio.ts';
 import {sparkline} from '../text/sparkline.ts';
 import {type Line, span, type Tone} from './line.ts';
@@ -35,8 +35,7 @@ export function timingRows(state: TimingState, width: number): readonly Line[] {
 	const {run, baseline} = state;
 	const planning = run.planningMs === null ? [] : [
 		span('planning  ', 'dim'),
-		...(baseline?.planningMs == null ? [] : [span(`${formatMs(baseline.planningMs)} → `, 'dim')]),
-		span(formatMs(run.planningMs)),
+		...change(baseline?.planningMs == null ? null : formatMs(baseline.planningMs), formatMs(run.planningMs), 'plain'),
 	];
 	return [
 		planning,
@@ -50,7 +49,18 @@ export function timingRows(state: TimingState, width: number): readonly Line[] {
 function executionSpans(state: TimingState): Line {
 	const before = state.baseline === null ? null : typical(state.baseline, state.baselineSamples);
 	const now = typical(state.run, state.samples);
-	return [...(before === null ? [] : [span(`${before} → `, 'dim')]), span(now ?? '-', 'strong')];
+	return change(before, now ?? '-', 'strong');
+}
+
+/** `0.13 → 0.4 ms`; each with its unit where units differ. */
+function change(before: string | null, now: string, tone: Tone): Line {
+	if (before === null) {
+		return [span(now, tone)];
+	}
+
+	const unit = / \S+$/.exec(now)?.[0] ?? '';
+	const short = unit !== '' && before.endsWith(unit) ? before.slice(0, -unit.length) : before;
+	return [span(`${short} → `, 'dim'), span(now, tone)];
 }
 
 /** The median, or what is known instead: at least the timeout. */
@@ -68,6 +78,11 @@ function typical(run: Run, samples: readonly number[]): string | null {
 
 export function verdictTone(comparison: Comparison): Tone {
 	return comparison.verdict === 'faster' ? 'better' : (comparison.verdict === 'slower' ? 'worse' : 'dim');
+}
+
+/** The smallest change that would have been seen. */
+function detectable(floor: number): string {
+	return floor < 1 ? formatPercent(floor) : (Number.isFinite(floor) ? formatFactor(1 + floor) : 'nothing yet');
 }
 
 function headlineTone({verdict}: Comparison): Tone {
@@ -112,6 +127,6 @@ function sparkRows({samples, baselineSamples, comparison}: TimingState, width: n
 	return [
 		...(baselineSamples.length === 0 ? [] : [[span('baseline  ', 'dim'), span(sparkline(baselineSamples, room, scale), 'dim')]]),
 		...(samples.length === 0 ? [] : [[span('current   ', 'dim'), span(sparkline(samples, room, scale), 'title')]]),
-		...(comparison === null ? [] : [[span(`${comparison.pairs} pairs, ${(100 * comparison.confidence).toFixed(1)} % sure, detects ${(100 * comparison.floor).toFixed(1)} %`, 'dim')]]),
+		...(comparison === null ? [] : [[span(`${comparison.pairs} pairs, ${(100 * comparison.confidence).toFixed(1)} % sure, detects ${detectable(comparison.floor)}`, 'dim')]]),
 	];
 }

@@ -56,9 +56,9 @@ function firstValue(rows: readonly Row[], {name, position}: Parameter, entry: Qu
 		return {name, position, value, note: 'the sample found NULL'};
 	}
 
-	// A session hands out arrays and JSON parsed; how they are to be written again, their type alone knows.
+	// A session hands out arrays and jsonb parsed; how they are to be written again, their type alone knows.
 	throw new PlanflipError('input', {
-		message: `The sample of parameter "${name}" returns an array or JSON.`,
+		message: `The sample of parameter "${name}" returns an array or jsonb.`,
 		where: entry.file,
 		hint: 'Cast it to text in the sample: select (...)::text',
 	});

@@ -36,7 +36,7 @@ const rowsPerCopy = 50_000;
 
 /** How long each step takes at standard scale on PGlite, in per mille of the whole. Close on a server, too. */
 const weights: Readonly<Record<SetupStep, number>> = {
-	schema: 10, users: 10, projects: 25, scenes: 100, characters: 60, shots: 395, constraints: 190, indexes: 160, analyze: 50,
+	schema: 30, users: 25, projects: 45, scenes: 105, characters: 40, shots: 285, constraints: 105, indexes: 175, analyze: 190,
 };
 
 /**

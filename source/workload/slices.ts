@@ -12,7 +12,6 @@ export interface Slice {
 
 /** How long lines are made in one turn of the event loop (ms): a screen on the same thread never misses a frame. */
 const turnMs = 5;
-const linesPerLook = 20;
 
 /** Every row of the tables, in order. The next slice is made while the consumer is busy with this one. */
 export async function* slicesOf(tables: readonly SeedTable[], counts: RowCounts, seed: number, rowsPerSlice: number): AsyncGenerator<Slice, void, undefined> {
@@ -43,18 +42,21 @@ async function* oneByOne(tables: readonly SeedTable[], counts: RowCounts, seed: 
 /** The next lines, giving way to the event loop every few ms. */
 async function take(lines: Iterator<string>, rows: number): Promise<readonly string[]> {
 	const chunks: string[] = [];
-	let chunk = '';
+	let turn: string[] = [];
 	let turnEnds = performance.now() + turnMs;
 	for (let row = 0; row < rows; row++) {
 		const next = lines.next();
-		chunk += next.done === true ? '' : next.value;
-		if (row % linesPerLook === 0 && performance.now() > turnEnds) {
-			chunks.push(chunk);
-			chunk = '';
+		if (next.done !== true) {
+			turn.push(next.value);
+		}
+
+		if (performance.now() > turnEnds) {
+			chunks.push(turn.join(''));
+			turn = [];
 			await nextTurn();
 			turnEnds = performance.now() + turnMs;
 		}
 	}
 
-	return [...chunks, chunk];
+	return [...chunks, turn.join('')];
 }

@@ -1,5 +1,5 @@
-import {expect, test} from 'vitest';
-import {formatCount, formatFactor, formatPercent, formatSignedPercent} from '../../source/text/quantity.ts';
+import {describe, expect, it, test} from 'vitest';
+import {formatCompact, formatCount, formatFactor, formatPercent, formatSignedPercent} from '../../source/text/quantity.ts';
 
 test.each([
 	[0, '0'],
@@ -47,4 +47,12 @@ test('a change in percent has a sign, unless there is none', () => {
 	expect(formatSignedPercent(-0.032)).toBe('-3.2 %');
 	expect(formatSignedPercent(0)).toBe('0 %');
 	expect(formatSignedPercent(null)).toBe('-');
+});
+
+describe('counts for narrow columns', () => {
+	it.each([
+		[0, '0'], [9999, '9,999'], [10_000, '10k'], [12_345, '12.3k'], [300_000, '300k'], [999_949, '1M'], [4_560_000, '4.56M'], [1_200_000_000, '1.2G'],
+	])('%d is %s', (count, text) => {
+		expect(formatCompact(count)).toBe(text);
+	});
 });

@@ -1,9 +1,9 @@
 import {Box, Text} from 'ink';
 import type {ReactElement} from 'react';
 import {sanitise} from '../../text/plain.ts';
-import {justifyLine} from '../../view/fit-line.ts';
-import {type Line, span} from '../../view/line.ts';
-import {bindingFor, keyCap, keyTable} from '../key-table.ts';
+import {justifyLine, lineWidth} from '../../view/fit-line.ts';
+import {type Line, span, type Span} from '../../view/line.ts';
+import {bindingFor, type KeyBinding, keyCap, keyTable} from '../key-table.ts';
 import type {Painter} from '../painter.ts';
 import {busy} from '../select.ts';
 import type {State} from '../state.ts';
@@ -30,9 +30,28 @@ function statusLine(state: State, width: number): Line {
 	return justifyLine(left, right, width);
 }
 
+/** The way to everything else stays at the right end; of the rest as many keys as fit, none of them cut. */
 function keysLine(state: State, width: number): Line {
-	const parts = keyTable
-		.filter(binding => binding.footer === true && bindingFor(binding.keys[0] ?? '', state.focus) === binding && binding.blocked?.(state) == null)
-		.flatMap(({keys: [key = ''], title}) => [span(` ${keyCap(key)}`, 'key'), span(` ${title} `, 'dim')]);
-	return justifyLine(parts, [span(' Tab', 'key'), span(' pane ', 'dim')], width);
+	const always = ['help', 'quit'];
+	const shown = keyTable.filter(binding => binding.footer === true
+		&& bindingFor(binding.keys[0] ?? '', state.focus) === binding
+		&& binding.blocked?.(state) == null);
+	const end = shown.filter(({move}) => always.includes(move)).flatMap(binding => keySpans(binding));
+	let room = width - lineWidth(end);
+	const start: Span[] = [];
+	for (const binding of shown.filter(({move}) => !always.includes(move))) {
+		const spans = keySpans(binding);
+		room -= lineWidth(spans);
+		if (room < 0) {
+			break;
+		}
+
+		start.push(...spans);
+	}
+
+	return justifyLine(start, end, width);
+}
+
+function keySpans({keys: [key = ''], title}: KeyBinding): Line {
+	return [span(` ${keyCap(key)}`, 'key'), span(` ${title} `, 'dim')];
 }
