@@ -18,13 +18,14 @@ export async function * prepareEmbedded(request: PrepareRequest): AsyncGenerator
 			yield {kind: 'note', text: claim.note};
 		}
 
-		if (claim.state === 'ready') {
+		// A used copy that does not open costs that copy; only when the pristine one does not open either is it built anew.
+		while (claim.state === 'ready' && session === null) {
 			try {
 				session = await open(request, claim);
 			} catch (error) {
-				yield {kind: 'note', text: `The kept database does not open (${errorLines(error)[0] ?? 'no reason given'}): it is built anew.`};
+				yield {kind: 'note', text: `A kept database does not open (${errorLines(error)[0] ?? 'no reason given'}): it is put away.`};
 				await claim.discard();
-				claim = await claimFor(request, true);
+				claim = await claimFor(request, request.fresh);
 			}
 		}
 

@@ -12,7 +12,7 @@ export function initialState(size: State['size']): State {
 		zoomed: false,
 		overlay: null,
 		places: {queries: start, indexes: start, plan: start, buffers: start, timing: start},
-		filters: {queries: '', indexes: ''},
+		filters: {queries: '', indexes: '', plan: ''},
 		folded: new Set(),
 		entryName: null,
 		parameters: new Map(),

@@ -4,7 +4,7 @@ export type MoveName =
 	| 'down' | 'up' | 'half down' | 'half up' | 'page down' | 'page up' | 'top' | 'bottom'
 	| 'next pane' | 'previous pane' | 'pane 1' | 'pane 2' | 'pane 3' | 'pane 4' | 'pane 5' | 'zoom'
 	| 'flip' | 'presets' | 'undo' | 'pin'
-	| 'open' | 'run' | 'cancel' | 'parameters' | 'filter'
+	| 'open' | 'run' | 'cancel' | 'parameters' | 'filter' | 'search' | 'next match' | 'previous match' | 'slowest'
 	| 'fold' | 'unfold' | 'toggle fold' | 'card'
 	| 'copy' | 'palette' | 'help' | 'repaint' | 'suspend' | 'interrupt' | 'quit';
 
@@ -42,6 +42,10 @@ export const keyTable: readonly KeyBinding[] = [
 	{move: 'pin', keys: ['c'], title: 'pin baseline', help: 'Pin the current configuration as the baseline that deltas compare with', footer: true, blocked: noEntry},
 	{move: 'parameters', keys: ['e'], title: 'parameters', help: 'Edit the values of the query\'s parameters', footer: true, blocked: noEntry},
 	{move: 'filter', keys: ['/'], title: 'filter', help: 'Show only the queries (or indexes) that contain these words', panes: ['queries', 'indexes'], footer: true, blocked: notOpen},
+	{move: 'search', keys: ['/'], title: 'search', help: 'Look for nodes: names, conditions, any word of Postgres', panes: ['plan'], footer: true, blocked: noPlan},
+	{move: 'next match', keys: ['n'], title: 'next match', help: 'To the next node that was searched for', panes: ['plan'], blocked: noPlan},
+	{move: 'previous match', keys: ['N'], title: 'previous match', help: 'To the node before that was searched for', panes: ['plan'], blocked: noPlan},
+	{move: 'slowest', keys: ['s'], title: 'slowest', help: 'To the node that takes most time by itself', footer: true, blocked: noPlan},
 	{move: 'zoom', keys: ['z'], title: 'zoom', help: 'Give the focused pane the whole screen, and back'},
 	{move: 'copy', keys: ['y'], title: 'copy', help: 'Send the focused pane\'s text to the clipboard', blocked: notOpen},
 	{move: 'down', keys: ['j', 'down'], title: 'down', help: 'One row down'},

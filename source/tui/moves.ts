@@ -7,6 +7,8 @@ import type {MoveName} from './key-table.ts';
 import {paneLines} from './pane-lines.ts';
 import {busy, listHeight, openEntry, shownEntries, shownIndexes, shownPlanRows} from './select.ts';
 import {openAnother, startTrial} from './start-trial.ts';
+import {toMatch, toPlanNode} from './plan-moves.ts';
+import {slowestNode} from '../view/search-plan.ts';
 import {type PaneName, paneNames, type State} from './state.ts';
 
 type Move = (state: State) => Step;
@@ -44,7 +46,7 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 	},
 	run: startTrial,
 	cancel(state) {
-		const filtered = state.focus === 'queries' || state.focus === 'indexes' ? state.focus : null;
+		const filtered = state.focus === 'buffers' || state.focus === 'timing' ? null : state.focus;
 		if (busy(state.trial)) {
 			return cancelTrial(state);
 		}
@@ -70,13 +72,20 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 		const before = state.filters[pane];
 		return only({...state, focus: pane, overlay: {kind: 'filter', pane, field: textField(before), before}});
 	},
+	search: state => only({...state, overlay: {kind: 'filter', pane: 'plan', field: textField(state.filters.plan), before: state.filters.plan}}),
+	'next match': state => only(toMatch(state, 1)),
+	'previous match': state => only(toMatch(state, -1)),
+	slowest(state) {
+		const plan = state.trial?.plan ?? null;
+		return only(plan === null ? state : toPlanNode({...state, focus: 'plan'}, slowestNode(plan)));
+	},
 	fold(state) {
 		const row = shownPlanRows(state)[state.places.plan.cursor];
 		if (row === undefined) {
 			return only(state);
 		}
 
-		return row.fold === 'open' ? setFold(state, row.node.id, true) : toNode(state, row.node.parentId);
+		return row.fold === 'open' ? setFold(state, row.node.id, true) : only(row.node.parentId === null ? state : toPlanNode(state, row.node.parentId));
 	},
 	unfold(state) {
 		const row = shownPlanRows(state)[state.places.plan.cursor];
@@ -84,7 +93,7 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 			return only(state);
 		}
 
-		return row.fold === 'closed' ? setFold(state, row.node.id, false) : toNode(state, row.node.children[0] ?? null);
+		return row.fold === 'closed' ? setFold(state, row.node.id, false) : only(row.node.children[0] === undefined ? state : toPlanNode(state, row.node.children[0]));
 	},
 	'toggle fold'(state) {
 		const row = shownPlanRows(state)[state.places.plan.cursor];
@@ -159,7 +168,3 @@ function setFold(state: State, nodeId: number, closed: boolean): Step {
 	return only({...state, folded});
 }
 
-function toNode(state: State, nodeId: number | null): Step {
-	const at = shownPlanRows(state).findIndex(row => row.node.id === nodeId);
-	return at < 0 ? only(state) : only({...state, places: {...state.places, plan: {...state.places.plan, cursor: at}}});
-}

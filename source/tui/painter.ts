@@ -35,6 +35,7 @@ export function createPainter(capabilities: Capabilities): Painter {
 		hit: theme.hit,
 		read: theme.read,
 		cursor: theme.selected,
+		match: theme.match,
 		heat0: theme.dim,
 		heat1: theme.heat[1],
 		heat2: theme.heat[2],

@@ -6,6 +6,7 @@ import {type Line, span} from '../view/line.ts';
 import {outsideLines} from '../view/outside-lines.ts';
 import {planColumns, planHeader, planLine} from '../view/plan-columns.ts';
 import {wrapLine} from '../view/wrap-line.ts';
+import {searchPlan} from '../view/search-plan.ts';
 import {timingRows} from '../view/timing-rows.ts';
 import {busy, openEntry, shownEntries, shownIndexes, shownPlanRows} from './select.ts';
 import type {PaneName, State, Trial} from './state.ts';
@@ -22,7 +23,7 @@ export function paneLines(state: State, pane: PaneName, width: number): readonly
 		}
 
 		case 'plan': {
-			return planPane(state, width);
+			return planPane(state, width, {start: 0, end: Number.POSITIVE_INFINITY});
 		}
 
 		case 'buffers': {
@@ -47,7 +48,14 @@ export function entryLines(state: State, width: number): readonly Line[] {
 	return entry === null ? [] : entryCard(entry, state.parameters.get(entry.name) ?? [], width);
 }
 
-function planPane(state: State, width: number): readonly Line[] {
+/** Rows of a list from start up to, not including, end. */
+export interface Window {
+	readonly start: number;
+	readonly end: number;
+}
+
+/** The tree's header, and of its rows those in the window: a plan may have more nodes than anybody wants drawn on every key. */
+export function planPane(state: State, width: number, window: Window): readonly Line[] {
 	const {trial} = state;
 	if (trial?.error != null) {
 		return errorPane(trial.error, width);
@@ -59,11 +67,10 @@ function planPane(state: State, width: number): readonly Line[] {
 	}
 
 	const columns = planColumns(plan, width);
-	return [
-		planHeader(plan, columns),
-		...shownPlanRows(state).map(row => planLine(plan, row, columns)),
-		...outsideLines(plan, columns),
-	];
+	const matches = new Set(searchPlan(plan, state.filters.plan));
+	const rows = shownPlanRows(state);
+	const tree = rows.slice(window.start, window.end).map(row => planLine(plan, row, columns, matches.has(row.node.id)));
+	return [planHeader(plan, columns), ...tree, ...(window.end > rows.length ? outsideLines(plan, columns) : [])];
 }
 
 function errorPane([message = '', ...rest]: readonly string[], width: number): readonly Line[] {

@@ -5,6 +5,7 @@ import {editText, insertText, textField} from './edit-text.ts';
 import {switchTo} from './flips.ts';
 import {matchingBindings} from './matching-bindings.ts';
 import {moves, openUnderCursor} from './moves.ts';
+import {toMatch} from './plan-moves.ts';
 import {overlayLines} from './overlay-lines.ts';
 import {listHeight, openEntry} from './select.ts';
 import {startTrial} from './start-trial.ts';
@@ -251,12 +252,10 @@ function editFilter(state: State, overlay: Of<'filter'>, key: Key): Step {
 				return only(state);
 			}
 
-			return only({
-				...state,
-				overlay: {...overlay, field},
-				filters: {...state.filters, [overlay.pane]: field.text},
-				places: {...state.places, [overlay.pane]: {cursor: 0, offset: 0}},
-			});
+			const filtered: State = {...state, overlay: {...overlay, field}, filters: {...state.filters, [overlay.pane]: field.text}};
+			return only(overlay.pane === 'plan'
+				? toMatch(filtered, 0)
+				: {...filtered, places: {...state.places, [overlay.pane]: {cursor: 0, offset: 0}}});
 		}
 	}
 }

@@ -64,7 +64,7 @@ export function listHeight(state: State, pane: PaneName): number {
 		}
 
 		case 'plan': {
-			return Math.max(1, inner - 1);
+			return Math.max(1, inner - (state.filters.plan === '' && state.overlay?.kind !== 'filter' ? 1 : 2));
 		}
 
 		case 'buffers':

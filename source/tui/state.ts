@@ -12,6 +12,8 @@ import type {TextField} from './edit-text.ts';
 export const paneNames = ['queries', 'indexes', 'plan', 'buffers', 'timing'] as const;
 export type PaneName = (typeof paneNames)[number];
 
+export type FilteredPane = Extract<PaneName, 'queries' | 'indexes' | 'plan'>;
+
 /** Where a list stands: the row under the cursor and the first row shown. */
 export interface ListPlace {
 	readonly cursor: number;
@@ -76,7 +78,7 @@ export type Overlay =
 	| {readonly kind: 'presets'; readonly cursor: number}
 	| {readonly kind: 'parameters'; readonly cursor: number; readonly fields: readonly ParameterField[]}
 	| {readonly kind: 'palette'; readonly field: TextField; readonly cursor: number}
-	| {readonly kind: 'filter'; readonly pane: 'queries' | 'indexes'; readonly field: TextField; readonly before: string}
+	| {readonly kind: 'filter'; readonly pane: FilteredPane; readonly field: TextField; readonly before: string}
 	| {readonly kind: 'consent'; readonly question: readonly Line[]; readonly indexKey: string | null};
 
 export interface State {
@@ -87,7 +89,8 @@ export interface State {
 	readonly zoomed: boolean;
 	readonly overlay: Overlay | null;
 	readonly places: Readonly<Record<PaneName, ListPlace>>;
-	readonly filters: {readonly queries: string; readonly indexes: string};
+	/** Words that rows must contain; in the plan, words to look for. */
+	readonly filters: Readonly<Record<FilteredPane, string>>;
 	readonly folded: ReadonlySet<number>;
 	/** The entry that the right side shows. */
 	readonly entryName: string | null;

@@ -17,6 +17,7 @@ export type Tone =
 	| 'hit'
 	| 'read'
 	| 'cursor'
+	| 'match'
 	| 'heat0'
 	| 'heat1'
 	| 'heat2'

@@ -60,10 +60,10 @@ export function planHeader(plan: Plan, columns: PlanColumns): Line {
 	return justifyLine([span('operation', 'dim')], [span(columns.total === 0 ? right.replace('total', '') : right, 'dim')], columns.width);
 }
 
-export function planLine(plan: Plan, row: PlanRow, columns: PlanColumns): Line {
+export function planLine(plan: Plan, row: PlanRow, columns: PlanColumns, matched = false): Line {
 	const {node} = row;
 	const marker = row.fold === 'closed' ? '▸ ' : '';
-	const start: Span[] = [span(columns.width < narrow ? row.guides.replace(/(..)./g, '$1') : row.guides, 'dim'), span(marker, 'key'), ...nodeName(node)];
+	const start: Span[] = [span(columns.width < narrow ? row.guides.replace(/(..)./g, '$1') : row.guides, 'dim'), span(marker, 'key'), ...(matched ? nodeName(node).map(part => span(part.text, 'match')) : nodeName(node))];
 	if ((node.loops ?? 1) > 1) {
 		start.push(span(` ×${formatCount(node.loops ?? 0)}`, 'dim'));
 	}

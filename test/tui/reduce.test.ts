@@ -3,6 +3,8 @@ import {nameConfiguration} from '../../source/catalog/name-configuration.ts';
 import {rungOf} from '../../source/experiment/rung.ts';
 import type {ScreenState} from '../support/screen-state.ts';
 import {screenState} from '../support/screen-state.ts';
+import {shownPlanRows} from '../../source/tui/select.ts';
+import {measuredScreen} from '../support/measured-screen.ts';
 import {surroundings} from '../support/surroundings.ts';
 
 const configurationName = ({state}: ScreenState) => nameConfiguration(state.configuration, state.around?.universe.presets ?? []);
@@ -153,5 +155,36 @@ describe('what runs', () => {
 		screen.send({kind: 'trial failed', id: screen.state.trial?.id ?? 0, lines: ['column "x" does not exist', 'at queries/x.sql:3:8']});
 		expect(screen.state.trial).toMatchObject({phase: 'failed', error: ['column "x" does not exist', 'at queries/x.sql:3:8']});
 		expect(screen.press('r')).toMatchObject([{kind: 'try'}]);
+	});
+});
+
+describe('the tree', () => {
+	const cursorNode = ({state}: ScreenState) => shownPlanRows(state)[state.places.plan.cursor]?.node.label;
+
+	it('folds under h and unfolds under l', () => {
+		const screen = measuredScreen();
+		screen.press('3', 'g', 'h');
+		expect(shownPlanRows(screen.state)).toHaveLength(1);
+		screen.press('l');
+		expect(shownPlanRows(screen.state).length).toBeGreaterThan(1);
+	});
+
+	it('is searched by /, n and N go round, and what hides a match is unfolded', () => {
+		const screen = measuredScreen();
+		screen.press('3', 'g', 'h', '/', 'a', 'g', 'g', 'enter');
+		expect(cursorNode(screen)).toBe('Finalize GroupAggregate');
+		screen.press('n');
+		expect(cursorNode(screen)).toBe('Partial HashAggregate');
+		screen.press('n');
+		expect(cursorNode(screen)).toBe('Finalize GroupAggregate');
+		screen.press('N');
+		expect(cursorNode(screen)).toBe('Partial HashAggregate');
+	});
+
+	it('takes s to the node with most time of its own', () => {
+		const screen = measuredScreen();
+		screen.press('s');
+		expect(screen.state.focus).toBe('plan');
+		expect(cursorNode(screen)).toBe('Parallel Seq Scan');
 	});
 });

@@ -1,9 +1,10 @@
 import type {ReactElement} from 'react';
 import {sanitise} from '../../text/plain.ts';
-import {entryLines, paneLines} from '../pane-lines.ts';
+import {searchPlan} from '../../view/search-plan.ts';
+import {fieldSpans} from '../overlay-lines.ts';
+import {entryLines, planPane} from '../pane-lines.ts';
 import {listHeight, openEntry} from '../select.ts';
 import {span, type Line} from '../../view/line.ts';
-import type {Painter} from '../painter.ts';
 import type {State} from '../state.ts';
 import {listRows} from './list-rows.ts';
 import {Pane} from './pane.tsx';
@@ -13,14 +14,19 @@ import type {PaneView} from './pane-view.ts';
 export function PlanPane({state, painter, place}: PaneView): ReactElement {
 	const width = place.width - 2;
 	const focused = state.focus === 'plan';
-	const lines = paneLines(state, 'plan', width);
+	const {cursor, offset} = state.places.plan;
+	const height = listHeight(state, 'plan');
+	const lines = planPane(state, width, {start: offset, end: offset + height});
 	const hasTree = state.trial?.error == null && state.trial?.plan != null;
 	const [head, ...tree] = lines;
 	const rows = hasTree && head !== undefined
-		? [painter.line(head, width), ...listRows(painter, tree, state.places.plan, listHeight(state, 'plan'), width, focused)]
+		? [painter.line(head, width), ...listRows(painter, tree, {cursor: cursor - offset, offset: 0}, height, width, focused)]
 		: lines.map(line => painter.line(line, width));
 	const entry = openEntry(state);
-	const card = cardRows(state, painter, place.height - 2 - rows.length, width);
+	const room = place.height - 2 - rows.length;
+	const search = searchLine(state);
+	const foot = search === null ? cardLines(state, room, width) : [search];
+	const blanks = Array.from({length: room - foot.length}, () => ' '.repeat(width));
 	return (
 		<Pane
 			painter={painter}
@@ -29,19 +35,30 @@ export function PlanPane({state, painter, place}: PaneView): ReactElement {
 			badge={state.around?.rung.badge ?? ''}
 			loud
 			focused={focused}
-			rows={[...rows, ...card]}
+			rows={[...rows, ...blanks, ...foot.map(line => painter.line(line, width))]}
 		/>
 	);
 }
 
-/** The query itself takes the room that the tree leaves, at the pane's foot. */
-function cardRows(state: State, painter: Painter, room: number, width: number): string[] {
-	const least = 5;
-	if (room < least) {
-		return [];
+/** What is searched for, while it is typed and as long as it is marked in the tree. */
+function searchLine(state: State): Line | null {
+	const {overlay, trial} = state;
+	const editing = overlay?.kind === 'filter' && overlay.pane === 'plan' ? overlay.field : null;
+	const text = state.filters.plan;
+	if (editing === null && text === '') {
+		return null;
 	}
 
-	const lines: readonly Line[] = [[span('─'.repeat(width), 'dim')], ...entryLines(state, width)].slice(0, room - 1);
-	const blanks = Array.from({length: room - lines.length}, () => ' '.repeat(width));
-	return [...blanks, ...lines.map(line => painter.line(line, width))];
+	const count = trial?.plan == null ? 0 : searchPlan(trial.plan, text).length;
+	return [
+		span('/', 'key'),
+		...(editing === null ? [span(text)] : fieldSpans(editing, true)),
+		span(text === '' ? '' : `  ${count} found, n next, N previous`, 'dim'),
+	];
+}
+
+/** The query itself takes the room that the tree leaves, at the pane's foot. */
+function cardLines(state: State, room: number, width: number): readonly Line[] {
+	const least = 5;
+	return room < least ? [] : [[span('─'.repeat(width), 'dim')], ...entryLines(state, width)].slice(0, room - 1);
 }

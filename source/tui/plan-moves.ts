@@ -1,0 +1,29 @@
+import {searchPlan} from '../view/search-plan.ts';
+import {shownPlanRows} from './select.ts';
+import type {State} from './state.ts';
+
+/** Puts the tree's cursor on a node, unfolding what hides it. */
+export function toPlanNode(state: State, nodeId: number): State {
+	const plan = state.trial?.plan ?? null;
+	const folded = new Set(state.folded);
+	for (let at = plan?.nodes[nodeId]?.parentId ?? null; at !== null; at = plan?.nodes[at]?.parentId ?? null) {
+		folded.delete(at);
+	}
+
+	const unfolded = folded.size === state.folded.size ? state : {...state, folded};
+	const cursor = shownPlanRows(unfolded).findIndex(row => row.node.id === nodeId);
+	return cursor < 0 ? state : {...unfolded, places: {...unfolded.places, plan: {...unfolded.places.plan, cursor}}};
+}
+
+/** To the next (1) or previous (-1) node that the search finds, around the end; 0 stays when the cursor is on one. */
+export function toMatch(state: State, step: 1 | 0 | -1): State {
+	const plan = state.trial?.plan ?? null;
+	if (plan === null || state.filters.plan === '') {
+		return step === 0 ? state : {...state, notice: {text: '/ searches the plan first', tone: 'plain'}};
+	}
+
+	const found = searchPlan(plan, state.filters.plan);
+	const here = shownPlanRows(state)[state.places.plan.cursor]?.node.id ?? 0;
+	const next = step < 0 ? found.findLast(id => id < here) ?? found.at(-1) : found.find(id => step === 0 ? id >= here : id > here) ?? found[0];
+	return next === undefined ? {...state, notice: {text: `no node contains "${state.filters.plan}"`, tone: 'plain'}} : toPlanNode(state, next);
+}

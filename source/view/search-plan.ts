@@ -1,0 +1,53 @@
+import type {Plan, PlanNode} from '../plan/plan.ts';
+
+const texts = new WeakMap<PlanNode, string>();
+
+/** Everything of a node that a person could look for: names, conditions, Postgres's own words; not what is below it. */
+function textOf(node: PlanNode): string {
+	const known = texts.get(node);
+	if (known !== undefined) {
+		return known;
+	}
+
+	const said = Object.entries(node.raw).flatMap(([key, value]) => typeof value === 'string' && key !== 'Node Type' ? [value] : []);
+	const text = [node.label, node.relation, node.alias, node.index, node.subplan, ...said].join(' ').toLowerCase();
+	texts.set(node, text);
+	return text;
+}
+
+/** Ids of the nodes that contain every word, in the plan's order; none for an empty search. */
+export function searchPlan(plan: Plan, search: string): readonly number[] {
+	const words = search.toLowerCase().split(/\s+/).filter(word => word !== '');
+	return words.length === 0 ? [] : plan.nodes.filter(node => words.every(word => textOf(node).includes(word))).map(node => node.id);
+}
+
+/** The node that took most time by itself; without times, the one that touched most blocks; without either, the costliest. */
+export function slowestNode(plan: Plan): number {
+	const weight = (node: PlanNode) => {
+		switch (plan.measured) {
+			case 'times': {
+				return node.selfMs ?? 0;
+			}
+
+			case 'rows': {
+				return (node.selfBuffers?.sharedHit ?? 0) + (node.selfBuffers?.sharedRead ?? 0);
+			}
+
+			case 'nothing': {
+				return node.totalCost - node.children.reduce((sum, id) => sum + (plan.nodes[id]?.totalCost ?? 0), 0);
+			}
+		}
+	};
+
+	let best = 0;
+	let most = Number.NEGATIVE_INFINITY;
+	for (const node of plan.nodes) {
+		const here = weight(node);
+		if (here > most) {
+			most = here;
+			best = node.id;
+		}
+	}
+
+	return best;
+}
