@@ -1,7 +1,9 @@
 /**
  * Ink throws its caches away with every frame, and so tokenises, measures and cuts every visible line again for each key.
- * What a line comes to depends on the line alone, so the caches may live as long as the process:
- * the bytes written stay the same, at about half the CPU per key.
+ * What a line comes to depends on the line alone, so the caches may live as long as the process. It compares each
+ * character's style with its neighbour's, set by set, where most have the very same. And a single border sends a line
+ * to be measured grapheme by grapheme, which takes longer than all else in the first full frame. With all three gone
+ * the bytes written stay the same, at about a third of the CPU per key.
  *
  * Ink 6 offers no option for this, hence a patch by exact text, each file whole or not at all:
  * when Ink changes, the bundle takes that file as it is and says so.
@@ -42,9 +44,28 @@ ${remembered('sharedSlice', 'line, from, to', '`${from} ${to} ${line}`', 'sliceA
 		['const currentWidth = widestLine(text);', 'const currentWidth = sharedWidestLine(text);'],
 		['const renderNodeToOutput = (node, output, options) => {', `${remembered('sharedWidestLine', 'text', 'text', 'widestLine(text)')}const renderNodeToOutput = (node, output, options) => {`],
 	],
+	// Nobody changes an array of codes: every new style is a new array.
+	'styledChars.js': [
+		['styles: [...codes],', 'styles: codes,'],
+		[
+			'ret += ansiCodesToString(diffAnsiCodes(chars[i - 1].styles, char.styles));',
+			'if (chars[i - 1].styles !== char.styles) ret += ansiCodesToString(diffAnsiCodes(chars[i - 1].styles, char.styles));',
+		],
+	],
+	// string-width's. The signs are those of source/text/cells.ts, whose test proves that they take one cell each.
+	'index.js': [
+		[
+			'if (/^[\\u0020-\\u007E]*$/.test(string)) {',
+			'if (/^[\\u0020-\\u007E]*$/.test(string) || (ambiguousIsNarrow && /^[\\u0020-\\u007E·×–…←↑→↓≥─-▟▲▸▼●]*$/.test(string))) {',
+		],
+	],
 };
 
-/** The named file of Ink with caches shared across frames, or null when a place to patch is not there exactly once. */
+const patched = /[\\/]node_modules[\\/](?:ink[\\/]build[\\/](?:output|render-node-to-output)|@alcalzone[\\/]ansi-tokenize[\\/]build[\\/]styledChars|string-width[\\/]index)\.js$/;
+/** wrap-ansi brings an older string-width along, for lines that do not fit. */
+const nested = /[\\/]node_modules[\\/].*[\\/]node_modules[\\/]/;
+
+/** The named file of Ink, or of what it tokenises and measures with, with caches shared across frames, or null when a place to patch is not there exactly once. */
 export function shareCaches(file, source) {
 	let shared = source;
 	for (const [stock, replacement] of patches[file]) {
@@ -63,11 +84,15 @@ export function inkSharedCaches({note = sentence => console.error(sentence)} = {
 	return {
 		name: 'ink-shared-caches',
 		setup(build) {
-			build.onLoad({filter: /[\\/]node_modules[\\/]ink[\\/]build[\\/](?:output|render-node-to-output)\.js$/}, async ({path: where}) => {
+			build.onLoad({filter: patched}, async ({path: where}) => {
+				if (nested.test(where)) {
+					return undefined;
+				}
+
 				const file = path.basename(where);
 				const contents = shareCaches(file, await readFile(where, 'utf8'));
 				if (contents === null) {
-					note(`note: ink/build/${file} has no place for shared caches any more; bundling it as it is`);
+					note(`note: ${where.split(/node_modules[\\/]/).at(-1)} has no place for shared caches any more; bundling it as it is`);
 					return undefined;
 				}
 

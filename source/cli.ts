@@ -2,6 +2,7 @@ import meow from 'meow';
 import process from 'node:process';
 import {compose} from './compose.ts';
 import {errorLines, exitCodeOf, PlanflipError} from './errors.ts';
+import {readArguments} from './commands/read-arguments.ts';
 import type {Settings, Surface} from './commands/settings.ts';
 
 const help = `
@@ -9,6 +10,8 @@ const help = `
     $ planflip [explore]              the screen; a plain report when stdout is no terminal
     $ planflip run ENTRY              measure one query of the catalogue
     $ planflip explain FILE|-         analyse EXPLAIN (FORMAT JSON) output; needs no database
+    $ planflip diff FILE FILE         compare two plans; needs no database
+    $ planflip diff ENTRY             compare one query under two configurations: --indexes, --against
 
   Database (without any of these: PostgreSQL inside planflip, filled with The Copy's data)
     --database-url URL   postgres://user:password@host:port/database; also DATABASE_URL and PG*
@@ -42,34 +45,37 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
 	explore: async () => (await import('./commands/explore.ts')).exploreCommand,
 	run: async () => (await import('./commands/run.ts')).runCommand,
 	explain: async () => (await import('./commands/explain.ts')).explainCommand,
+	diff: async () => (await import('./commands/diff.ts')).diffCommand,
 };
 
-const {input, flags} = meow(help, {
-	importMeta: import.meta,
-	description: 'planflip: flip an index, watch the plan',
-	allowUnknownFlags: false,
-	flags: {
-		databaseUrl: {type: 'string'},
-		catalog: {type: 'string'},
-		scale: {type: 'string', default: 'standard'},
-		seed: {type: 'number', default: 1},
-		fresh: {type: 'boolean', default: false},
-		yes: {type: 'boolean', default: false},
-		disposable: {type: 'boolean', default: false},
-		allowBlocking: {type: 'boolean', default: false},
-		rung: {type: 'number'},
-		indexes: {type: 'string'},
-		against: {type: 'string'},
-		param: {type: 'string', isMultiple: true},
-		runs: {type: 'number'},
-		json: {type: 'boolean', default: false},
-		plain: {type: 'boolean', default: false},
-		color: {type: 'boolean', default: true},
-	},
-});
+const flagTable = {
+	databaseUrl: {type: 'string'},
+	catalog: {type: 'string'},
+	scale: {type: 'string', default: 'standard'},
+	seed: {type: 'number', default: 1},
+	fresh: {type: 'boolean', default: false},
+	yes: {type: 'boolean', default: false},
+	disposable: {type: 'boolean', default: false},
+	allowBlocking: {type: 'boolean', default: false},
+	rung: {type: 'number'},
+	indexes: {type: 'string'},
+	against: {type: 'string'},
+	param: {type: 'string', isMultiple: true},
+	runs: {type: 'number'},
+	json: {type: 'boolean', default: false},
+	plain: {type: 'boolean', default: false},
+	color: {type: 'boolean', default: true},
+} as const;
 
 const surface = compose();
 try {
+	const {input, flags} = meow(help, {
+		importMeta: import.meta,
+		description: 'planflip: flip an index, watch the plan',
+		argv: readArguments(process.argv.slice(2), flagTable),
+		allowUnknownFlags: false,
+		flags: flagTable,
+	});
 	const [name = 'explore', ...words] = input;
 	const load = verbs[name];
 	if (load === undefined) {

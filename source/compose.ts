@@ -5,6 +5,11 @@ import type {Surface} from './commands/settings.ts';
 
 /** The fuse box: the only place that knows where things are and what time it is. */
 export function compose(): Surface {
+	// A terminal that vanishes is the screen's affair.
+	if (!process.stdout.isTTY) {
+		process.stdout.on('error', leaveWhenUnread);
+	}
+
 	return {
 		env: process.env,
 		home: homedir(),
@@ -22,4 +27,13 @@ export function compose(): Surface {
 		stdout: process.stdout,
 		stderr: process.stderr,
 	};
+}
+
+/** `planflip explain FILE | head`: whoever read our output has seen enough. */
+function leaveWhenUnread(error: NodeJS.ErrnoException): void {
+	if (error.code !== 'EPIPE') {
+		throw error;
+	}
+
+	process.exit(0);
 }

@@ -1,4 +1,4 @@
-import type {Catalog} from './catalog-entry.ts';
+import type {Catalog, Frequency} from './catalog-entry.ts';
 import {parseIndexes} from './parse-indexes.ts';
 import {frequencies, parseOrderedEntry, type OrderedEntry} from './parse-entry.ts';
 
@@ -29,6 +29,11 @@ export function buildCatalog(folder: string, files: readonly CatalogFile[]): Cat
 function onTheShelf(a: OrderedEntry, b: OrderedEntry): number {
 	// Not localeCompare: the order must not depend on the machine's language.
 	return (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER)
-		|| frequencies.indexOf(a.entry.frequency) - frequencies.indexOf(b.entry.frequency)
+		|| rank(a.entry.frequency) - rank(b.entry.frequency)
 		|| (a.entry.name < b.entry.name ? -1 : 1);
+}
+
+/** The more often it runs the nearer it stands; what nobody said comes last. */
+function rank(frequency: Frequency | null): number {
+	return frequency === null ? frequencies.length : frequencies.indexOf(frequency);
 }

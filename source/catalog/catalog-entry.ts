@@ -6,6 +6,8 @@ export interface Parameter {
 	/** 1-based: the n of `$n`. */
 	readonly position: number;
 	readonly sampleSql: string;
+	/** 1-based, of the card. */
+	readonly line: number;
 }
 
 /** One statement to look at, with the card that explains it. */
@@ -15,7 +17,8 @@ export interface QueryEntry {
 	readonly name: string;
 	readonly title: string;
 	readonly why: string;
-	readonly frequency: Frequency;
+	/** How often the application runs it; null where nobody said. */
+	readonly frequency: Frequency | null;
 	readonly parameters: readonly Parameter[];
 	/** Names of indexes thought to help. */
 	readonly indexes: readonly string[];

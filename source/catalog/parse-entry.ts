@@ -141,7 +141,7 @@ function readParameters(fields: readonly HeaderField[], file: string): readonly 
 			});
 		}
 
-		return {name, position: index + 1, sampleSql: statement.sql};
+		return {name, position: index + 1, sampleSql: statement.sql, line};
 	});
 }
 

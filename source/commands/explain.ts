@@ -16,6 +16,17 @@ export async function explainCommand(settings: Settings, words: readonly string[
 
 	surface.stdin.setEncoding('utf8');
 	const plans = readPlans(await readInput(file, surface.stdin), file === '-' ? 'standard input' : file);
+	// Standard input that brought the plan cannot bring keys too.
+	if (surface.stdout.isTTY && surface.stdin.isTTY && !settings.json && !settings.plain) {
+		const [{explore}, {planShelf}] = await Promise.all([import('../tui/explore.ts'), import('../lab/plan-shelf.ts')]);
+		return explore({
+			noColor: !settings.color,
+			async * open() {
+				yield await Promise.resolve({kind: 'open', laboratory: planShelf(file, plans.map(plan => ({plan, line: 1})))} as const);
+			},
+		});
+	}
+
 	surface.print(settings.json
 		? JSON.stringify({plans: plans.map(plan => planJson(plan))}, null, 2)
 		: plans.map(plan => planText(plan, textWidth(surface))).join('\n\n'));

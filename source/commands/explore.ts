@@ -12,7 +12,7 @@ export async function exploreCommand(settings: Settings, words: readonly string[
 		return overviewCommand(settings, surface);
 	}
 
-	const {explore} = await import('../tui/explore.tsx');
+	const {explore} = await import('../tui/explore.ts');
 	return explore({
 		noColor: !settings.color,
 		// Loaded after the first frame: Postgres's client and PGlite take longer than the whole screen.

@@ -8,7 +8,7 @@ import type {Settings, Surface} from './settings.ts';
 
 /** Opens the laboratory for a verb that is not the screen: progress and notes go to stderr, questions to the terminal. */
 export async function openForCommand(settings: Settings, surface: Surface, signal: AbortSignal): Promise<Laboratory> {
-	const request = await prepareRequest(settings, surface, {signal, ask: async question => ask(question, surface)});
+	const request = await prepareRequest(settings, surface, {signal, ask: async question => ask(question, surface, signal)});
 	const progress = progressOn(surface);
 	for await (const event of prepare(request)) {
 		switch (event.kind) {
@@ -33,7 +33,7 @@ export async function openForCommand(settings: Settings, surface: Surface, signa
 	throw new PlanflipError('bug', {message: 'the database was not opened, and nobody said why'});
 }
 
-async function ask(question: string, {stdin, stderr}: Surface): Promise<boolean> {
+async function ask(question: string, {stdin, stderr}: Surface, signal: AbortSignal): Promise<boolean> {
 	if (!stdin.isTTY || !stderr.isTTY) {
 		throw new PlanflipError('permission', {
 			message: question.replace(/\?$/, '').concat('? Nobody is there to answer.'),
@@ -42,8 +42,16 @@ async function ask(question: string, {stdin, stderr}: Surface): Promise<boolean>
 	}
 
 	const prompt = createInterface({input: stdin, output: stderr});
+	// ^C and ^D close the prompt; its question would never be answered.
+	const closed = new AbortController();
+	prompt.once('close', () => {
+		closed.abort();
+	});
 	try {
-		return /^y(es)?$/i.test((await prompt.question(`${question} [y/N] `)).trim());
+		const answer = await prompt.question(`${question} [y/N] `, {signal: AbortSignal.any([signal, closed.signal])});
+		return /^y(es)?$/i.test(answer.trim());
+	} catch (error) {
+		throw new PlanflipError('cancelled', {message: 'The question was left unanswered; nothing was created.', cause: error});
 	} finally {
 		prompt.close();
 	}

@@ -47,8 +47,8 @@ export async function overviewCommand(settings: Settings, surface: Surface): Pro
 
 		const {printTable} = await import('../tui/print-table.tsx');
 		surface.print([
-			`planflip: ${laboratory.session.label}, ${laboratory.facts.version}, ${laboratory.rung().badge}`,
-			`each configuration against the one above it; ${pairs} pairs in turns; buffers in 8 kB blocks`,
+			`planflip: ${laboratory.label}, ${laboratory.facts.version}, ${laboratory.rung().badge}`,
+			`each configuration against the one above it; ${pairs} ${pairs === 1 ? 'pair' : 'pairs'} in turns; buffers in 8 kB blocks`,
 			'',
 			printTable(rows),
 		].join('\n'));
@@ -57,8 +57,9 @@ export async function overviewCommand(settings: Settings, surface: Surface): Pro
 }
 
 /** The three presets, as far as this server lets them be switched; otherwise the database as it is. */
-function presetsFor(laboratory: Laboratory): ReadonlyArray<Laboratory['universe']['presets'][number]> {
-	const {universe, facts} = laboratory;
+function presetsFor(laboratory: Laboratory): ReadonlyArray<ReturnType<Laboratory['universe']>['presets'][number]> {
+	const {facts} = laboratory;
+	const universe = laboratory.universe();
 	const possible = universe.presets.filter(({name, configuration}) => reported.includes(name) && universe.indexes
 		.filter(index => configuration.on.has(index.key) !== index.built)
 		.every(index => flipObstacle(index, laboratory.rung(), facts.superuser) === null));

@@ -56,7 +56,7 @@ function rungOf(number: number | undefined): PrepareRequest['rung'] {
 
 		default: {
 			throw new PlanflipError('usage', {
-				message: `There is no rung ${number}.`,
+				message: Number.isNaN(number) ? 'A rung is a number.' : `There is no rung ${number}.`,
 				where: '--rung',
 				hint: 'Rungs: 1 isolated, 2 superuser without table locks, 5 with locks that others wait for, 6 as it is.',
 			});

@@ -28,7 +28,7 @@ const letters: ReadonlyMap<string, StateLetter> = new Map<string, StateLetter>([
 	['42703', {kind: 'input', hint: 'Check the column\'s name; one with capitals needs "double quotes".'}],
 	['42704', {kind: 'input', hint: 'Check the name, and that its extension is installed.'}],
 	['42883', {kind: 'input', hint: 'Check the name and the argument types, or add a cast such as $1::uuid.'}],
-	['42P01', {kind: 'input', hint: 'Check the table\'s name and the search path; `planflip setup` makes The Copy\'s tables.'}],
+	['42P01', {kind: 'input', hint: 'Check the table\'s name and the search path.'}],
 	['42P02', {kind: 'input', hint: 'Describe this parameter in the card of the query.'}],
 	['42P18', {kind: 'input', hint: 'Postgres cannot tell the type of a parameter: add a cast such as $1::uuid.'}],
 	['53', {kind: 'input', hint: 'The server has not the memory or the disk for this: ask for less, or ask its administrator.'}],

@@ -54,8 +54,6 @@ async function readCard(folder: string, name: string): Promise<CatalogFile> {
 /** From here, when it lies below; else its folder and name, which say enough: `queries/x.sql`. */
 function shown(file: string): string {
 	const fromHere = path.relative(process.cwd(), file);
-	const short = fromHere.startsWith('..') || path.isAbsolute(fromHere)
-		? path.join(path.basename(path.dirname(path.resolve(file))), path.basename(file))
-		: fromHere;
+	const short = fromHere.startsWith('..') || path.isAbsolute(fromHere) ? path.resolve(file) : fromHere;
 	return short.split(path.sep).join('/');
 }

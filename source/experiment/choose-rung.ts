@@ -16,6 +16,10 @@ export interface RungGrounds {
 export function rungObstacle(number: RungNumber, grounds: RungGrounds): string | null {
 	const {facts} = grounds;
 	switch (number) {
+		case 0: {
+			return 'there is a database';
+		}
+
 		case 1: {
 			if (!grounds.disposable) {
 				return 'this database is not marked disposable (--disposable says that nobody else depends on it)';

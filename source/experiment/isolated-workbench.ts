@@ -12,7 +12,7 @@ import type {Limits, Workbench} from './workbench.ts';
  * need updated rows, and only rolled-back statements ever run here. Never committed: the transaction's end, however it
  * comes, leaves the database as it was.
  */
-export function isolatedWorkbench(session: Session, universe: IndexUniverse, superuser: boolean): Workbench {
+export function isolatedWorkbench(session: Session, universe: () => IndexUniverse, superuser: boolean): Workbench {
 	const rung = rungOf(1);
 	const built = new Map<string, UniverseIndex>();
 	let openOn: number | null = null;
@@ -46,7 +46,7 @@ export function isolatedWorkbench(session: Session, universe: IndexUniverse, sup
 
 	return {
 		async under<T>(configuration: IndexConfiguration, {statementMs}: Limits, work: () => Promise<T>): Promise<T> {
-			const change = planSwitch(configuration, universe, rung, superuser);
+			const change = planSwitch(configuration, universe(), rung, superuser);
 			await open();
 			for (const index of change.build) {
 				await build(index);

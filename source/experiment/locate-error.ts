@@ -6,7 +6,7 @@ const explainLines = 1;
 
 /** An error of the statement as an error of its file: `queries/x.sql:12:8`. Others keep their own place. */
 export function locateError(error: unknown, subject: Subject): unknown {
-	if (!(error instanceof PlanflipError) || error.kind !== 'input') {
+	if (!(error instanceof PlanflipError) || (error.kind !== 'input' && error.kind !== 'permission')) {
 		return error;
 	}
 
@@ -15,10 +15,15 @@ export function locateError(error: unknown, subject: Subject): unknown {
 	return new PlanflipError(error.kind, {
 		message: error.message,
 		where: position === undefined || position.line <= explainLines ? `${subject.file}:${subject.line}` : `${subject.file}:${line}:${position.column}`,
-		hint: valueHint(error, subject) ?? error.hint,
+		hint: valueHint(error, subject) ?? readOnlyHint(error) ?? error.hint,
 		sqlState: error.sqlState,
 		cause: error,
 	});
+}
+
+/** Every trial is read-only (SET LOCAL transaction_read_only), on whatever server. */
+function readOnlyHint({sqlState}: PlanflipError): string | null {
+	return sqlState === '25006' ? 'planflip executes a query many times over, so it runs only those that write nothing.' : null;
 }
 
 /** `invalid input syntax for type integer: "abc"`: which of the parameters has that value? */

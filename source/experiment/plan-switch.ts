@@ -15,6 +15,10 @@ export interface Switch {
 
 /** Why this rung cannot flip this index; null when it can. */
 export function flipObstacle(index: UniverseIndex, rung: Rung, superuser: boolean): string | null {
+	if (rung.number === 0) {
+		return 'these plans come from a file';
+	}
+
 	if (rung.number === 6) {
 		return 'this user may not switch indexes on this server';
 	}

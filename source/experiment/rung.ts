@@ -1,5 +1,5 @@
-/** How an index is switched, chosen once by what the server allows; numbers are the ladder's. */
-export type RungNumber = 1 | 2 | 5 | 6;
+/** How an index is switched, chosen once by what the server allows; numbers are the ladder's; 0 is no database at all. */
+export type RungNumber = 0 | 1 | 2 | 5 | 6;
 
 export interface Rung {
 	readonly kind: 'Rung';
@@ -11,6 +11,12 @@ export interface Rung {
 }
 
 const rungs: Record<RungNumber, Rung> = {
+	0: {
+		kind: 'Rung',
+		number: 0,
+		badge: 'FROM A FILE',
+		meaning: 'These plans were made elsewhere: they can be read and compared, not measured.',
+	},
 	1: {
 		kind: 'Rung',
 		number: 1,

@@ -15,9 +15,9 @@ const lockTimeoutMs = 100;
  * Rungs 2, 5 and 6: a database that others use. One short transaction per trial, rolled back at once; never idle in a
  * transaction while the user thinks, because switching again costs less than a millisecond.
  */
-export function sharedWorkbench(session: Session, universe: IndexUniverse, rung: Rung, superuser: boolean): Workbench {
+export function sharedWorkbench(session: Session, universe: () => IndexUniverse, rung: Rung, superuser: boolean): Workbench {
 	const attempt = async <T>(configuration: IndexConfiguration, statementMs: number, work: () => Promise<T>): Promise<T> => {
-		const change = planSwitch(configuration, universe, rung, superuser);
+		const change = planSwitch(configuration, universe(), rung, superuser);
 		const generation = session.generation;
 		try {
 			await session.script(`BEGIN; SET LOCAL lock_timeout = ${lockTimeoutMs}; SET LOCAL statement_timeout = ${statementMs}; `

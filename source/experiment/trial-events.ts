@@ -8,6 +8,8 @@ export type TrialEvent =
 	| {readonly kind: 'planned'; readonly plan: Plan}
 	/** Executed once with node times and buffers; `run` has no samples yet. */
 	| {readonly kind: 'executed'; readonly side: 'current' | 'baseline'; readonly run: Run; readonly plan: Plan}
+	/** A plan that was made elsewhere, executed or not: there is nothing more to come. */
+	| {readonly kind: 'read'; readonly plan: Plan}
 	| {
 		readonly kind: 'sampled';
 		readonly current: readonly number[];

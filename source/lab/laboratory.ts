@@ -3,9 +3,11 @@ import {type IndexConfiguration, sameConfiguration} from '../catalog/index-confi
 import {nameConfiguration} from '../catalog/name-configuration.ts';
 import type {ServerFacts} from '../database/server-facts.ts';
 import type {Session} from '../database/session.ts';
+import {PlanflipError} from '../errors.ts';
 import {chooseRung, type RungGrounds, rungObstacle, waysUp} from '../experiment/choose-rung.ts';
 import {isolatedWorkbench} from '../experiment/isolated-workbench.ts';
 import type {IndexUniverse} from '../experiment/index-universe.ts';
+import {type IndexProposal, withProposal} from '../experiment/propose-index.ts';
 import type {BoundParameter, NamedIndexes, Subject} from '../experiment/run.ts';
 import type {Rung, RungNumber} from '../experiment/rung.ts';
 import {sharedWorkbench} from '../experiment/shared-workbench.ts';
@@ -26,10 +28,14 @@ export interface TryRequest {
 
 /** A database with a catalogue beside it, ready to try things: what the screen and the commands both work with. */
 export interface Laboratory {
-	readonly session: Session;
+	/** What it works on: `PGlite (embedded)`, `user@host:5432/database`, a file. Never a password. */
+	readonly label: string;
 	readonly facts: ServerFacts;
 	readonly catalog: Catalog;
-	readonly universe: IndexUniverse;
+	/** Grows by `propose`. */
+	universe(): IndexUniverse;
+	/** One more index to flip, not built so far; returns the name it goes by. */
+	propose(proposal: IndexProposal): string;
 	rung(): Rung;
 	/** For AS IS: what each better way of switching lacks. */
 	waysUp(): readonly string[];
@@ -59,18 +65,26 @@ export interface LaboratoryParts {
 }
 
 export function laboratory(parts: LaboratoryParts): Laboratory {
-	const {session, facts, catalog, universe, clock} = parts;
-	let {grounds} = parts;
+	const {session, facts, catalog, clock} = parts;
+	let {grounds, universe} = parts;
 	let rung = chooseRung(grounds, parts.wish);
-	let workbench = workbenchFor(rung, parts);
+	const workbenchFor = (on: Rung): Workbench => on.number === 1
+		? isolatedWorkbench(session, () => universe, facts.superuser)
+		: sharedWorkbench(session, () => universe, on, facts.superuser);
+	let workbench = workbenchFor(rung);
 	const name = (configuration: IndexConfiguration) => nameConfiguration(configuration, universe.presets);
 	const named = (configuration: IndexConfiguration): NamedIndexes => ({name: name(configuration), configuration});
 
 	return {
-		session,
+		label: session.label,
 		facts,
 		catalog,
-		universe,
+		universe: () => universe,
+		propose(proposal) {
+			const grown = withProposal(universe, proposal);
+			universe = grown.universe;
+			return grown.key;
+		},
 		rung: () => rung,
 		waysUp: () => waysUp(grounds),
 		canAskToBlock: () => rung.number === 6 && rungObstacle(5, {...grounds, consentToBlock: true}) === null,
@@ -78,7 +92,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 			await workbench.rest();
 			grounds = {...grounds, consentToBlock: true};
 			rung = chooseRung(grounds, parts.wish === 6 ? null : parts.wish);
-			workbench = workbenchFor(rung, parts);
+			workbench = workbenchFor(rung);
 		},
 		async sample(entry) {
 			return sampleParameters(session, entry);
@@ -98,6 +112,8 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 					signal,
 					clock,
 				});
+			} catch (error) {
+				throw rung.number === 6 ? withWaysUp(error, waysUp(grounds)) : error;
 			} finally {
 				// On a server nothing stays open while the user thinks; the embedded database has nobody who could wait.
 				if (session.kind === 'server') {
@@ -116,13 +132,14 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 	};
 }
 
-function workbenchFor(rung: Rung, {session, universe, facts}: LaboratoryParts): Workbench {
-	return rung.number === 1
-		? isolatedWorkbench(session, universe, facts.superuser)
-		: sharedWorkbench(session, universe, rung, facts.superuser);
-}
-
 function subjectOf(entry: CatalogEntry, parameters: readonly BoundParameter[]): Subject {
 	return {entry: entry.name, sql: entry.sql, parameters, file: entry.file, line: entry.line};
 }
 
+/** AS IS: whoever may not switch indexes wants to know what would let him. */
+function withWaysUp(error: unknown, ways: readonly string[]): unknown {
+	// What Postgres forbids has a SQLSTATE; a flip is refused here before Postgres hears of it.
+	return error instanceof PlanflipError && error.kind === 'permission' && error.sqlState === undefined
+		? new PlanflipError('permission', {message: error.message, where: error.where, hint: `What would help: ${ways.join('; ')}.`, cause: error})
+		: error;
+}

@@ -1,3 +1,5 @@
+import type {Insight} from '../insight/insight.ts';
+import {insightsOf} from '../insight/insights-of.ts';
 import type {Plan, PlanNode} from '../plan/plan.ts';
 
 /** `explain --json`: the contract of one plan. Times in ms of wall clock, buffers in 8 kB blocks, null where Postgres did not say. */
@@ -7,7 +9,20 @@ export function planJson(plan: Plan): object {
 		totals: plan.totals,
 		outside: plan.outside,
 		nodes: plan.nodes.map(node => nodeJson(node)),
-		insights: [],
+		insights: insightsOf(plan).map(insight => insightJson(insight)),
+	};
+}
+
+function insightJson({rule, nodeId, severity, title, evidence, advice, couldSaveMs, proposal}: Insight): object {
+	return {
+		rule,
+		...(nodeId === null ? {} : {nodeId}),
+		severity,
+		title,
+		evidence,
+		...(advice === null ? {} : {advice}),
+		...(couldSaveMs === null ? {} : {couldSaveMs}),
+		...(proposal === null ? {} : {proposal: proposal.sql}),
 	};
 }
 

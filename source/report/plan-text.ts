@@ -1,28 +1,42 @@
-import type {OutsideRow, Plan} from '../plan/plan.ts';
+import {insightsOf} from '../insight/insights-of.ts';
+import type {Plan} from '../plan/plan.ts';
 import {formatMs} from '../text/duration.ts';
 import {sanitise} from '../text/plain.ts';
 import {bufferRows} from '../view/buffer-rows.ts';
+import {insightDetail, insightLine} from '../view/insight-rows.ts';
 import {type Line, lineText} from '../view/line.ts';
+import {outsideLines} from '../view/outside-lines.ts';
 import {planColumns, planHeader, planLine} from '../view/plan-columns.ts';
+import {closedCrowds, noFolds} from '../view/plan-folds.ts';
+import {defaultSort, statisticsRows} from '../view/statistics-rows.ts';
 import {planRows} from '../view/plan-rows.ts';
+
+/** A plan over thousands of partitions has as many rows of buffers; the statistics have them all. */
+const mostBuffers = 20;
 
 /** A plan as plain text of the given width: totals, the tree with self times, what is outside it, buffers. */
 export function planText(plan: Plan, width: number): string {
 	const columns = planColumns(plan, width);
-	const tree = [planHeader(plan, columns), ...planRows(plan, new Set()).map(row => planLine(plan, row, columns))];
+	const tree = [planHeader(plan, columns), ...planRows(plan, noFolds.folded, closedCrowds(plan, noFolds)).map(row => planLine(plan, row, columns))];
 	return [
 		...(plan.query === null ? [] : [sanitise(plan.query), '']),
 		...textOf(tree),
+		...textOf(outsideLines(plan, columns)),
 		'',
-		...plan.outside.map(row => outsideText(row)),
 		totalsText(plan),
-		...(plan.measured === 'nothing' ? [] : ['', 'buffers, in 8 kB blocks', ...textOf(bufferRows(plan, null)).map(line => `  ${line}`)]),
+		...section('insights', insightsText(plan, width)),
+		...section('buffers, in 8 kB blocks', plan.measured === 'nothing' ? [] : textOf(bufferRows(plan, null).slice(0, mostBuffers))),
+		...section('statistics', textOf(statisticsRows(plan, defaultSort(plan), width - 2))),
 	].join('\n');
 }
 
-function outsideText({what, ms, buffers}: OutsideRow): string {
-	const blocks = buffers === null ? 0 : buffers.sharedHit + buffers.sharedRead;
-	return `outside the tree: ${sanitise(what)}${ms === null ? '' : ` ${formatMs(ms)}`}${blocks === 0 ? '' : `, ${blocks} blocks`}`;
+/** Lines under a heading; nothing when there are none. */
+function section(heading: string, lines: readonly string[]): readonly string[] {
+	return lines.length === 0 ? [] : ['', heading, ...lines.map(line => `  ${line}`.trimEnd())];
+}
+
+function insightsText(plan: Plan, width: number): readonly string[] {
+	return textOf(insightsOf(plan).flatMap(insight => [insightLine(insight), ...insightDetail(insight, width - 2)]));
 }
 
 function totalsText({totals, measured}: Plan): string {

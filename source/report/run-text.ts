@@ -3,6 +3,7 @@ import {readExplainJson} from '../plan/read-explain-json.ts';
 import {sanitise} from '../text/plain.ts';
 import {bufferRows} from '../view/buffer-rows.ts';
 import {planColumns, planHeader, planLine} from '../view/plan-columns.ts';
+import {closedCrowds, noFolds} from '../view/plan-folds.ts';
 import {planRows} from '../view/plan-rows.ts';
 import {timingOf, timingRows} from '../view/timing-rows.ts';
 import {textOf} from './plan-text.ts';
@@ -24,7 +25,7 @@ export function runText(run: Run, delta: Delta | null, width: number): string {
 	const columns = planColumns(plan, width);
 	return [
 		...head,
-		...textOf([planHeader(plan, columns), ...planRows(plan, new Set()).map(row => planLine(plan, row, columns))]),
+		...textOf([planHeader(plan, columns), ...planRows(plan, noFolds.folded, closedCrowds(plan, noFolds)).map(row => planLine(plan, row, columns))]),
 		'',
 		'timing',
 		...textOf(timingRows(timingOf(run, delta), width)).map(line => `  ${line}`),

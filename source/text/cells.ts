@@ -5,12 +5,16 @@ import stringWidth from 'string-width';
  * character of two cells) is never split. Plain text is expected: see plain.ts for text of strangers, and colour after measuring.
  */
 
-const printableAscii = /^[\x20-\x7e]*$/;
+/**
+ * One cell, one UTF-16 unit and one grapheme each, whatever stands beside them: printable ASCII and the signs that screens are
+ * drawn with. Nearly every line is made of these, and measuring it the long way costs more than drawing it.
+ */
+const simple = /^[\x20-\x7e·×–…←↑→↓≥─-▟▲▸▼●]*$/;
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
 /** Cells that the text takes on one line. */
 export function cellWidth(text: string): number {
-	return printableAscii.test(text) ? text.length : stringWidth(text);
+	return simple.test(text) ? text.length : stringWidth(text);
 }
 
 /** At most `width` cells of the text; when something is cut, the last cells are the ellipsis. May be a cell shorter before a wide character. */
@@ -74,7 +78,7 @@ function wrapLine(text: string, width: number): string[] {
 }
 
 function head(text: string, width: number): string {
-	if (printableAscii.test(text)) {
+	if (simple.test(text)) {
 		return text.slice(0, width);
 	}
 

@@ -11,7 +11,7 @@ export type Action =
 	| {readonly kind: 'note'; readonly text: string}
 	| {readonly kind: 'asked'; readonly question: string}
 	| {readonly kind: 'opened'; readonly around: Surroundings}
-	| {readonly kind: 'open failed'; readonly lines: readonly string[]}
+	| {readonly kind: 'open failed'; readonly lines: readonly string[]; readonly code: number}
 	| {readonly kind: 'around'; readonly around: Surroundings; readonly flip: string | null}
 	| {readonly kind: 'parameters'; readonly entryName: string; readonly values: readonly BoundParameter[]}
 	| {readonly kind: 'trial'; readonly id: number; readonly event: TrialEvent}

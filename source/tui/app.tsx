@@ -4,6 +4,7 @@ import {sameConfiguration} from '../catalog/index-configuration.ts';
 import {layout, smallest, tooSmall} from './layout.ts';
 import type {Painter} from './painter.ts';
 import type {Painters} from './painters.ts';
+import {DiffPane} from './panes/diff-pane.tsx';
 import {FiguresPane} from './panes/figures-pane.tsx';
 import {Footer} from './panes/footer.tsx';
 import {IndexesPane} from './panes/indexes-pane.tsx';
@@ -41,7 +42,7 @@ function OpenScreen({state, painter}: {readonly state: State; readonly painter: 
 	};
 	return (
 		<Box flexDirection='column'>
-			{zoomed ? draw[state.focus]() : (
+			{overlay?.kind === 'diff' ? <DiffPane {...view} overlay={overlay} place={body}/> : zoomed ? draw[state.focus]() : (
 				<Box height={body.height}>
 					<Box flexDirection='column'>
 						{draw.queries()}

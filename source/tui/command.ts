@@ -1,6 +1,7 @@
 import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import type {BoundParameter} from '../experiment/run.ts';
+import type {IndexProposal} from '../experiment/propose-index.ts';
 import type {State} from './state.ts';
 
 /** What the reducer wants done outside: the controller does it and answers with actions. */
@@ -18,6 +19,8 @@ export type Command =
 	| {readonly kind: 'answer'; readonly yes: boolean}
 	/** Consent to rung 5 was given; flip this index (if any) once it is in force. */
 	| {readonly kind: 'allow blocking'; readonly flip: string | null}
+	/** One more index to flip; it is flipped once it is known. */
+	| {readonly kind: 'propose'; readonly proposal: IndexProposal}
 	| {readonly kind: 'copy'; readonly text: string}
 	| {readonly kind: 'repaint'}
 	| {readonly kind: 'suspend'}

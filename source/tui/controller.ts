@@ -94,6 +94,15 @@ export function createController(ports: ControllerPorts): Controller {
 				break;
 			}
 
+			case 'propose': {
+				if (laboratory !== null) {
+					const flip = laboratory.propose(command.proposal);
+					dispatch({kind: 'around', around: surroundings(laboratory), flip});
+				}
+
+				break;
+			}
+
 			case 'copy': {
 				if (!ports.copy(command.text)) {
 					dispatch({kind: 'notice', text: 'too long for the clipboard of a terminal', tone: 'warn'});
@@ -202,10 +211,10 @@ async function rest(ms: number, signal?: AbortSignal): Promise<void> {
 
 function surroundings(lab: Laboratory): Surroundings {
 	return {
-		label: lab.session.label,
+		label: lab.label,
 		facts: lab.facts,
 		catalog: lab.catalog,
-		universe: lab.universe,
+		universe: lab.universe(),
 		rung: lab.rung(),
 		waysUp: lab.waysUp(),
 		canAskToBlock: lab.canAskToBlock(),

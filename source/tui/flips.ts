@@ -3,8 +3,9 @@ import {flipObstacle} from '../experiment/plan-switch.ts';
 import {rungOf} from '../experiment/rung.ts';
 import {span} from '../view/line.ts';
 import type {Step} from './command.ts';
+import {shownIndexes} from './select.ts';
 import {startTrial} from './start-trial.ts';
-import type {State} from './state.ts';
+import type {State, Surroundings} from './state.ts';
 
 const longestUndo = 100;
 
@@ -14,8 +15,24 @@ export function switchTo(state: State, configuration: IndexConfiguration): Step 
 		return {state: {...state, notice: {text: 'that is how the indexes stand already', tone: 'plain'}}, commands: []};
 	}
 
+	const stuck = state.around === null ? null : whatIsStuck(state.around, state.configuration, configuration);
+	if (stuck !== null) {
+		return {state: {...state, notice: {text: stuck, tone: 'warn'}}, commands: []};
+	}
+
 	const undo = [...state.undo, state.configuration].slice(-longestUndo);
 	return startTrial({...state, configuration, undo});
+}
+
+/** Why this server cannot go from one configuration to another; null when it can. */
+function whatIsStuck({universe, rung, facts}: Surroundings, from: IndexConfiguration, to: IndexConfiguration): string | null {
+	const stuck = universe.indexes.flatMap(index => {
+		const changes = from.on.has(index.key) !== to.on.has(index.key);
+		const obstacle = changes && to.on.has(index.key) !== index.built ? flipObstacle(index, rung, facts.superuser) : null;
+		return obstacle === null ? [] : [{index, obstacle}];
+	});
+	const [first] = stuck;
+	return first === undefined ? null : `${first.index.key}${stuck.length > 1 ? ` and ${stuck.length - 1} more` : ''} cannot be flipped: ${first.obstacle}`;
 }
 
 export function flipIndex(state: State, key: string): Step {
@@ -25,14 +42,12 @@ export function flipIndex(state: State, key: string): Step {
 		return {state, commands: []};
 	}
 
-	if (around.rung.number === 6 && around.canAskToBlock) {
+	const evenThen = flipObstacle(index, rungOf(5), around.facts.superuser);
+	if (around.rung.number === 6 && around.canAskToBlock && evenThen === null) {
 		return {state: {...state, overlay: consentFor(key)}, commands: []};
 	}
 
-	const obstacle = flipObstacle(index, around.rung, around.facts.superuser);
-	return obstacle === null
-		? switchTo(state, flip(state.configuration, key))
-		: {state: {...state, notice: {text: `${key} cannot be flipped: ${obstacle}`, tone: 'warn'}}, commands: []};
+	return switchTo(state, flip(state.configuration, key));
 }
 
 export function undoFlip(state: State): Step {
@@ -41,6 +56,11 @@ export function undoFlip(state: State): Step {
 }
 
 export function pinBaseline(state: State): Step {
+	if (state.around?.rung.number === 0) {
+		const notice = {text: 'pinned: buffers and d now compare with this plan', tone: 'plain'} as const;
+		return {state: {...state, pinnedPlan: state.trial?.plan ?? null, notice}, commands: []};
+	}
+
 	if (sameConfiguration(state.configuration, state.pinned)) {
 		return {state: {...state, notice: {text: 'this configuration is the pinned baseline already', tone: 'plain'}}, commands: []};
 	}
@@ -66,4 +86,10 @@ function consentFor(indexKey: string): State['overlay'] {
 			[span('y', 'key'), span(' allow it until planflip ends    '), span('n', 'key'), span(' leave the database as it is')],
 		],
 	};
+}
+
+/** A flip may change the order of the rows; the cursor stays on its index. */
+export function followIndex(step: Step, key: string): Step {
+	const at = shownIndexes(step.state).findIndex(row => row.index.key === key);
+	return at < 0 ? step : {...step, state: {...step.state, places: {...step.state.places, indexes: {...step.state.places.indexes, cursor: at}}}};
 }

@@ -1,4 +1,5 @@
 import {configurationOf} from '../catalog/index-configuration.ts';
+import {noFolds} from '../view/plan-folds.ts';
 import type {State} from './state.ts';
 
 const start = {cursor: 0, offset: 0} as const;
@@ -13,13 +14,14 @@ export function initialState(size: State['size']): State {
 		overlay: null,
 		places: {queries: start, indexes: start, plan: start, buffers: start, timing: start},
 		filters: {queries: '', indexes: '', plan: ''},
-		folded: new Set(),
+		folds: noFolds,
 		entryName: null,
 		parameters: new Map(),
 		configuration: configurationOf([]),
 		pinned: configurationOf([]),
 		undo: [],
 		trial: null,
+		pinnedPlan: null,
 		deltas: new Map(),
 		notice: null,
 		now: 0,

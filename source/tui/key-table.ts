@@ -1,10 +1,11 @@
+import {baselinePlan, openEntry} from './select.ts';
 import type {PaneName, State} from './state.ts';
 
 export type MoveName =
 	| 'down' | 'up' | 'half down' | 'half up' | 'page down' | 'page up' | 'top' | 'bottom'
 	| 'next pane' | 'previous pane' | 'pane 1' | 'pane 2' | 'pane 3' | 'pane 4' | 'pane 5' | 'zoom'
 	| 'flip' | 'presets' | 'undo' | 'pin'
-	| 'open' | 'run' | 'cancel' | 'parameters' | 'filter' | 'search' | 'next match' | 'previous match' | 'slowest'
+	| 'open' | 'run' | 'cancel' | 'parameters' | 'filter' | 'search' | 'next match' | 'previous match' | 'slowest' | 'insights' | 'diff' | 'statistics'
 	| 'fold' | 'unfold' | 'toggle fold' | 'card'
 	| 'copy' | 'palette' | 'help' | 'repaint' | 'suspend' | 'interrupt' | 'quit';
 
@@ -25,27 +26,33 @@ export interface KeyBinding {
 
 const notOpen = (state: State) => state.around === null ? 'the database is not open yet' : null;
 const noPlan = (state: State) => notOpen(state) ?? (state.trial?.plan == null ? 'there is no plan yet' : null);
+const noIndexes = (state: State) => notOpen(state) ?? (state.around?.universe.indexes.length === 0 ? 'there are no indexes here' : null);
+const noDiff = (state: State) => noPlan(state) ?? (baselinePlan(state) === null ? 'this is the pinned baseline itself: go to another first' : null);
 const noUndo = (state: State) => notOpen(state) ?? (state.undo.length === 0 ? 'nothing was flipped yet' : null);
+const noParameters = (state: State) => notOpen(state) ?? ((openEntry(state)?.parameters.length ?? 0) === 0 ? 'this query has no parameters' : null);
 const noEntry = (state: State) => notOpen(state) ?? (state.entryName === null ? 'no query is open' : null);
 
 export const keyTable: readonly KeyBinding[] = [
-	{move: 'flip', keys: ['space'], title: 'flip', help: 'Switch the index under the cursor on or off; the new plan is there at once, the measurement follows', panes: ['indexes'], footer: true, blocked: notOpen},
+	{move: 'flip', keys: ['space'], title: 'flip', help: 'Switch the index under the cursor on or off; the new plan is there at once, the measurement follows', panes: ['indexes'], footer: true, blocked: noIndexes},
 	{move: 'open', keys: ['enter'], title: 'run', help: 'Measure the query under the cursor again', panes: ['queries'], footer: true, blocked: notOpen},
 	{move: 'card', keys: ['enter'], title: 'node card', help: 'Everything Postgres said about the node under the cursor, and what it means', panes: ['plan'], footer: true, blocked: noPlan},
 	{move: 'toggle fold', keys: ['space'], title: 'fold', help: 'Fold or unfold what is below the node', panes: ['plan'], footer: true, blocked: noPlan},
 	{move: 'fold', keys: ['h', 'left'], title: 'fold', help: 'Fold the node, or go to its parent', panes: ['plan'], blocked: noPlan},
 	{move: 'unfold', keys: ['l', 'right'], title: 'unfold', help: 'Unfold the node, or go to its first child', panes: ['plan'], blocked: noPlan},
-	{move: 'run', keys: ['r'], title: 'measure', help: 'Measure again', footer: true, blocked: noEntry},
 	{move: 'run', keys: ['enter'], title: 'run', help: 'Measure again', panes: ['indexes', 'buffers', 'timing'], blocked: noEntry},
-	{move: 'presets', keys: ['P'], title: 'presets', help: 'Switch many indexes at once: bare, baseline, optimized, all', footer: true, blocked: notOpen},
+	{move: 'presets', keys: ['P'], title: 'presets', help: 'Switch many indexes at once: bare, baseline, optimized, all', footer: true, blocked: noIndexes},
+	{move: 'diff', keys: ['d'], title: 'diff', help: 'The pinned plan and the current one, node by node', footer: true, blocked: noDiff},
+	{move: 'insights', keys: ['i'], title: 'insights', help: 'What the plan says about itself, by the time it could save; Space tries the index it proposes', footer: true, blocked: noPlan},
 	{move: 'undo', keys: ['u'], title: 'undo', help: 'Take the last flip back', footer: true, blocked: noUndo},
 	{move: 'pin', keys: ['c'], title: 'pin baseline', help: 'Pin the current configuration as the baseline that deltas compare with', footer: true, blocked: noEntry},
-	{move: 'parameters', keys: ['e'], title: 'parameters', help: 'Edit the values of the query\'s parameters', footer: true, blocked: noEntry},
+	{move: 'parameters', keys: ['e'], title: 'parameters', help: 'Edit the values of the query\'s parameters', footer: true, blocked: noParameters},
+	{move: 'run', keys: ['r'], title: 'measure', help: 'Measure again', blocked: noEntry},
+	{move: 'statistics', keys: ['t'], title: 'statistics', help: 'Self time, rows and buffers by operation, table and index', blocked: noPlan},
 	{move: 'filter', keys: ['/'], title: 'filter', help: 'Show only the queries (or indexes) that contain these words', panes: ['queries', 'indexes'], footer: true, blocked: notOpen},
 	{move: 'search', keys: ['/'], title: 'search', help: 'Look for nodes: names, conditions, any word of Postgres', panes: ['plan'], footer: true, blocked: noPlan},
 	{move: 'next match', keys: ['n'], title: 'next match', help: 'To the next node that was searched for', panes: ['plan'], blocked: noPlan},
 	{move: 'previous match', keys: ['N'], title: 'previous match', help: 'To the node before that was searched for', panes: ['plan'], blocked: noPlan},
-	{move: 'slowest', keys: ['s'], title: 'slowest', help: 'To the node that takes most time by itself', footer: true, blocked: noPlan},
+	{move: 'slowest', keys: ['s'], title: 'slowest', help: 'To the node that takes most time by itself', blocked: noPlan},
 	{move: 'zoom', keys: ['z'], title: 'zoom', help: 'Give the focused pane the whole screen, and back'},
 	{move: 'copy', keys: ['y'], title: 'copy', help: 'Send the focused pane\'s text to the clipboard', blocked: notOpen},
 	{move: 'down', keys: ['j', 'down'], title: 'down', help: 'One row down'},

@@ -1,13 +1,15 @@
 import {lineText} from '../view/line.ts';
 import type {Step} from './command.ts';
 import {textField} from './edit-text.ts';
-import {flipIndex, pinBaseline, undoFlip} from './flips.ts';
+import {flipIndex, followIndex, pinBaseline, undoFlip} from './flips.ts';
 import {rowCount} from './keep-visible.ts';
 import type {MoveName} from './key-table.ts';
 import {paneLines} from './pane-lines.ts';
 import {busy, listHeight, openEntry, shownEntries, shownIndexes, shownPlanRows} from './select.ts';
 import {openAnother, startTrial} from './start-trial.ts';
+import {gatherCrowd, openRow, setFold} from './fold-moves.ts';
 import {toMatch, toPlanNode} from './plan-moves.ts';
+import {defaultSort} from '../view/statistics-rows.ts';
 import {slowestNode} from '../view/search-plan.ts';
 import {type PaneName, paneNames, type State} from './state.ts';
 
@@ -79,13 +81,19 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 		const plan = state.trial?.plan ?? null;
 		return only(plan === null ? state : toPlanNode({...state, focus: 'plan'}, slowestNode(plan)));
 	},
+	insights: state => only({...state, overlay: {kind: 'insights', cursor: 0}}),
+	diff: state => only({...state, overlay: {kind: 'diff', cursor: 0, unfolded: new Set()}}),
+	statistics(state) {
+		const plan = state.trial?.plan ?? null;
+		return only(plan === null ? state : {...state, overlay: {kind: 'statistics', sort: defaultSort(plan), offset: 0}});
+	},
 	fold(state) {
 		const row = shownPlanRows(state)[state.places.plan.cursor];
 		if (row === undefined) {
 			return only(state);
 		}
 
-		return row.fold === 'open' ? setFold(state, row.node.id, true) : only(row.node.parentId === null ? state : toPlanNode(state, row.node.parentId));
+		return row.fold === 'open' ? setFold(state, row.node.id, true) : gatherCrowd(state, row) ?? only(row.node.parentId === null ? state : toPlanNode(state, row.node.parentId));
 	},
 	unfold(state) {
 		const row = shownPlanRows(state)[state.places.plan.cursor];
@@ -93,11 +101,11 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 			return only(state);
 		}
 
-		return row.fold === 'closed' ? setFold(state, row.node.id, false) : only(row.node.children[0] === undefined ? state : toPlanNode(state, row.node.children[0]));
+		return row.fold === 'closed' ? openRow(state, row) : only(row.node.children[0] === undefined ? state : toPlanNode(state, row.node.children[0]));
 	},
 	'toggle fold'(state) {
 		const row = shownPlanRows(state)[state.places.plan.cursor];
-		return row === undefined || row.fold === 'leaf' ? only(state) : setFold(state, row.node.id, row.fold === 'open');
+		return row === undefined ? only(state) : (row.fold === 'open' ? setFold(state, row.node.id, true) : openRow(state, row));
 	},
 	card(state) {
 		const row = shownPlanRows(state)[state.places.plan.cursor];
@@ -150,21 +158,3 @@ function focusOn(state: State, step: 1 | -1): Step {
 	const focus: PaneName = paneNames[(at + step + paneNames.length) % paneNames.length] ?? 'queries';
 	return only({...state, focus});
 }
-
-/** A flip may change the order of the rows; the cursor stays on its index. */
-function followIndex(step: Step, key: string): Step {
-	const at = shownIndexes(step.state).findIndex(row => row.index.key === key);
-	return at < 0 ? step : {...step, state: {...step.state, places: {...step.state.places, indexes: {...step.state.places.indexes, cursor: at}}}};
-}
-
-function setFold(state: State, nodeId: number, closed: boolean): Step {
-	const folded = new Set(state.folded);
-	if (closed) {
-		folded.add(nodeId);
-	} else {
-		folded.delete(nodeId);
-	}
-
-	return only({...state, folded});
-}
-

@@ -1,13 +1,16 @@
 import {wrap} from '../text/cells.ts';
 import {sanitise} from '../text/plain.ts';
 import {type Line, span} from '../view/line.ts';
+import type {Insight} from '../insight/insight.ts';
+import {insightDetail, insightLine} from '../view/insight-rows.ts';
 import {nodeCard} from '../view/node-card.ts';
+import {statisticsRows} from '../view/statistics-rows.ts';
 import {wrapLine} from '../view/wrap-line.ts';
 import {graphemes, type TextField} from './edit-text.ts';
 import {keyCap, keyTable} from './key-table.ts';
 import {layout} from './layout.ts';
 import {matchingBindings} from './matching-bindings.ts';
-import {openEntry} from './select.ts';
+import {openEntry, shownInsights} from './select.ts';
 import type {Overlay, State} from './state.ts';
 
 /** What an overlay says, top to bottom; selected rows begin with a marker. */
@@ -28,6 +31,10 @@ export function overlayLines(state: State, overlay: Overlay): readonly Line[] {
 			return plan === null || node === undefined ? [] : nodeCard(plan, node, width);
 		}
 
+		case 'insights': {
+			return insightLines(shownInsights(state), overlay.cursor, width);
+		}
+
 		case 'presets': {
 			return presetLines(state, overlay.cursor);
 		}
@@ -40,6 +47,12 @@ export function overlayLines(state: State, overlay: Overlay): readonly Line[] {
 			return paletteLines(overlay);
 		}
 
+		case 'statistics': {
+			const plan = state.trial?.plan ?? null;
+			return plan === null ? [] : [...statisticsRows(plan, overlay.sort, width), [], statisticsKeys];
+		}
+
+		case 'diff':
 		case 'filter': {
 			return [];
 		}
@@ -58,6 +71,27 @@ function rungLines({around}: State, width: number): readonly Line[] {
 		...(around.rung.number === 6 ? around.waysUp.flatMap(way => wrap(`to get ${way}`, width).map(text => [span(text, 'dim')])) : []),
 		[],
 	];
+}
+
+const statisticsKeys: Line = [span('< >', 'key'), span(' sort by  ', 'dim'), span('r', 'key'), span(' turn round  ', 'dim'), span('Esc', 'key'), span(' back', 'dim')];
+
+/** One line each; the one under the cursor with its evidence, what to do, and the index to try. */
+function insightLines(insights: readonly Insight[], cursor: number, width: number): readonly Line[] {
+	if (insights.length === 0) {
+		return [[span('Nothing in this plan is worth a word: no rule found anything.', 'dim')]];
+	}
+
+	return insights.flatMap((insight, at) => [
+		[span(at === cursor ? '> ' : '  ', 'key'), ...insightLine(insight)],
+		...(at === cursor ? [
+			...insightDetail(insight, width),
+			[
+				span('            '),
+				...(insight.nodeId === null ? [] : [span('Enter', 'key'), span(' goes to the node  ', 'dim')]),
+				...(insight.proposal === null ? [] : [span('Space', 'key'), span(' tries this index', 'dim')]),
+			],
+		] : []),
+	]);
 }
 
 function presetLines(state: State, cursor: number): readonly Line[] {

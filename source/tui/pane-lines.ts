@@ -1,3 +1,4 @@
+import type {Plan} from '../plan/plan.ts';
 import {queryLine} from '../view/query-rows.ts';
 import {entryCard} from '../view/entry-card.ts';
 import {indexDetail, indexLine} from '../view/index-rows.ts';
@@ -6,9 +7,11 @@ import {type Line, span} from '../view/line.ts';
 import {outsideLines} from '../view/outside-lines.ts';
 import {planColumns, planHeader, planLine} from '../view/plan-columns.ts';
 import {wrapLine} from '../view/wrap-line.ts';
+import {insightMark} from '../view/insight-rows.ts';
 import {searchPlan} from '../view/search-plan.ts';
+import {totalRows} from '../view/total-rows.ts';
 import {timingRows} from '../view/timing-rows.ts';
-import {busy, openEntry, shownEntries, shownIndexes, shownPlanRows} from './select.ts';
+import {baselinePlan, busy, openEntry, shownEntries, shownIndexes, shownInsights, shownPlanRows} from './select.ts';
 import type {PaneName, State, Trial} from './state.ts';
 
 /** Everything a pane has to show, top to bottom, unclipped in height. */
@@ -27,7 +30,7 @@ export function paneLines(state: State, pane: PaneName, width: number): readonly
 		}
 
 		case 'buffers': {
-			return buffersPane(state.trial, width);
+			return buffersPane(state, width);
 		}
 
 		case 'timing': {
@@ -58,7 +61,7 @@ export interface Window {
 export function planPane(state: State, width: number, window: Window): readonly Line[] {
 	const {trial} = state;
 	if (trial?.error != null) {
-		return errorPane(trial.error, width);
+		return errorPane(trial.error, width, (openEntry(state)?.parameters.length ?? 0) > 0);
 	}
 
 	const plan = trial?.plan ?? null;
@@ -68,21 +71,23 @@ export function planPane(state: State, width: number, window: Window): readonly 
 
 	const columns = planColumns(plan, width);
 	const matches = new Set(searchPlan(plan, state.filters.plan));
+	const insights = shownInsights(state);
 	const rows = shownPlanRows(state);
-	const tree = rows.slice(window.start, window.end).map(row => planLine(plan, row, columns, matches.has(row.node.id)));
+	const tree = rows.slice(window.start, window.end).map(row => planLine(plan, row, columns, {matched: matches.has(row.node.id), mark: insightMark(insights, row.node.id)}));
 	return [planHeader(plan, columns), ...tree, ...(window.end > rows.length ? outsideLines(plan, columns) : [])];
 }
 
-function errorPane([message = '', ...rest]: readonly string[], width: number): readonly Line[] {
+function errorPane([message = '', ...rest]: readonly string[], width: number, hasParameters: boolean): readonly Line[] {
 	return [
 		...wrapLine([span(message, 'error')], width),
 		...rest.flatMap(text => wrapLine([span(text, 'plain')], width)),
 		[],
-		[span('e edits the parameters, r tries again', 'dim')],
+		[span(`${hasParameters ? 'e edits the parameters, ' : ''}r tries again`, 'dim')],
 	];
 }
 
-function buffersPane(trial: Trial | null, width: number): readonly Line[] {
+function buffersPane(state: State, width: number): readonly Line[] {
+	const {trial} = state;
 	if (trial?.plan == null) {
 		return [];
 	}
@@ -91,12 +96,28 @@ function buffersPane(trial: Trial | null, width: number): readonly Line[] {
 		return [[span(trial.phase === 'cancelled' ? 'not executed to the end' : 'not executed yet', 'dim')]];
 	}
 
-	return bufferRows(trial.plan, trial.baseline?.plan ?? null).flatMap(line => wrapLine(line, width));
+	const {plan} = trial;
+	const baseline = baselinePlan(state);
+	const kept = bufferLines.get(plan);
+	if (kept?.baseline === baseline && kept.width === width) {
+		return kept.lines;
+	}
+
+	const lines = bufferRows(plan, baseline).flatMap(line => wrapLine(line, width));
+	bufferLines.set(plan, {baseline, width, lines});
+	return lines;
 }
+
+/** A plan over thousands of partitions has thousands of them, and they change with the plan only: not made anew for every key. */
+const bufferLines = new WeakMap<Plan, {readonly baseline: Plan | null; readonly width: number; readonly lines: readonly Line[]}>();
 
 function timingPane(trial: Trial | null, width: number): readonly Line[] {
 	if (trial === null || trial.error !== null) {
 		return [];
+	}
+
+	if (trial.run === null && trial.plan !== null && trial.plan.measured !== 'nothing') {
+		return totalRows(trial.plan);
 	}
 
 	if (trial.run === null) {

@@ -6,7 +6,7 @@ export function reduceOpening(state: State, opening: Opening, key: {readonly nam
 	switch (key.name) {
 		case 'q':
 		case 'ctrl+c': {
-			return {state, commands: [{kind: 'quit', code: opening.failure === null ? (key.name === 'q' ? 0 : 130) : 3}]};
+			return {state, commands: [{kind: 'quit', code: opening.failure?.code ?? (key.name === 'q' ? 0 : 130)}]};
 		}
 
 		case 'ctrl+z': {

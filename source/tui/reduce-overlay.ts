@@ -3,10 +3,13 @@ import type {SqlValue} from '../database/session.ts';
 import type {Step} from './command.ts';
 import {editText, insertText, textField} from './edit-text.ts';
 import {switchTo} from './flips.ts';
+import {chooseInsight} from './choose-insight.ts';
 import {matchingBindings} from './matching-bindings.ts';
 import {moves, openUnderCursor} from './moves.ts';
 import {toMatch} from './plan-moves.ts';
 import {overlayLines} from './overlay-lines.ts';
+import {reduceDiff} from './reduce-diff.ts';
+import {reduceStatistics} from './reduce-statistics.ts';
 import {listHeight, openEntry} from './select.ts';
 import {startTrial} from './start-trial.ts';
 import type {Overlay, ParameterField, State} from './state.ts';
@@ -39,6 +42,18 @@ export function reduceOverlay(state: State, overlay: Overlay, key: Key): Step {
 		case 'help':
 		case 'card': {
 			return scrolled(state, overlay, key);
+		}
+
+		case 'insights': {
+			return chooseInsight(state, overlay, key);
+		}
+
+		case 'diff': {
+			return reduceDiff(state, overlay, key);
+		}
+
+		case 'statistics': {
+			return reduceStatistics(state, overlay, key);
 		}
 
 		case 'presets': {
@@ -81,6 +96,9 @@ export function reducePaste(state: State, overlay: Overlay, text: string): State
 
 		case 'help':
 		case 'card':
+		case 'diff':
+		case 'insights':
+		case 'statistics':
 		case 'presets':
 		case 'consent': {
 			return state;

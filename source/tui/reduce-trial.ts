@@ -47,6 +47,10 @@ function afterEvent(state: State, trial: Trial, event: TrialEvent): State {
 			}};
 		}
 
+		case 'read': {
+			return {...state, trial: {...trial, phase: 'done', stale: false, plan: event.plan, run: null, samples: [], baselineSamples: [], comparison: null, delta: null}};
+		}
+
 		case 'executed': {
 			return event.side === 'current'
 				? {...state, trial: {...trial, phase: measuring(trial), plan: event.plan, run: event.run}}

@@ -5,7 +5,7 @@ import {reduceKey} from './reduce-key.ts';
 import {reduceOverlay, reducePaste} from './reduce-overlay.ts';
 import {reduceOpening} from './reduce-opening.ts';
 import {reduceTrial} from './reduce-trial.ts';
-import {flipIndex} from './flips.ts';
+import {flipIndex, followIndex} from './flips.ts';
 import {shownEntries} from './select.ts';
 import {openAnother} from './start-trial.ts';
 import type {State, Surroundings} from './state.ts';
@@ -48,7 +48,7 @@ function reduceAction(state: State, action: Action): Step {
 		}
 
 		case 'open failed': {
-			return only(state.opening === null ? state : {...state, opening: {...state.opening, question: null, failure: action.lines}});
+			return only(state.opening === null ? state : {...state, opening: {...state.opening, question: null, failure: {lines: action.lines, code: action.code}}});
 		}
 
 		case 'opened': {
@@ -57,7 +57,7 @@ function reduceAction(state: State, action: Action): Step {
 
 		case 'around': {
 			const changed = {...state, around: action.around};
-			return action.flip === null ? only(changed) : flipIndex(changed, action.flip);
+			return action.flip === null ? only(changed) : followIndex(flipIndex(changed, action.flip), action.flip);
 		}
 
 		case 'parameters': {

@@ -1,5 +1,10 @@
 import type {CatalogEntry} from '../catalog/catalog-entry.ts';
+import {rungOf} from '../experiment/rung.ts';
+import type {Insight} from '../insight/insight.ts';
+import {insightsOf} from '../insight/insights-of.ts';
 import {indexRows, type IndexRow} from '../view/index-rows.ts';
+import type {Plan} from '../plan/plan.ts';
+import {closedCrowds, type Folds} from '../view/plan-folds.ts';
 import {planRows, type PlanRow} from '../view/plan-rows.ts';
 import {filterEntries} from '../view/query-rows.ts';
 import {layout} from './layout.ts';
@@ -23,11 +28,13 @@ export function shownIndexes(state: State): readonly IndexRow[] {
 	}
 
 	const words = state.filters.indexes.toLowerCase().split(/\s+/).filter(word => word !== '');
-	return indexRows(around.universe, state.configuration, state.trial?.plan ?? null, around.rung, around.facts.superuser)
+	// Space asks for consent first: what stands in the way after a yes is what counts.
+	const rung = around.canAskToBlock ? rungOf(5) : around.rung;
+	return indexRows(around.universe, state.configuration, state.trial?.plan ?? null, rung, around.facts.superuser)
 		.filter(({index}) => words.every(word => `${index.key} ${index.table} ${index.columns.join(' ')}`.toLowerCase().includes(word)));
 }
 
-const rowsOfPlan = new WeakMap<object, {readonly folded: ReadonlySet<number>; readonly rows: readonly PlanRow[]}>();
+const rowsOfPlan = new WeakMap<Plan, {readonly folds: Folds; readonly rows: readonly PlanRow[]}>();
 
 /** Rows of the plan on the screen; kept while plan and folds stay the same, as big plans have many. */
 export function shownPlanRows(state: State): readonly PlanRow[] {
@@ -37,13 +44,38 @@ export function shownPlanRows(state: State): readonly PlanRow[] {
 	}
 
 	const kept = rowsOfPlan.get(plan);
-	if (kept?.folded === state.folded) {
+	if (kept?.folds === state.folds) {
 		return kept.rows;
 	}
 
-	const rows = planRows(plan, state.folded);
-	rowsOfPlan.set(plan, {folded: state.folded, rows});
+	const rows = planRows(plan, state.folds.folded, closedCrowds(plan, state.folds));
+	rowsOfPlan.set(plan, {folds: state.folds, rows});
 	return rows;
+}
+
+/** The plan that the current one is compared with. */
+export function baselinePlan({trial, pinnedPlan}: State): Plan | null {
+	const plan = trial?.baseline?.plan ?? pinnedPlan;
+	return plan === trial?.plan ? null : plan;
+}
+
+const insightsOfPlan = new WeakMap<Plan, readonly Insight[]>();
+
+/** What the plan on the screen says about itself. */
+export function shownInsights(state: State): readonly Insight[] {
+	const plan = state.trial?.plan ?? null;
+	if (plan === null) {
+		return noRows;
+	}
+
+	const known = insightsOfPlan.get(plan);
+	if (known !== undefined) {
+		return known;
+	}
+
+	const insights = insightsOf(plan);
+	insightsOfPlan.set(plan, insights);
+	return insights;
 }
 
 export function busy(trial: Trial | null): boolean {

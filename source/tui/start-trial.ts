@@ -1,5 +1,6 @@
 import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import {sameConfiguration} from '../catalog/index-configuration.ts';
+import {noFolds} from '../view/plan-folds.ts';
 import type {Step} from './command.ts';
 import {openEntry} from './select.ts';
 import type {State, Trial} from './state.ts';
@@ -49,7 +50,7 @@ export function openAnother(state: State, entry: CatalogEntry): Step {
 	return startTrial({
 		...state,
 		entryName: entry.name,
-		folded: new Set(),
+		folds: noFolds,
 		places: {...state.places, plan: {cursor: 0, offset: 0}, buffers: {cursor: 0, offset: 0}, timing: {cursor: 0, offset: 0}},
 	});
 }

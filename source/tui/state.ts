@@ -5,8 +5,10 @@ import type {BoundParameter, Delta, Run} from '../experiment/run.ts';
 import type {Rung} from '../experiment/rung.ts';
 import type {IndexUniverse} from '../experiment/index-universe.ts';
 import type {Plan} from '../plan/plan.ts';
+import type {StatisticsSort} from '../plan/plan-statistics.ts';
 import type {Comparison} from '../statistics/comparison.ts';
 import type {Line} from '../view/line.ts';
+import type {Folds} from '../view/plan-folds.ts';
 import type {TextField} from './edit-text.ts';
 
 export const paneNames = ['queries', 'indexes', 'plan', 'buffers', 'timing'] as const;
@@ -29,7 +31,7 @@ export interface Opening {
 	/** A question that y or n answers. */
 	readonly question: string | null;
 	/** Set when it failed: nothing but q is left. */
-	readonly failure: readonly string[] | null;
+	readonly failure: {readonly lines: readonly string[]; readonly code: number} | null;
 }
 
 /** What the screen knows of the open laboratory. */
@@ -75,6 +77,9 @@ export interface ParameterField {
 export type Overlay =
 	| {readonly kind: 'help'; readonly offset: number}
 	| {readonly kind: 'card'; readonly nodeId: number; readonly offset: number}
+	| {readonly kind: 'insights'; readonly cursor: number}
+	| {readonly kind: 'diff'; readonly cursor: number; readonly unfolded: ReadonlySet<number>}
+	| {readonly kind: 'statistics'; readonly sort: StatisticsSort; readonly offset: number}
 	| {readonly kind: 'presets'; readonly cursor: number}
 	| {readonly kind: 'parameters'; readonly cursor: number; readonly fields: readonly ParameterField[]}
 	| {readonly kind: 'palette'; readonly field: TextField; readonly cursor: number}
@@ -91,7 +96,7 @@ export interface State {
 	readonly places: Readonly<Record<PaneName, ListPlace>>;
 	/** Words that rows must contain; in the plan, words to look for. */
 	readonly filters: Readonly<Record<FilteredPane, string>>;
-	readonly folded: ReadonlySet<number>;
+	readonly folds: Folds;
 	/** The entry that the right side shows. */
 	readonly entryName: string | null;
 	readonly parameters: ReadonlyMap<string, readonly BoundParameter[]>;
@@ -100,6 +105,8 @@ export interface State {
 	readonly pinned: IndexConfiguration;
 	readonly undo: readonly IndexConfiguration[];
 	readonly trial: Trial | null;
+	/** A plan from a file that the others are compared with. */
+	readonly pinnedPlan: Plan | null;
 	readonly deltas: ReadonlyMap<string, Delta>;
 	/** Shown in the status line until the next key. */
 	readonly notice: {readonly text: string; readonly tone: 'plain' | 'warn'} | null;

@@ -7,10 +7,13 @@ import {wrapLine} from './wrap-line.ts';
 
 /** A query as its author meant it: why it is here, how often it runs, the values it runs with, the statement. */
 export function entryCard(entry: CatalogEntry, parameters: readonly BoundParameter[], width: number): readonly Line[] {
-	const expected = entry.expected === null ? '' : `, the team expects ${sanitise(entry.expected)}`;
+	const facts = [
+		...(entry.frequency === null ? [] : [`runs: ${entry.frequency}`]),
+		...(entry.expected === null ? [] : [`the team expects ${sanitise(entry.expected)}`]),
+	];
 	return [
 		...wrap(sanitise(entry.why), width).map(text => [span(text, 'dim')]),
-		[span(`runs: ${entry.frequency}${expected}`, 'dim')],
+		...(facts.length === 0 ? [] : [[span(facts.join(', '), 'dim')]]),
 		...parameters.flatMap(({name, value}, at) => wrapLine([
 			span(`$${at + 1} ${sanitise(name)} = `, 'key'),
 			value === null ? span('NULL', 'warn') : span(sanitise(String(value))),

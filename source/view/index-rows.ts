@@ -28,18 +28,7 @@ export function indexRows(
 	rung: Rung,
 	superuser: boolean,
 ): readonly IndexRow[] {
-	const tables = new Set<string>();
-	const used = new Set<string>();
-	for (const node of plan?.nodes ?? []) {
-		if (node.relation !== null) {
-			tables.add(node.relation);
-		}
-
-		if (node.index !== null) {
-			used.add(node.index);
-		}
-	}
-
+	const {tables, indexes: used} = plan === null ? nothing : namesIn(plan);
 	// A bitmap's Index Scan names no table, so an index is matched by name alone.
 	const rows = universe.indexes.map(index => ({
 		index,
@@ -54,6 +43,29 @@ export function indexRows(
 		|| compare(a.index.table, b.index.table)
 		|| Number(b.index.built) - Number(a.index.built)
 		|| compare(a.index.name, b.index.name));
+}
+
+interface Names {
+	readonly tables: ReadonlySet<string>;
+	readonly indexes: ReadonlySet<string>;
+}
+
+const nothing: Names = {tables: new Set(), indexes: new Set()};
+const kept = new WeakMap<Plan, Names>();
+
+/** What the plan reads; a plan keeps it, as big ones are asked on every key. */
+function namesIn(plan: Plan): Names {
+	const known = kept.get(plan);
+	if (known !== undefined) {
+		return known;
+	}
+
+	const names = {
+		tables: new Set(plan.nodes.flatMap(({relation}) => relation ?? [])),
+		indexes: new Set(plan.nodes.flatMap(({index}) => index ?? [])),
+	};
+	kept.set(plan, names);
+	return names;
 }
 
 function compare(a: string, b: string): number {

@@ -11,7 +11,7 @@ export function outsideLines(plan: Plan, columns: PlanColumns): readonly Line[] 
 	const right = (columns.total === 0 ? 0 : columns.total) + columns.bar + 1;
 	return plan.outside.flatMap(({what, ms, buffers}) => {
 		const blocks = buffers === null ? 0 : buffers.sharedHit + buffers.sharedRead;
-		if (ms === null && blocks === 0) {
+		if ((ms ?? 0) === 0 && blocks === 0) {
 			return [];
 		}
 

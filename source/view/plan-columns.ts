@@ -5,7 +5,7 @@ import {formatCompact, formatCount, formatFactor} from '../text/quantity.ts';
 import type {Plan, PlanNode} from '../plan/plan.ts';
 import {fitLine, justifyLine, lineWidth} from './fit-line.ts';
 import {type Line, type Span, span, type Tone} from './line.ts';
-import type {PlanRow} from './plan-rows.ts';
+import type {AlikeOthers, PlanRow} from './plan-rows.ts';
 
 /** Which columns fit; decided once per pane width, in cells. */
 export interface PlanColumns {
@@ -60,10 +60,20 @@ export function planHeader(plan: Plan, columns: PlanColumns): Line {
 	return justifyLine([span('operation', 'dim')], [span(columns.total === 0 ? right.replace('total', '') : right, 'dim')], columns.width);
 }
 
-export function planLine(plan: Plan, row: PlanRow, columns: PlanColumns, matched = false): Line {
+/** What else a row says: that a search found it, that an insight points to it. */
+export interface RowMarks {
+	readonly matched?: boolean;
+	readonly mark?: Span | null;
+}
+
+export function planLine(plan: Plan, row: PlanRow, columns: PlanColumns, {matched = false, mark = null}: RowMarks = {}): Line {
 	const {node} = row;
+	if (row.alike !== null) {
+		return crowdLine(row, row.alike, columns);
+	}
+
 	const marker = row.fold === 'closed' ? '▸ ' : '';
-	const start: Span[] = [span(columns.width < narrow ? row.guides.replace(/(..)./g, '$1') : row.guides, 'dim'), span(marker, 'key'), ...(matched ? nodeName(node).map(part => span(part.text, 'match')) : nodeName(node))];
+	const start: Span[] = [span(columns.width < narrow ? row.guides.replace(/(..)./g, '$1') : row.guides, 'dim'), span(marker, 'key'), ...(mark === null ? [] : [span(`${mark.text} `, mark.tone)]), ...(matched ? nodeName(node).map(part => span(part.text, 'match')) : nodeName(node))];
 	if ((node.loops ?? 1) > 1) {
 		start.push(span(` ×${formatCount(node.loops ?? 0)}`, 'dim'));
 	}
@@ -73,6 +83,18 @@ export function planLine(plan: Plan, row: PlanRow, columns: PlanColumns, matched
 	}
 
 	return justifyLine(start, [...fitRight(rowsText(node), columns.rows), ...timeCells(plan, row, columns)], columns.width);
+}
+
+/** `1,997 alike, 0.2 ms each`: the rest of a crowd, its self times together. */
+function crowdLine(row: PlanRow, {count, meanMs}: AlikeOthers, columns: PlanColumns): Line {
+	const each = meanMs === null ? '' : `, ${formatMs(meanMs)} each`;
+	const self = columns.self === 0 || row.selfMs === null ? '' : formatMs(row.selfMs);
+	const end = span(`${self.padStart(columns.self)}${' '.repeat(columns.total)}`, heatTone(row.heat));
+	return justifyLine(
+		[span(columns.width < narrow ? row.guides.replace(/(..)./g, '$1') : row.guides, 'dim'), span('▸ ', 'key'), span(`${formatCount(count)} alike${each}`, 'dim')],
+		[end, ...(columns.bar === 0 ? [] : [span(` ${heatBar(row.heat ?? 0, columns.bar)}`, heatTone(row.heat))])],
+		columns.width,
+	);
 }
 
 /** `Index Scan shots s using idx_shots_scene_id`, with the subplan it stands for in front. */

@@ -11,7 +11,7 @@ export function filterEntries(entries: readonly CatalogEntry[], filter: string):
 	const words = filter.toLowerCase().split(/\s+/).filter(word => word !== '');
 	const has = (text: string) => words.every(word => text.toLowerCase().includes(word));
 	const called = entries.filter(({title, name}) => has(`${title} ${name}`));
-	const mentioned = entries.filter(entry => !called.includes(entry) && has(`${entry.title} ${entry.name} ${entry.why} ${entry.frequency} ${entry.sql}`));
+	const mentioned = entries.filter(entry => !called.includes(entry) && has(`${entry.title} ${entry.name} ${entry.why} ${entry.frequency ?? ''} ${entry.sql}`));
 	return [...called, ...mentioned];
 }
 

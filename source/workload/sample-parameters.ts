@@ -32,7 +32,7 @@ export async function sampleParameters(session: Session, entry: QueryEntry): Pro
 	return found;
 }
 
-function firstValue(rows: readonly Row[], {name, position}: Parameter, entry: QueryEntry): ParameterValue {
+function firstValue(rows: readonly Row[], {name, position, line}: Parameter, entry: QueryEntry): ParameterValue {
 	const [row] = rows;
 	if (row === undefined) {
 		return {name, position, value: null, note: 'the sample found no row'};
@@ -42,7 +42,7 @@ function firstValue(rows: readonly Row[], {name, position}: Parameter, entry: Qu
 	if (columns.length !== 1) {
 		throw new PlanflipError('input', {
 			message: `The sample of parameter "${name}" returns ${columns.length} columns.`,
-			where: entry.file,
+			where: `${entry.file}:${line}`,
 			hint: 'Select the one column whose value is to be bound.',
 		});
 	}
@@ -59,19 +59,19 @@ function firstValue(rows: readonly Row[], {name, position}: Parameter, entry: Qu
 	// A session hands out arrays and jsonb parsed; how they are to be written again, their type alone knows.
 	throw new PlanflipError('input', {
 		message: `The sample of parameter "${name}" returns an array or jsonb.`,
-		where: entry.file,
+		where: `${entry.file}:${line}`,
 		hint: 'Cast it to text in the sample: select (...)::text',
 	});
 }
 
-function inTheCard(error: unknown, {name, position}: Parameter, entry: QueryEntry): unknown {
+function inTheCard(error: unknown, {name, position, line}: Parameter, entry: QueryEntry): unknown {
 	if (!(error instanceof PlanflipError) || error.kind === 'connection' || error.kind === 'cancelled') {
 		return error;
 	}
 
 	return new PlanflipError(error.kind, {
 		message: `The sample of parameter "${name}" ($${position}) failed: ${error.message}`,
-		where: entry.file,
+		where: `${entry.file}:${line}`,
 		hint: error.hint ?? 'Correct its SQL in the header, or give a value yourself.',
 		sqlState: error.sqlState,
 		cause: error,

@@ -10,6 +10,7 @@ import {bundleProgram} from '../support/bundle-program.ts';
 
 const program = path.join(import.meta.dirname, '../fixtures/programs/ink-frames.tsx');
 const inkBuild = path.join(import.meta.dirname, '../../node_modules/ink/build');
+const packages = path.join(import.meta.dirname, '../../node_modules');
 
 async function framesOf(plugins: typeof bundleOptions.plugins): Promise<{frames: string[]; source: string}> {
 	const bundle = await bundleProgram(program, plugins);
@@ -35,6 +36,11 @@ test.each(['output.js', 'render-node-to-output.js'] as const)('every cache of %s
 	const bounds = source.match(/if \([\w.]+\.size >= \d+\) [\w.]+\.clear\(\); [\w.]+\.set\(/g) ?? [];
 	expect(sets.length).toBeGreaterThan(0);
 	expect(bounds.length).toBe(sets.length);
+});
+
+test('what Ink tokenises and measures with has a place for the rest, as it is installed', () => {
+	expect(shareCaches('styledChars.js', readFileSync(path.join(packages, '@alcalzone/ansi-tokenize/build/styledChars.js'), 'utf8'))).toContain('styles: codes,');
+	expect(shareCaches('index.js', readFileSync(path.join(packages, 'string-width/index.js'), 'utf8'))).toContain('─-▟');
 });
 
 test('an Ink that looks different is left as it is', () => {

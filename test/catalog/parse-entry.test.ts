@@ -32,8 +32,8 @@ test('a file is a card and a statement', () => {
 		why: 'The first line, and the second.',
 		frequency: 'medium-high',
 		parameters: [
-			{name: 'scene_id', position: 1, sampleSql: 'select id from scenes order by id limit 1'},
-			{name: 'shot_type', position: 2, sampleSql: 'select shot_type from shots where scene_id = $1 limit 1'},
+			{name: 'scene_id', position: 1, sampleSql: 'select id from scenes order by id limit 1', line: 5},
+			{name: 'shot_type', position: 2, sampleSql: 'select shot_type from shots where scene_id = $1 limit 1', line: 6},
 		],
 		indexes: ['idx_a', 'idx_b'],
 		expected: '10-20 ms',

@@ -24,7 +24,7 @@ test('a folder of one card is a catalogue, without indexes and presets', async (
 	await mkdir(path.join(folder, 'later'));
 	const catalog = await readCatalogFolder(folder);
 	expect([catalog.folder, catalog.entries.map(({name}) => name), catalog.indexes, catalog.presets]).toEqual([folder, ['a'], [], []]);
-	expect(catalog.entries[0]?.file).toBe(`${path.basename(folder)}/a.sql`);
+	expect(catalog.entries[0]?.file).toBe(`${folder}/a.sql`);
 });
 
 test('the shipped catalogue calls its files as one would from the checkout', async () => {
@@ -34,7 +34,7 @@ test('the shipped catalogue calls its files as one would from the checkout', asy
 
 test('an error in a card has its file and line', async () => {
 	await writeFile(path.join(folder, 'a.sql'), `${card}; select 2`);
-	await expect(readCatalogFolder(folder)).rejects.toMatchObject({kind: 'input', where: `${path.basename(folder)}/a.sql:5`});
+	await expect(readCatalogFolder(folder)).rejects.toMatchObject({kind: 'input', where: `${folder}/a.sql:5`});
 });
 
 test('a folder that is not there, or is a file, is refused', async () => {
@@ -47,7 +47,7 @@ test('a folder that is not there, or is a file, is refused', async () => {
 
 test('a file that cannot be read is named', async () => {
 	await symlink(path.join(folder, 'nowhere'), path.join(folder, 'b.sql'));
-	await expect(readCatalogFolder(folder)).rejects.toMatchObject({kind: 'input', where: `${path.basename(folder)}/b.sql`, message: 'The file of the catalogue cannot be read: it does not exist.'});
+	await expect(readCatalogFolder(folder)).rejects.toMatchObject({kind: 'input', where: `${folder}/b.sql`, message: 'The file of the catalogue cannot be read: it does not exist.'});
 });
 
 test('a folder without an entry is refused', async () => {

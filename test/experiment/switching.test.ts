@@ -45,9 +45,9 @@ withEngines('flipping indexes', engine => {
 	});
 
 	const benches: ReadonlyArray<readonly [string, () => Workbench]> = [
-		['rung 1', () => isolatedWorkbench(session, universe, true)],
-		['rung 2', () => sharedWorkbench(session, universe, rungOf(2), true)],
-		['rung 5', () => sharedWorkbench(session, universe, rungOf(5), true)],
+		['rung 1', () => isolatedWorkbench(session, () => universe, true)],
+		['rung 2', () => sharedWorkbench(session, () => universe, rungOf(2), true)],
+		['rung 5', () => sharedWorkbench(session, () => universe, rungOf(5), true)],
 	];
 	const gist = async (bench: Workbench, on: Iterable<string>, what = subject) => bench.under(
 		configurationOf(on),
@@ -96,7 +96,7 @@ withEngines('flipping indexes', engine => {
 
 	it('builds a proposed index inside the transaction on rung 1, switches it like any other, and leaves nothing of it', async () => {
 		const before = await trace();
-		const bench = isolatedWorkbench(session, universe, true);
+		const bench = isolatedWorkbench(session, () => universe, true);
 		expect(await gist(bench, ['items_pkey', 'items_owner_note'])).toMatch(/items_owner_note/);
 		expect(await gist(bench, ['items_pkey'])).toBe('Seq Scan items');
 		expect(await gist(bench, ['items_pkey', 'items_owner_note'])).toMatch(/items_owner_note/);
@@ -105,18 +105,18 @@ withEngines('flipping indexes', engine => {
 	});
 
 	it('refuses to build a proposed index on rung 2, where that would lock the table', async () => {
-		const bench = sharedWorkbench(session, universe, rungOf(2), true);
+		const bench = sharedWorkbench(session, () => universe, rungOf(2), true);
 		await expect(gist(bench, ['items_pkey', 'items_owner_note'])).rejects.toThrow(/items_owner_note cannot be flipped: it is not built/);
 	});
 
 	it('refuses every flip on rung 6, and plans the database as it is', async () => {
-		const bench = sharedWorkbench(session, universe, rungOf(6), false);
+		const bench = sharedWorkbench(session, () => universe, rungOf(6), false);
 		expect(await gist(bench, universe.asBuilt.on)).toMatch(/items_owner/);
 		await expect(gist(bench, ['items_pkey'])).rejects.toThrow(/may not switch indexes/);
 	});
 
 	it('refuses a second statement in one entry, whatever its parameters', async () => {
-		const bench = isolatedWorkbench(session, universe, true);
+		const bench = isolatedWorkbench(session, () => universe, true);
 		const two: Subject = {...subject, sql: 'select 1; drop table items', parameters: []};
 		await expect(bench.under(universe.asBuilt, limits, () => explain(session, two, 'tree'))).rejects.toThrow(/multiple commands/);
 		await bench.rest();

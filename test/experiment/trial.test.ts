@@ -35,7 +35,7 @@ withEngines('a trial', engine => {
 		const named = (name: string, on: string[]) => ({name, configuration: configurationOf(on)});
 		request = changes => ({
 			session,
-			workbench: isolatedWorkbench(session, universe, true),
+			workbench: isolatedWorkbench(session, () => universe, true),
 			rung: rungOf(1),
 			facts,
 			subject,
@@ -122,7 +122,7 @@ withEngines('a trial', engine => {
 		const abort = new AbortController();
 		const run = all(request({
 			session: own,
-			workbench: isolatedWorkbench(own, indexUniverse([], [], [], []), true),
+			workbench: isolatedWorkbench(own, () => indexUniverse([], [], [], []), true),
 			current: {name: 'as-built', configuration: configurationOf([])},
 			subject: {...subject, sql: 'select pg_sleep(60)', parameters: []},
 			baseline: null,
@@ -146,7 +146,7 @@ withEngines('a trial', engine => {
 			const universe = indexUniverse(await listIndexes(session), [], [], []);
 			const wanted = request({
 				rung: rungOf(5),
-				workbench: sharedWorkbench(session, universe, rungOf(5), facts.superuser),
+				workbench: sharedWorkbench(session, () => universe, rungOf(5), facts.superuser),
 				subject: {...subject, sql: 'select pg_sleep(5)', parameters: []},
 				baseline: null,
 			});

@@ -38,13 +38,10 @@ describe('on the screen', () => {
 		await program.waitFor(/Index Scan scenes/);
 		program.press('2');
 		await program.waitFor(/●\[x\] scenes_pkey/);
-		for (let step = 0; step < 30 && !program.screen().some(row => /scenes \(id\)/.test(row) && !/project/.test(row)); step++) {
-			program.press('j');
-			await new Promise(resolve => {
-				setTimeout(resolve, 30);
-			});
-		}
-
+		program.press('/');
+		program.type('scenes_pkey');
+		program.press('enter');
+		await program.waitFor(/scenes \(id\)/);
 		program.press('space');
 		await program.waitFor(/Seq Scan scenes/);
 		await program.waitFor(/x slower \(/);

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
 import {cellWidth, clip, padEnd, padStart, wrap} from '../../source/text/cells.ts';
 
@@ -13,6 +14,15 @@ test.each([
 	['├─ █▏▁▲', 7],
 ])('%s takes %d cells', (text, cells) => {
 	expect(cellWidth(text)).toBe(cells);
+});
+
+test('the signs that screens are drawn with take one cell each, as string-width says, also after a letter and before a combining mark', () => {
+	const blocks = Array.from({length: 0x25_a0 - 0x25_00}, (_, at) => String.fromCodePoint(0x25_00 + at));
+	for (const sign of [...'·×–…←↑→↓≥▲▸▼●', ...blocks]) {
+		expect(`${sign} ${stringWidth(sign)}`).toBe(`${sign} 1`);
+		expect(cellWidth(`a${sign}${sign}`)).toBe(stringWidth(`a${sign}${sign}`));
+		expect(cellWidth(`${sign}\u0301b`)).toBe(stringWidth(`${sign}\u0301b`));
+	}
 });
 
 describe('clip', () => {

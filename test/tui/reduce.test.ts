@@ -27,7 +27,7 @@ describe('opening', () => {
 
 	it('that failed leaves q, with the exit code of no connection', () => {
 		const screen = screenState(null);
-		screen.send({kind: 'open failed', lines: ['the server cannot be reached']});
+		screen.send({kind: 'open failed', lines: ['the server cannot be reached'], code: 3});
 		expect(screen.press('q')).toEqual([{kind: 'quit', code: 3}]);
 	});
 });

@@ -94,15 +94,15 @@ withEngines('setting up The Copy', engine => {
 	test('samples that find nothing are null, with a note; those that fail name the card', async () => {
 		const entry = (sampleSql: string): QueryEntry => ({
 			kind: 'QueryEntry', name: 'x', title: '', why: '', frequency: 'low', indexes: [], expected: null, sql: 'select $1, $2', file: 'queries/x.sql', line: 4,
-			parameters: [{name: 'a', position: 1, sampleSql: 'select 7::bigint'}, {name: 'b', position: 2, sampleSql}],
+			parameters: [{name: 'a', position: 1, sampleSql: 'select 7::bigint', line: 2}, {name: 'b', position: 2, sampleSql, line: 3}],
 		});
 		const sample = async (sql: string) => sampleParameters(engine.session, entry(sql));
 		expect(await sample('select $1::int + 1')).toEqual([{name: 'a', position: 1, value: 7, note: null}, {name: 'b', position: 2, value: 8, note: null}]);
 		expect((await sample('select 1 where false'))[1]).toEqual({name: 'b', position: 2, value: null, note: 'the sample found no row'});
 		expect((await sample('select null'))[1]).toEqual({name: 'b', position: 2, value: null, note: 'the sample found NULL'});
-		await expect(sample('select 1 as x, 2 as y')).rejects.toMatchObject({kind: 'input', message: 'The sample of parameter "b" returns 2 columns.', where: 'queries/x.sql'});
-		await expect(sample('select array[1]')).rejects.toMatchObject({kind: 'input', where: 'queries/x.sql', hint: 'Cast it to text in the sample: select (...)::text'});
-		await expect(sample('select nothing from nowhere')).rejects.toMatchObject({kind: 'input', where: 'queries/x.sql', sqlState: '42P01'});
+		await expect(sample('select 1 as x, 2 as y')).rejects.toMatchObject({kind: 'input', message: 'The sample of parameter "b" returns 2 columns.', where: 'queries/x.sql:3'});
+		await expect(sample('select array[1]')).rejects.toMatchObject({kind: 'input', where: 'queries/x.sql:3', hint: 'Cast it to text in the sample: select (...)::text'});
+		await expect(sample('select nothing from nowhere')).rejects.toMatchObject({kind: 'input', where: 'queries/x.sql:3', sqlState: '42P01'});
 		await expect(sample('select nothing from nowhere')).rejects.toThrow(/^The sample of parameter "b" \(\$2\) failed: .*nowhere/);
 	});
 

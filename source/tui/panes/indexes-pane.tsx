@@ -3,14 +3,36 @@ import {nameConfiguration} from '../../catalog/name-configuration.ts';
 import {type Line, span} from '../../view/line.ts';
 import {fieldSpans} from '../overlay-lines.ts';
 import {indexDetailLines, paneLines} from '../pane-lines.ts';
-import {listHeight} from '../select.ts';
+import {insightBlock} from '../../view/insight-rows.ts';
+import {listHeight, shownInsights} from '../select.ts';
 import {listRows} from './list-rows.ts';
 import {Pane} from './pane.tsx';
 import type {PaneView} from './pane-view.ts';
 
+/** Where there is nothing to flip (plans from a file), what the plan says about itself has this seat. */
+function InsightsPane({state, painter, place}: PaneView): ReactElement {
+	const width = place.width - 2;
+	const insights = shownInsights(state);
+	const lines = insights.flatMap(insight => insightBlock(insight, width));
+	return (
+		<Pane
+			painter={painter}
+			place={place}
+			title='2 Insights '
+			badge={insights.length === 0 ? '' : 'i opens them'}
+			focused={state.focus === 'indexes'}
+			rows={(lines.length === 0 ? [[span('no rule found anything', 'dim')]] : lines).slice(0, place.height - 2).map(line => painter.line(line, width))}
+		/>
+	);
+}
+
 /** The toggles; below them what the one under the cursor is. */
 export function IndexesPane({state, painter, place}: PaneView): ReactElement {
 	const width = place.width - 2;
+	if (state.around?.universe.indexes.length === 0) {
+		return <InsightsPane state={state} painter={painter} place={place}/>;
+	}
+
 	const focused = state.focus === 'indexes';
 	const height = listHeight(state, 'indexes');
 	const lines = paneLines(state, 'indexes', width);

@@ -7,6 +7,9 @@ import type {PaneView} from './pane-view.ts';
 const titles: Record<Overlay['kind'], string> = {
 	help: 'Keys ',
 	card: 'Node ',
+	insights: 'Insights ',
+	diff: 'Diff ',
+	statistics: 'Statistics ',
 	presets: 'Presets ',
 	parameters: 'Parameters ',
 	palette: 'Commands ',
@@ -19,7 +22,7 @@ export function OverlayPane({state, painter, place, overlay}: PaneView & {readon
 	const width = place.width - 2;
 	const height = place.height - 2;
 	const lines = overlayLines(state, overlay);
-	const offset = overlay.kind === 'help' || overlay.kind === 'card'
+	const offset = 'offset' in overlay
 		? overlay.offset
 		: ('cursor' in overlay ? Math.max(0, overlay.cursor + 4 - height) : 0);
 	const more = lines.length - offset - height;

@@ -3,7 +3,8 @@ import {sanitise} from '../../text/plain.ts';
 import {searchPlan} from '../../view/search-plan.ts';
 import {fieldSpans} from '../overlay-lines.ts';
 import {entryLines, planPane} from '../pane-lines.ts';
-import {listHeight, openEntry} from '../select.ts';
+import {insightLine} from '../../view/insight-rows.ts';
+import {listHeight, openEntry, shownInsights} from '../select.ts';
 import {span, type Line} from '../../view/line.ts';
 import type {State} from '../state.ts';
 import {listRows} from './list-rows.ts';
@@ -57,8 +58,15 @@ function searchLine(state: State): Line | null {
 	];
 }
 
-/** The query itself takes the room that the tree leaves, at the pane's foot. */
+/** What the plan says about itself, and the query itself, take the room that the tree leaves, at the pane's foot. */
 function cardLines(state: State, room: number, width: number): readonly Line[] {
 	const least = 5;
-	return room < least ? [] : [[span('─'.repeat(width), 'dim')], ...entryLines(state, width)].slice(0, room - 1);
+	if (room < least) {
+		return [];
+	}
+
+	const insights = shownInsights(state);
+	const said = insights.filter(({severity}) => severity !== 'info').slice(0, 2).map(insight => insightLine(insight));
+	const more = said.length > 0 && insights.length > said.length ? [[span(`   i lists all ${insights.length}`, 'dim')]] : [];
+	return [...said, ...more, [span('─'.repeat(width), 'dim')], ...entryLines(state, width)].slice(0, room - 1);
 }

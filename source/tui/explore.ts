@@ -1,21 +1,22 @@
 import process from 'node:process';
-import {errorLines} from '../errors.ts';
+import {errorLines, exitCodeOf} from '../errors.ts';
 import type {LabEvent} from '../lab/lab-event.ts';
-import {App} from './app.tsx';
 import {createController} from './controller.ts';
 import {initialState} from './initial-state.ts';
+import {tooSmall} from './layout.ts';
+import {openingFrame} from './opening-frame.ts';
 import {createPainters} from './painters.ts';
 import {createStore} from './store.ts';
 import {backgroundOfReport, backgroundQuery} from './terminal/background-query.ts';
 import {detectCapabilities} from './terminal/capabilities.ts';
 import {clipboardSequence} from './terminal/clipboard-sequence.ts';
+import {createFrameWriter} from './terminal/frame-writer.ts';
 import {openInputSource} from './terminal/input-source.ts';
-import {mountApp} from './terminal/mount.tsx';
 import {openScreen} from './terminal/screen.ts';
 import {sizeOf} from './terminal/terminal-port.ts';
 
 export interface ExploreOptions {
-	/** Opens the database; the screen is drawn before it begins. `ask` puts a question on the screen. */
+	/** Opens the database; the first picture is on the screen before it begins. `ask` puts a question on the screen. */
 	readonly open: (ports: {readonly ask: (question: string) => Promise<boolean>; readonly signal: AbortSignal}) => AsyncIterable<LabEvent>;
 	readonly noColor: boolean;
 }
@@ -40,7 +41,7 @@ export async function explore({open, noColor}: ExploreOptions): Promise<number> 
 			return sequence !== null && Boolean(screen.output.write(sequence) ?? true);
 		},
 		repaint: () => {
-			app.repaint();
+			repaint();
 		},
 		suspend: () => {
 			screen.suspend();
@@ -54,7 +55,7 @@ export async function explore({open, noColor}: ExploreOptions): Promise<number> 
 		stdin,
 		stdout,
 		onResume: () => {
-			app.repaint();
+			repaint();
 		},
 		async cleanUp() {
 			opening.abort();
@@ -63,13 +64,16 @@ export async function explore({open, noColor}: ExploreOptions): Promise<number> 
 	});
 	const input = openInputSource(stdin);
 	const painters = createPainters(capabilities);
-	const app = mountApp({
-		element: <App store={store} painters={painters}/>,
-		output: screen.output,
-		input,
-		colorLevel: capabilities.colorLevel,
-		onCrash: screen.crash,
-	});
+	const picture = createFrameWriter(data => screen.output.write(data), () => sizeOf(stdout));
+	let repaint = () => {
+		picture.repaint();
+	};
+
+	const {opening: start, size} = store.state();
+	if (start !== null && !tooSmall(size)) {
+		picture.show(openingFrame(size, start, painters.painter()));
+	}
+
 	input.subscribe(event => {
 		if (event.kind === 'key') {
 			store.dispatch({kind: 'key', name: event.name, text: event.text});
@@ -91,16 +95,27 @@ export async function explore({open, noColor}: ExploreOptions): Promise<number> 
 		answer = resolve;
 		store.dispatch({kind: 'asked', question});
 	});
-	try {
-		for await (const event of open({ask, signal: opening.signal})) {
-			if (event.kind === 'open') {
-				controller.open(event.laboratory);
-			} else {
-				store.dispatch(event);
+	const follow = async () => {
+		try {
+			for await (const event of open({ask, signal: opening.signal})) {
+				if (event.kind === 'open') {
+					controller.open(event.laboratory);
+				} else {
+					store.dispatch(event);
+				}
 			}
+		} catch (error) {
+			store.dispatch({kind: 'open failed', lines: errorLines(error), code: exitCodeOf(error)});
 		}
+	};
+
+	void follow();
+	try {
+		// Ink and React take longer to load than all that came before: the first picture is there already, and keys are heard.
+		const {mountScreen} = await import('./mount-screen.tsx');
+		repaint = mountScreen({store, painters, output: screen.output, input, colorLevel: capabilities.colorLevel, onCrash: screen.crash}).repaint;
 	} catch (error) {
-		store.dispatch({kind: 'open failed', lines: errorLines(error)});
+		screen.crash(error);
 	}
 
 	// The screen ends the process itself, with the code of the way out.

@@ -1,0 +1,111 @@
+import {sameConfiguration} from '../catalog/index-configuration.ts';
+import {diffPlans} from '../diff/diff-plans.ts';
+import {type DiffVerdict, diffVerdict} from '../diff/diff-verdict.ts';
+import {PlanflipError} from '../errors.ts';
+import type {Run} from '../experiment/run.ts';
+import type {Plan} from '../plan/plan.ts';
+import {readExplainJson} from '../plan/read-explain-json.ts';
+import {diffJson} from '../report/diff-json.ts';
+import {type DiffNames, diffText} from '../report/diff-text.ts';
+import {runJson} from '../report/run-json.ts';
+import {runText} from '../report/run-text.ts';
+import {measuredVerdict} from '../view/measured-verdict.ts';
+import {chooseTrial, readPairs} from './choose-trial.ts';
+import {measureTrial} from './measure-trial.ts';
+import {readPlanFile} from './read-plan-file.ts';
+import type {Settings, Surface} from './settings.ts';
+import {textWidth} from './text-width.ts';
+import {withLaboratory} from './with-laboratory.ts';
+
+const forms = 'planflip diff before.json after.json, or planflip diff shots-of-a-scene --indexes bare --against optimized';
+
+/**
+ * `planflip diff A B` compares the plans in two files; `planflip diff ENTRY --indexes SPEC --against SPEC` one query under two
+ * configurations, measured in turns. Exit code 1 when the second (the one of --indexes) is slower beyond doubt.
+ */
+export async function diffCommand(settings: Settings, words: readonly string[], surface: Surface): Promise<number> {
+	const [first, second, ...surplus] = words;
+	if (first === undefined || surplus.length > 0) {
+		throw new PlanflipError('usage', {message: 'diff takes two files, or one query and its indexes.', hint: forms});
+	}
+
+	return second === undefined ? diffEntry(settings, first, surface) : diffFiles(settings, [first, second], surface);
+}
+
+async function diffFiles(settings: Settings, [first, second]: readonly [string, string], surface: Surface): Promise<number> {
+	if (settings.indexes !== undefined || settings.against !== undefined) {
+		throw new PlanflipError('usage', {message: 'The plans in two files are compared as they are: --indexes and --against are for one query.', hint: forms});
+	}
+
+	if (first === '-' && second === '-') {
+		throw new PlanflipError('usage', {message: 'Only one of the two plans can come from standard input.', hint: 'planflip diff before.json -'});
+	}
+
+	const before = onlyPlan(await readPlanFile(first, surface), first);
+	const after = onlyPlan(await readPlanFile(second, surface), second);
+	return report(before, after, null, {before: first, after: second}, settings, surface);
+}
+
+function onlyPlan(plans: readonly Plan[], file: string): Plan {
+	const [plan] = plans;
+	if (plan === undefined || plans.length > 1) {
+		throw new PlanflipError('input', {
+			message: `diff compares one plan with one, but here are ${plans.length}.`,
+			where: file === '-' ? 'standard input' : file,
+			hint: 'Put the two plans to compare into a file each.',
+		});
+	}
+
+	return plan;
+}
+
+async function diffEntry(settings: Settings, name: string, surface: Surface): Promise<number> {
+	if (settings.indexes === undefined && settings.against === undefined) {
+		throw new PlanflipError('usage', {message: `diff ${name} needs something to compare with: another file, or indexes for the query of that name.`, hint: forms});
+	}
+
+	const pairs = readPairs(settings);
+	return withLaboratory(settings, surface, async (laboratory, signal) => {
+		const trial = await chooseTrial(laboratory, name, settings);
+		if (sameConfiguration(trial.current, trial.baseline)) {
+			throw new PlanflipError('usage', {
+				message: `Both configurations are the same: ${laboratory.name(trial.current)}.`,
+				where: '--indexes, --against',
+				hint: 'What is not given is the database as it is. --against bare compares with no indexes at all.',
+			});
+		}
+
+		const {run, delta} = await measureTrial(laboratory, {...trial, pairs, signal});
+		if (delta === null) {
+			throw new PlanflipError('bug', {message: 'two configurations were measured, and not compared', where: trial.entry.file});
+		}
+
+		const verdict = measuredVerdict(delta);
+		const before = planOf(delta.baseline);
+		const after = planOf(run);
+		if (before !== null && after !== null) {
+			return report(before, after, verdict, {before: delta.baseline.indexes.name, after: run.indexes.name}, settings, surface);
+		}
+
+		// Stopped by the timeout before it had node times: there is a verdict, but no second plan.
+		surface.print(settings.json ? JSON.stringify(runJson(run, delta), null, 2) : runText(run, delta, textWidth(surface)));
+		return exitCode(verdict);
+	});
+}
+
+function planOf({explain}: Run): Plan | null {
+	return explain === '' ? null : readExplainJson(explain)[0] ?? null;
+}
+
+function report(before: Plan, after: Plan, measured: DiffVerdict | null, names: DiffNames, settings: Settings, surface: Surface): number {
+	const diff = diffPlans(before, after);
+	const verdict = measured ?? diffVerdict(diff);
+	surface.print(settings.json
+		? JSON.stringify(diffJson(diff, verdict, names), null, 2)
+		: diffText(diff, verdict, names, textWidth(surface)));
+	return exitCode(verdict);
+}
+
+function exitCode({verdict}: DiffVerdict): number {
+	return verdict === 'slower' ? 1 : 0;
+}

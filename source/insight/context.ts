@@ -1,0 +1,36 @@
+/** What pg_stat_user_tables knows of a table. */
+export interface TableFacts {
+	/** null: whatever schema the plan means. */
+	readonly schema: string | null;
+	readonly name: string;
+	/** n_mod_since_analyze: rows inserted, updated and deleted since the statistics were made. */
+	readonly modifiedSinceAnalyze: number;
+	/** n_live_tup. */
+	readonly rows: number;
+}
+
+/** An index that the planner could have used. One that is switched off does not belong here. */
+export interface IndexFacts {
+	readonly schema: string | null;
+	readonly table: string;
+	readonly name: string;
+	/** As pg_get_indexdef prints them. */
+	readonly columns: readonly string[];
+	/** Of a partial index; null of a whole one. */
+	readonly predicate: string | null;
+}
+
+export interface ForeignKeyFacts {
+	readonly constraint: string;
+	readonly schema: string | null;
+	/** The referencing table and its columns, unquoted. */
+	readonly table: string;
+	readonly columns: readonly string[];
+}
+
+/** What is known of the database besides the plan. All of it may be missing: a pasted plan comes without. */
+export interface InsightContext {
+	readonly tables?: readonly TableFacts[];
+	readonly indexes?: readonly IndexFacts[];
+	readonly foreignKeys?: readonly ForeignKeyFacts[];
+}

@@ -1,0 +1,46 @@
+import {objectsAt} from '../../plan/json-object.ts';
+import type {PlanNode} from '../../plan/plan.ts';
+import {formatBytes} from '../../text/bytes.ts';
+import {formatCount} from '../../text/quantity.ts';
+import type {Rule} from '../draft.ts';
+import {timeClause} from '../say.ts';
+import {countAt, inputsOf, ranOf} from '../scene.ts';
+
+/** The leader's and each worker's cache: without VERBOSE the workers' are listed, too. */
+function sumOf(node: PlanNode, key: string): number {
+	return [node.raw, ...objectsAt(node.raw, 'Workers')].reduce((sum, part) => sum + (countAt(part, key) ?? 0), 0);
+}
+
+/** A cache of an inner side that forgets what it is asked for again, or is hardly ever asked for the same twice. */
+export const memoize: Rule = {
+	name: 'memoize',
+	find: scene => ranOf(scene, 'Memoize').flatMap(node => {
+		const [hits, misses, evictions, overflows] = ['Cache Hits', 'Cache Misses', 'Cache Evictions', 'Cache Overflows'].map(key => sumOf(node, key));
+		if (hits === undefined || misses === undefined || evictions === undefined || overflows === undefined) {
+			return [];
+		}
+
+		const tooSmall = evictions + overflows > 0;
+		const [input] = inputsOf(scene, node);
+		if (misses === 0 || (!tooSmall && hits >= misses)) {
+			return [];
+		}
+
+		// A miss for what was evicted had been a hit in a larger cache; without evictions only the cache itself could be saved.
+		const again = Math.min(misses, evictions + overflows) / misses;
+		const below = input?.inclusiveMs ?? null;
+		const own = node.selfMs === null ? null : Math.max(0, node.selfMs);
+		const saves = tooSmall ? (below === null ? null : below * again) : own;
+		const kilobytes = sumOf(node, 'Peak Memory Usage');
+		return [{
+			nodeId: node.id,
+			title: tooSmall ? `Memoize forgets: ${formatCount(evictions + overflows)} evictions` : `Memoize hits ${formatCount(hits)} of ${formatCount(hits + misses)} times`,
+			evidence: `The cache of ${formatBytes(kilobytes * 1024)} had ${formatCount(hits)} hits, ${formatCount(misses)} misses, ${formatCount(evictions)} evictions and ${formatCount(overflows)} overflows${timeClause(scene, saves)}.`,
+			advice: tooSmall
+				? 'Raise work_mem (x hash_mem_multiplier) for this query, so that the cache keeps what is asked for again.'
+				: 'ANALYZE the outer table: the planner expects fewer distinct values than there are. To compare: SET enable_memoize = off.',
+			savesMs: saves,
+			covers: [node.id, ...(input === undefined ? [] : [input.id])],
+		}];
+	}),
+};

@@ -1,0 +1,74 @@
+import type {Catalog, CatalogEntry} from '../catalog/catalog-entry.ts';
+import {configurationOf} from '../catalog/index-configuration.ts';
+import type {ServerFacts} from '../database/server-facts.ts';
+import {PlanflipError} from '../errors.ts';
+import type {IndexUniverse} from '../experiment/index-universe.ts';
+import {rungOf} from '../experiment/rung.ts';
+import type {TrialEvent} from '../experiment/trial-events.ts';
+import type {Plan} from '../plan/plan.ts';
+import {formatMs} from '../text/duration.ts';
+import {sanitise} from '../text/plain.ts';
+import {planGist} from '../view/plan-gist.ts';
+import type {Laboratory} from './laboratory.ts';
+
+/** A plan from a file, and where it stood there. */
+export interface ShelvedPlan {
+	readonly plan: Plan;
+	/** 1-based. */
+	readonly line: number;
+}
+
+const nobody: ServerFacts = {
+	version: '', versionNumber: 0, engine: 'server', database: '', user: '', superuser: false, inRecovery: false, otherBackends: 0, readOnly: true,
+};
+const empty = configurationOf([]);
+const universe: IndexUniverse = {kind: 'IndexUniverse', indexes: [], byKey: new Map(), asBuilt: empty, presets: []};
+
+/** Plans from a file in the place of a database: the same screen, with nothing to flip and nothing to measure. */
+export function planShelf(file: string, plans: readonly ShelvedPlan[]): Laboratory {
+	const entries = plans.map(({plan, line}, at) => entryOf(plan, file, line, at + 1));
+	const byName = new Map(entries.map((entry, at) => [entry.name, plans[at]]));
+	const catalog: Catalog = {kind: 'Catalog', folder: file, entries, indexes: [], presets: []};
+	return {
+		label: file,
+		facts: nobody,
+		catalog,
+		universe: () => universe,
+		propose() {
+			throw new PlanflipError('permission', {message: 'these plans come from a file: there is no database to try an index on'});
+		},
+		rung: () => rungOf(0),
+		waysUp: () => [],
+		canAskToBlock: () => false,
+		allowBlocking: () => Promise.resolve(),
+		sample: () => Promise.resolve([]),
+		name: () => '',
+		try: ({entry}) => events(byName.get(entry.name)?.plan ?? null),
+		cancel: () => Promise.resolve(),
+		close: () => Promise.resolve(),
+	};
+}
+
+async function * events(plan: Plan | null): AsyncGenerator<TrialEvent, void, void> {
+	if (plan !== null) {
+		yield await Promise.resolve({kind: 'read', plan});
+	}
+}
+
+function entryOf(plan: Plan, file: string, line: number, number: number): CatalogEntry {
+	const ms = plan.totals.executionMs ?? plan.totals.rootMs;
+	const what = plan.query === null ? planGist(plan) : sanitise(plan.query).trim();
+	return {
+		kind: 'QueryEntry',
+		name: `plan-${number}`,
+		title: `${ms === null ? '' : `${formatMs(ms)}  `}${what}`,
+		why: `${file}, line ${line}`,
+		frequency: null,
+		parameters: [],
+		indexes: [],
+		expected: null,
+		sql: plan.query ?? '',
+		file,
+		line,
+	};
+}

@@ -1,0 +1,50 @@
+import type {Step} from './command.ts';
+import {toPlanNode} from './plan-moves.ts';
+import {shownInsights} from './select.ts';
+import type {Overlay, State} from './state.ts';
+
+/** Keys in the list of insights. */
+export function chooseInsight(state: State, overlay: Extract<Overlay, {kind: 'insights'}>, key: {readonly name: string}): Step {
+	const insights = shownInsights(state);
+	const insight = insights[overlay.cursor];
+	const move = (cursor: number): Step => ({
+		state: {...state, overlay: {...overlay, cursor: Math.max(0, Math.min(insights.length - 1, cursor))}},
+		commands: [],
+	});
+	switch (key.name) {
+		case 'j':
+		case 'down': {
+			return move(overlay.cursor + 1);
+		}
+
+		case 'k':
+		case 'up': {
+			return move(overlay.cursor - 1);
+		}
+
+		case 'enter': {
+			const closed: State = {...state, overlay: null, focus: 'plan'};
+			return {state: insight?.nodeId == null ? closed : toPlanNode(closed, insight.nodeId), commands: []};
+		}
+
+		case 'space': {
+			const proposal = insight?.proposal ?? null;
+			return proposal === null
+				? {state: {...state, notice: {text: 'this insight proposes no index', tone: 'plain'}}, commands: []}
+				: {
+					state: {...state, overlay: null, focus: 'indexes'},
+					commands: [{kind: 'propose', proposal: {...proposal, why: `Proposed: ${insight?.title ?? ''}`}}],
+				};
+		}
+
+		case 'escape':
+		case 'q':
+		case 'i': {
+			return {state: {...state, overlay: null}, commands: []};
+		}
+
+		default: {
+			return {state, commands: []};
+		}
+	}
+}

@@ -1,0 +1,48 @@
+import type {ReactElement} from 'react';
+import {nameConfiguration} from '../../catalog/name-configuration.ts';
+import {diffCard} from '../../view/diff-card.ts';
+import {diffHeader, diffLine} from '../../view/diff-columns.ts';
+import {diffSummary} from '../../view/diff-summary.ts';
+import {span} from '../../view/line.ts';
+import {type DiffOverlay, diffView, shownDiff} from '../shown-diff.ts';
+import {listRows} from './list-rows.ts';
+import {Pane} from './pane.tsx';
+import type {PaneView} from './pane-view.ts';
+
+/** The pinned plan and the current one: verdict and totals, the two trees, and the node under the cursor. */
+export function DiffPane({state, painter, place, overlay}: PaneView & {readonly overlay: DiffOverlay}): ReactElement {
+	const width = place.width - 2;
+	const height = place.height - 2;
+	const shown = shownDiff(state);
+	const presets = state.around?.universe.presets ?? [];
+	const names = {before: nameConfiguration(state.pinned, presets), after: nameConfiguration(state.configuration, presets)};
+	if (shown === null) {
+		return <Pane painter={painter} place={place} title='Diff ' focused rows={[painter.line([span('there is nothing to compare any more', 'dim')], width)]}/>;
+	}
+
+	const {diff, verdict} = shown;
+	const {columns, rows} = diffView(state, diff, overlay);
+	const row = rows[overlay.cursor];
+	const top = [...diffSummary(diff, verdict, width), [], diffHeader(diff, columns, names)];
+	const card = row === undefined || row.folded !== null ? [] : diffCard(diff, row.node, width).slice(0, Math.floor(height / 3));
+	const room = Math.max(1, height - top.length - card.length - 1);
+	const offset = Math.max(0, Math.min(overlay.cursor - Math.floor(room / 2), rows.length - room));
+	const lines = rows.slice(offset, offset + room).map(visible => diffLine(diff, visible, columns));
+	const blanks = Array.from({length: Math.max(0, room - lines.length)}, () => ' '.repeat(width));
+	return (
+		<Pane
+			painter={painter}
+			place={place}
+			title={`Diff  ${names.before} → ${names.after} `}
+			badge='n biggest change, Space folds, Esc closes'
+			focused
+			rows={[
+				...top.map(line => painter.line(line, width)),
+				...listRows(painter, lines, {cursor: overlay.cursor - offset, offset: 0}, room, width, true),
+				...blanks,
+				painter.line([span('─'.repeat(width), 'dim')], width),
+				...card.map(line => painter.line(line, width)),
+			]}
+		/>
+	);
+}

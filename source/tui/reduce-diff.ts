@@ -1,0 +1,83 @@
+import type {Step} from './command.ts';
+import {type DiffOverlay, diffView, shownDiff} from './shown-diff.ts';
+import type {State} from './state.ts';
+
+/** Keys in the diff of the pinned and the current plan. */
+export function reduceDiff(state: State, overlay: DiffOverlay, key: {readonly name: string}): Step {
+	const shown = shownDiff(state);
+	if (shown === null || ['escape', 'q', 'd'].includes(key.name)) {
+		return {state: {...state, overlay: null}, commands: []};
+	}
+
+	const {rows} = diffView(state, shown.diff, overlay);
+	const to = (cursor: number): Step => ({
+		state: {...state, overlay: {...overlay, cursor: Math.max(0, Math.min(rows.length - 1, cursor))}},
+		commands: [],
+	});
+	const page = Math.max(1, state.size.rows - 14);
+	switch (key.name) {
+		case 'j':
+		case 'down': {
+			return to(overlay.cursor + 1);
+		}
+
+		case 'k':
+		case 'up': {
+			return to(overlay.cursor - 1);
+		}
+
+		case 'ctrl+d':
+		case 'pagedown': {
+			return to(overlay.cursor + page);
+		}
+
+		case 'ctrl+u':
+		case 'pageup': {
+			return to(overlay.cursor - page);
+		}
+
+		case 'g':
+		case 'home': {
+			return to(0);
+		}
+
+		case 'G':
+		case 'end': {
+			return to(rows.length - 1);
+		}
+
+		case 'n': {
+			return to(nextBiggest(rows.map(row => row.node.id), shown.diff.biggest, rows[overlay.cursor]?.node.id ?? -1));
+		}
+
+		case 'space':
+		case 'enter':
+		case 'l':
+		case 'h':
+		case 'right':
+		case 'left': {
+			const row = rows[overlay.cursor];
+			if (row === undefined || row.fold === 'none') {
+				return {state, commands: []};
+			}
+
+			const unfolded = new Set(overlay.unfolded);
+			if (!unfolded.delete(row.node.id)) {
+				unfolded.add(row.node.id);
+			}
+
+			return {state: {...state, overlay: {...overlay, unfolded}}, commands: []};
+		}
+
+		default: {
+			return {state, commands: []};
+		}
+	}
+}
+
+/** The row of the next smaller change: `biggest` is in order of size, and starts again after the last. */
+function nextBiggest(visible: readonly number[], biggest: readonly number[], here: number): number {
+	const shown = biggest.filter(id => visible.includes(id));
+	const next = shown[(shown.indexOf(here) + 1) % Math.max(1, shown.length)];
+	return next === undefined ? 0 : visible.indexOf(next);
+}

@@ -1,0 +1,41 @@
+import {diffPlans} from '../diff/diff-plans.ts';
+import {diffVerdict, type DiffVerdict} from '../diff/diff-verdict.ts';
+import type {PlanDiff} from '../diff/plan-diff.ts';
+import type {Plan} from '../plan/plan.ts';
+import {diffColumns, type DiffColumns} from '../view/diff-columns.ts';
+import {diffRows, type DiffRow} from '../view/diff-rows.ts';
+import {measuredVerdict} from '../view/measured-verdict.ts';
+import {layout} from './layout.ts';
+import {baselinePlan} from './select.ts';
+import type {Overlay, State} from './state.ts';
+
+const diffs = new WeakMap<Plan, WeakMap<Plan, PlanDiff>>();
+
+/** The pinned plan against the current one, and what the samples (or the two plans alone) say; null when there are not two. */
+export function shownDiff(state: State): {readonly diff: PlanDiff; readonly verdict: DiffVerdict} | null {
+	const {trial} = state;
+	const before = baselinePlan(state);
+	const after = trial?.plan ?? null;
+	if (trial === null || before === null || after === null) {
+		return null;
+	}
+
+	const known = diffs.get(after) ?? new WeakMap<Plan, PlanDiff>();
+	const diff = known.get(before) ?? diffPlans(before, after);
+	known.set(before, diff);
+	diffs.set(after, known);
+	return {diff, verdict: trial.delta === null ? diffVerdict(diff) : measuredVerdict(trial.delta)};
+}
+
+export type DiffOverlay = Extract<Overlay, {kind: 'diff'}>;
+
+export interface DiffView {
+	readonly columns: DiffColumns;
+	readonly rows: readonly DiffRow[];
+}
+
+/** The visible rows of a diff on this screen: side by side where that fits. */
+export function diffView(state: State, diff: PlanDiff, {unfolded}: DiffOverlay): DiffView {
+	const columns = diffColumns(diff, layout(state.size, null).body.width - 2);
+	return {columns, rows: diffRows(diff, unfolded, columns.layout)};
+}
