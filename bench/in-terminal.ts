@@ -30,7 +30,7 @@ export async function inTerminal(args: readonly string[], {cache, marks, end = '
 			if (end === 'kill') {
 				child.kill('SIGKILL');
 			} else {
-				child.write('q');
+				child.write('q\r'); // whoever reads whole lines only gets one
 			}
 		}
 	});

@@ -12,7 +12,7 @@ const root = path.join(import.meta.dirname, '..');
 const floors = [
 	['errors.ts', 'text'],
 	['plan', 'statistics'],
-	['diff', 'insight', 'catalog', 'database', 'seeds'],
+	['diff', 'insight', 'reading', 'catalog', 'database', 'seeds'],
 	['experiment', 'lattice', 'workload', 'advice'],
 	['view', 'disk'],
 	['lab'],
@@ -21,7 +21,7 @@ const floors = [
 	['cli.ts + compose.ts'],
 ] as const;
 
-const pure = new Set(['text', 'plan', 'statistics', 'diff', 'insight', 'catalog', 'lattice', 'advice', 'view', 'report']);
+const pure = new Set(['text', 'plan', 'statistics', 'diff', 'insight', 'reading', 'catalog', 'lattice', 'advice', 'view', 'report']);
 const foreign = /^(?:pg|kysely|react|ink|@electric-sql)(?:$|[-/])/;
 const worldly = /^(?:process|performance|globalThis|Date\.now|new Date\(\)|Date\(\)|Math\.random|crypto|fetch|set(?:Timeout|Interval|Immediate)|console)(?:$|\.)/;
 

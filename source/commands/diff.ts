@@ -1,7 +1,9 @@
 import {sameConfiguration} from '../catalog/index-configuration.ts';
 import {diffPlans} from '../diff/diff-plans.ts';
 import {type DiffVerdict, diffVerdict} from '../diff/diff-verdict.ts';
+import {readCatalogFolder} from '../disk/read-catalog-folder.ts';
 import {PlanflipError} from '../errors.ts';
+import {insightContext} from '../experiment/insight-context.ts';
 import type {Run} from '../experiment/run.ts';
 import type {Plan} from '../plan/plan.ts';
 import {readExplainJson} from '../plan/read-explain-json.ts';
@@ -10,7 +12,7 @@ import {type DiffNames, diffText} from '../report/diff-text.ts';
 import {runJson} from '../report/run-json.ts';
 import {runText} from '../report/run-text.ts';
 import {measuredVerdict} from '../view/measured-verdict.ts';
-import {chooseTrial, readPairs} from './choose-trial.ts';
+import {chooseTrial, findEntry, readPairs} from './choose-trial.ts';
 import {measureTrial} from './measure-trial.ts';
 import {readPlanFile} from './read-plan-file.ts';
 import type {Settings, Surface} from './settings.ts';
@@ -65,6 +67,7 @@ async function diffEntry(settings: Settings, name: string, surface: Surface): Pr
 	}
 
 	const pairs = readPairs(settings);
+	findEntry(await readCatalogFolder(settings.catalog ?? surface.queries), name);
 	return withLaboratory(settings, surface, async (laboratory, signal) => {
 		const trial = await chooseTrial(laboratory, name, settings);
 		if (sameConfiguration(trial.current, trial.baseline)) {
@@ -88,7 +91,8 @@ async function diffEntry(settings: Settings, name: string, surface: Surface): Pr
 		}
 
 		// Stopped by the timeout before it had node times: there is a verdict, but no second plan.
-		surface.print(settings.json ? JSON.stringify(runJson(run, delta), null, 2) : runText(run, delta, textWidth(surface)));
+		const context = insightContext(laboratory.universe(), run.indexes.configuration, laboratory.tables, laboratory.facts);
+		surface.print(settings.json ? JSON.stringify(runJson(run, delta, context), null, 2) : runText(run, delta, context, textWidth(surface)));
 		return exitCode(verdict);
 	});
 }

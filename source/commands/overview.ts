@@ -1,5 +1,6 @@
 import {errorLines} from '../errors.ts';
 import {flipObstacle} from '../experiment/plan-switch.ts';
+import {insightContext} from '../experiment/insight-context.ts';
 import type {Laboratory} from '../lab/laboratory.ts';
 import {overview} from '../lab/overview.ts';
 import {runJson} from '../report/run-json.ts';
@@ -27,7 +28,7 @@ export async function overviewCommand(settings: Settings, surface: Surface): Pro
 				}
 
 				case 'run': {
-					results.push(runJson(event.run, event.delta));
+					results.push(runJson(event.run, event.delta, insightContext(laboratory.universe(), event.run.indexes.configuration, laboratory.tables, laboratory.facts)));
 					rows.push(overviewRow(event.run.indexes.name === presets[0]?.name ? event.entry.title : '', event.run, event.delta));
 					break;
 				}

@@ -1,5 +1,6 @@
 import {readCatalogFolder} from '../disk/read-catalog-folder.ts';
 import {PlanflipError} from '../errors.ts';
+import {insightContext} from '../experiment/insight-context.ts';
 import {runJson} from '../report/run-json.ts';
 import {runText} from '../report/run-text.ts';
 import {chooseTrial, findEntry, readPairs} from './choose-trial.ts';
@@ -20,9 +21,10 @@ export async function runCommand(settings: Settings, words: readonly string[], s
 	findEntry(await readCatalogFolder(settings.catalog ?? surface.queries), name);
 	return withLaboratory(settings, surface, async (laboratory, signal) => {
 		const {run, delta} = await measureTrial(laboratory, {...await chooseTrial(laboratory, name, settings), pairs, signal});
+		const context = insightContext(laboratory.universe(), run.indexes.configuration, laboratory.tables, laboratory.facts);
 		surface.print(settings.json
-			? JSON.stringify(runJson(run, delta), null, 2)
-			: runText(run, delta, textWidth(surface)));
+			? JSON.stringify(runJson(run, delta, context), null, 2)
+			: runText(run, delta, context, textWidth(surface)));
 		return 0;
 	});
 }

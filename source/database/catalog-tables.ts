@@ -33,5 +33,6 @@ export interface CatalogTables {
 		/** p primary key, u unique, x exclusion, f foreign key. */
 		readonly contype: string;
 	};
+	readonly 'pg_catalog.pg_stat_user_tables': {readonly relid: number; readonly n_live_tup: number; readonly n_mod_since_analyze: number};
 	readonly 'pg_catalog.pg_stat_user_indexes': {readonly indexrelid: number; readonly idx_scan: number};
 }

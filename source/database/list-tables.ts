@@ -8,6 +8,10 @@ export interface TableState {
 	readonly name: string;
 	/** The current user may DROP its indexes: owns it, or is a member of the role that does. */
 	readonly owned: boolean;
+	/** pg_stat_user_tables.n_live_tup. */
+	readonly rows: number;
+	/** n_mod_since_analyze: rows written since the planner's statistics were made. */
+	readonly modifiedSinceAnalyze: number;
 }
 
 /** The user's tables: ordinary and partitioned tables and materialised views outside the system's schemas. */
@@ -15,7 +19,14 @@ export async function listTables(session: Session): Promise<readonly TableState[
 	const rows = await typed<CatalogTables>(session)
 		.selectFrom('pg_catalog.pg_class as c')
 		.innerJoin('pg_catalog.pg_namespace as n', 'n.oid', 'c.relnamespace')
-		.select(['n.nspname as schema', 'c.relname as name', sql<boolean>`pg_catalog.pg_has_role(c.relowner, 'USAGE')`.as('owned')])
+		.leftJoin('pg_catalog.pg_stat_user_tables as s', 's.relid', 'c.oid')
+		.select([
+			'n.nspname as schema',
+			'c.relname as name',
+			sql<boolean>`pg_catalog.pg_has_role(c.relowner, 'USAGE')`.as('owned'),
+			sql<number>`coalesce(s.n_live_tup, 0)`.as('rows'),
+			sql<number>`coalesce(s.n_mod_since_analyze, 0)`.as('modifiedSinceAnalyze'),
+		])
 		.where('c.relkind', 'in', ['r', 'p', 'm'])
 		.where('n.nspname', 'not in', ['pg_catalog', 'information_schema'])
 		.where('n.nspname', 'not like', 'pg\\_%')

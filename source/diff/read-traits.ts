@@ -58,9 +58,11 @@ export function isVerbose(plan: Plan): boolean {
 	return plan.nodes.some(({raw}) => raw['Output'] !== undefined);
 }
 
-/** `(s.scene_id = 7)` as `(scene_id = 7)`; what stands in quotes is left alone. */
+const qualifier = /(?<![\w$".)])(?:[a-z_][\w$]*|"[^"]+")\.(?=[a-z_"])/gi;
+
+/** `(s.scene_id = 7)` as `(scene_id = 7)`; what stands in quotes (every other part between them) is left alone. */
 export function withoutQualifiers(text: string): string {
-	return text.replace(/('(?:[^']|'')*')|(?<![\w$".)])(?:[a-z_][\w$]*|"(?:[^"]|"")+")\.(?=[a-z_"])/gi, (_, literal: string | undefined) => literal ?? '');
+	return text.includes('.') ? text.split('\'').map((part, at) => at % 2 === 0 ? part.replace(qualifier, '') : part).join('\'') : text;
 }
 
 export function readTraits(node: PlanNode, wording: Wording): Traits {

@@ -33,4 +33,6 @@ export interface InsightContext {
 	readonly tables?: readonly TableFacts[];
 	readonly indexes?: readonly IndexFacts[];
 	readonly foreignKeys?: readonly ForeignKeyFacts[];
+	/** Settings that nobody chose and nobody can change here: PGlite has no parallel workers. */
+	readonly givenSettings?: readonly string[];
 }

@@ -2,7 +2,7 @@ import type {PlanNode} from '../plan/plan.ts';
 import {tempBlocksOf} from './scene.ts';
 
 /**
- * Wall ms for writing or reading back one 8 kB block of a temporary file and what goes with it. Measured on PostgreSQL 15 and 18:
+ * Wall ms for writing or reading back one 8 kB block of a temporary file and what goes with it. Measured on PostgreSQL 18:
  * sorts, hash joins and hash aggregates of up to 900,000 rows cost 0.01 to 0.03 ms more per block than they did in memory.
  */
 const msPerBlock = 0.02;

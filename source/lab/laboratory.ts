@@ -1,6 +1,7 @@
 import type {Catalog, CatalogEntry} from '../catalog/catalog-entry.ts';
 import {type IndexConfiguration, sameConfiguration} from '../catalog/index-configuration.ts';
 import {nameConfiguration} from '../catalog/name-configuration.ts';
+import type {TableState} from '../database/list-tables.ts';
 import type {ServerFacts} from '../database/server-facts.ts';
 import type {Session} from '../database/session.ts';
 import {PlanflipError} from '../errors.ts';
@@ -32,6 +33,8 @@ export interface Laboratory {
 	readonly label: string;
 	readonly facts: ServerFacts;
 	readonly catalog: Catalog;
+	/** As they were when the laboratory was opened. */
+	readonly tables: readonly TableState[];
 	/** Grows by `propose`. */
 	universe(): IndexUniverse;
 	/** One more index to flip, not built so far; returns the name it goes by. */
@@ -56,6 +59,7 @@ export interface LaboratoryParts {
 	readonly session: Session;
 	readonly facts: ServerFacts;
 	readonly catalog: Catalog;
+	readonly tables: readonly TableState[];
 	readonly universe: IndexUniverse;
 	readonly grounds: RungGrounds;
 	readonly wish: RungNumber | null;
@@ -77,6 +81,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 
 	return {
 		label: session.label,
+		tables: parts.tables,
 		facts,
 		catalog,
 		universe: () => universe,

@@ -28,6 +28,7 @@ export async function openLaboratory(session: Session, grounds: OpenGrounds): Pr
 		session,
 		facts,
 		catalog: grounds.catalog,
+		tables,
 		universe,
 		grounds: {facts, ownsTables, disposable: grounds.disposable(tables), consentToBlock: grounds.consentToBlock},
 		wish: grounds.rung,

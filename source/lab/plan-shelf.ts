@@ -33,6 +33,7 @@ export function planShelf(file: string, plans: readonly ShelvedPlan[]): Laborato
 		label: file,
 		facts: nobody,
 		catalog,
+		tables: [],
 		universe: () => universe,
 		propose() {
 			throw new PlanflipError('permission', {message: 'these plans come from a file: there is no database to try an index on'});

@@ -1,15 +1,16 @@
+import type {InsightContext} from '../insight/context.ts';
 import type {Insight} from '../insight/insight.ts';
 import {insightsOf} from '../insight/insights-of.ts';
 import type {Plan, PlanNode} from '../plan/plan.ts';
 
 /** `explain --json`: the contract of one plan. Times in ms of wall clock, buffers in 8 kB blocks, null where Postgres did not say. */
-export function planJson(plan: Plan): object {
+export function planJson(plan: Plan, context: InsightContext = {}): object {
 	return {
 		...(plan.query === null ? {} : {query: plan.query}),
 		totals: plan.totals,
 		outside: plan.outside,
 		nodes: plan.nodes.map(node => nodeJson(node)),
-		insights: insightsOf(plan).map(insight => insightJson(insight)),
+		insights: insightsOf(plan, context).map(insight => insightJson(insight)),
 	};
 }
 

@@ -1,3 +1,4 @@
+import type {InsightContext} from '../insight/context.ts';
 import {insightsOf} from '../insight/insights-of.ts';
 import type {Plan} from '../plan/plan.ts';
 import {formatMs} from '../text/duration.ts';
@@ -24,19 +25,20 @@ export function planText(plan: Plan, width: number): string {
 		...textOf(outsideLines(plan, columns)),
 		'',
 		totalsText(plan),
-		...section('insights', insightsText(plan, width)),
+		...section('insights', insightsText(plan, {}, width)),
 		...section('buffers, in 8 kB blocks', plan.measured === 'nothing' ? [] : textOf(bufferRows(plan, null).slice(0, mostBuffers))),
 		...section('statistics', textOf(statisticsRows(plan, defaultSort(plan), width - 2))),
 	].join('\n');
 }
 
 /** Lines under a heading; nothing when there are none. */
-function section(heading: string, lines: readonly string[]): readonly string[] {
+export function section(heading: string, lines: readonly string[]): readonly string[] {
 	return lines.length === 0 ? [] : ['', heading, ...lines.map(line => `  ${line}`.trimEnd())];
 }
 
-function insightsText(plan: Plan, width: number): readonly string[] {
-	return textOf(insightsOf(plan).flatMap(insight => [insightLine(insight), ...insightDetail(insight, width - 2)]));
+/** Each insight with its evidence, what to do, and the index to try. */
+export function insightsText(plan: Plan, context: InsightContext, width: number): readonly string[] {
+	return textOf(insightsOf(plan, context).flatMap(insight => [insightLine(insight), ...insightDetail(insight, width - 2)]));
 }
 
 function totalsText({totals, measured}: Plan): string {

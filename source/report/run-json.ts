@@ -1,9 +1,10 @@
 import type {Delta, Run} from '../experiment/run.ts';
+import type {InsightContext} from '../insight/context.ts';
 import {readExplainJson} from '../plan/read-explain-json.ts';
 import {planJson} from './plan-json.ts';
 
 /** `run --json`: one entry measured under one configuration, and beside the baseline when there was one. */
-export function runJson(run: Run, delta: Delta | null): object {
+export function runJson(run: Run, delta: Delta | null, context: InsightContext): object {
 	const comparison = delta?.comparison ?? null;
 	const plan = run.explain === '' ? undefined : readExplainJson(run.explain)[0];
 	return {
@@ -29,6 +30,6 @@ export function runJson(run: Run, delta: Delta | null): object {
 		...(comparison === null ? {} : {ratio: comparison.ratio, pairs: comparison.pairs, confidence: comparison.confidence, floor: comparison.floor}),
 		verdict: comparison?.verdict ?? null,
 		buffers: plan?.nodes[0]?.inclusiveBuffers ?? null,
-		plan: plan === undefined ? null : planJson(plan),
+		plan: plan === undefined ? null : planJson(plan, context),
 	};
 }

@@ -1,4 +1,5 @@
 import type {Delta, Run} from '../experiment/run.ts';
+import type {InsightContext} from '../insight/context.ts';
 import {readExplainJson} from '../plan/read-explain-json.ts';
 import {sanitise} from '../text/plain.ts';
 import {bufferRows} from '../view/buffer-rows.ts';
@@ -6,10 +7,10 @@ import {planColumns, planHeader, planLine} from '../view/plan-columns.ts';
 import {closedCrowds, noFolds} from '../view/plan-folds.ts';
 import {planRows} from '../view/plan-rows.ts';
 import {timingOf, timingRows} from '../view/timing-rows.ts';
-import {textOf} from './plan-text.ts';
+import {insightsText, section, textOf} from './plan-text.ts';
 
 /** `run --plain`: what was tried, the tree, buffers and timing, as the panes show them. */
-export function runText(run: Run, delta: Delta | null, width: number): string {
+export function runText(run: Run, delta: Delta | null, context: InsightContext, width: number): string {
 	const plan = run.explain === '' ? undefined : readExplainJson(run.explain)[0];
 	const baselinePlan = delta === null || delta.baseline.explain === '' ? undefined : readExplainJson(delta.baseline.explain)[0];
 	const head = [
@@ -26,6 +27,7 @@ export function runText(run: Run, delta: Delta | null, width: number): string {
 	return [
 		...head,
 		...textOf([planHeader(plan, columns), ...planRows(plan, noFolds.folded, closedCrowds(plan, noFolds)).map(row => planLine(plan, row, columns))]),
+		...section('insights', insightsText(plan, context, width)),
 		'',
 		'timing',
 		...textOf(timingRows(timingOf(run, delta), width)).map(line => `  ${line}`),

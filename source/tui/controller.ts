@@ -214,6 +214,7 @@ function surroundings(lab: Laboratory): Surroundings {
 		label: lab.label,
 		facts: lab.facts,
 		catalog: lab.catalog,
+		tables: lab.tables,
 		universe: lab.universe(),
 		rung: lab.rung(),
 		waysUp: lab.waysUp(),

@@ -1,6 +1,7 @@
 import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import {rungOf} from '../experiment/rung.ts';
 import type {Insight} from '../insight/insight.ts';
+import {insightContext} from '../experiment/insight-context.ts';
 import {insightsOf} from '../insight/insights-of.ts';
 import {indexRows, type IndexRow} from '../view/index-rows.ts';
 import type {Plan} from '../plan/plan.ts';
@@ -73,7 +74,7 @@ export function shownInsights(state: State): readonly Insight[] {
 		return known;
 	}
 
-	const insights = insightsOf(plan);
+	const insights = insightsOf(plan, state.around === null ? {} : insightContext(state.around.universe, state.configuration, state.around.tables, state.around.facts));
 	insightsOfPlan.set(plan, insights);
 	return insights;
 }

@@ -1,5 +1,6 @@
 import type {Catalog} from '../catalog/catalog-entry.ts';
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
+import type {TableState} from '../database/list-tables.ts';
 import type {ServerFacts} from '../database/server-facts.ts';
 import type {BoundParameter, Delta, Run} from '../experiment/run.ts';
 import type {Rung} from '../experiment/rung.ts';
@@ -39,6 +40,7 @@ export interface Surroundings {
 	readonly label: string;
 	readonly facts: ServerFacts;
 	readonly catalog: Catalog;
+	readonly tables: readonly TableState[];
 	readonly universe: IndexUniverse;
 	readonly rung: Rung;
 	/** For rung 6: what each better way lacks. */

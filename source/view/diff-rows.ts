@@ -1,4 +1,4 @@
-import {alignTrees} from '../diff/align-trees.ts';
+import {type Aligned, alignTrees} from '../diff/align-trees.ts';
 import type {DiffNode, PlanDiff} from '../diff/plan-diff.ts';
 import {type DiffFold, diffFolds} from './diff-folds.ts';
 import {type Branch, drawGuides} from './draw-guides.ts';
@@ -26,10 +26,16 @@ export interface DiffRow {
 
 type Visible = Omit<DiffRow, 'guides' | 'otherGuides'>;
 
-/** Folds and order are the same at every key press. */
-const prepared = new WeakMap<PlanDiff, {readonly folds: ReadonlyMap<number, DiffFold>; readonly aligned: ReturnType<typeof alignTrees>}>();
+interface Prepared {
+	readonly folds: ReadonlyMap<number, DiffFold>;
+	readonly aligned: readonly Aligned[];
+}
 
-function prepare(diff: PlanDiff) {
+/** Folds and order are the same at every key press; and most keys fold nothing. */
+const prepared = new WeakMap<PlanDiff, Prepared>();
+const drawn = new WeakMap<PlanDiff, {readonly unfolded: ReadonlySet<number>; readonly layout: DiffLayout; readonly rows: readonly DiffRow[]}>();
+
+function prepare(diff: PlanDiff): Prepared {
 	const known = prepared.get(diff);
 	if (known !== undefined) {
 		return known;
@@ -88,7 +94,14 @@ function sideBySideLines(diff: PlanDiff, unfolded: ReadonlySet<number>): readonl
 	return lines.map((line, at) => ({...line, guides: left.get(at) ?? '', otherGuides: right.get(at) ?? ''}));
 }
 
-/** The visible lines: unchanged branches are folded into one line each, unless their ids are in `unfolded`. */
+/** The visible lines: unchanged branches are folded into one line each, unless their ids are in `unfolded` (replaced, never changed). */
 export function diffRows(diff: PlanDiff, unfolded: ReadonlySet<number>, layout: DiffLayout): readonly DiffRow[] {
-	return layout === 'stacked' ? stackedLines(diff, unfolded) : sideBySideLines(diff, unfolded);
+	const last = drawn.get(diff);
+	if (last?.unfolded === unfolded && last.layout === layout) {
+		return last.rows;
+	}
+
+	const rows = layout === 'stacked' ? stackedLines(diff, unfolded) : sideBySideLines(diff, unfolded);
+	drawn.set(diff, {unfolded, layout, rows});
+	return rows;
 }

@@ -76,8 +76,18 @@ export function statisticsTable(plan: Plan, kind: StatisticsKind, sort: Statisti
 	))];
 }
 
+const drawn = new WeakMap<Plan, {readonly sort: StatisticsSort; readonly width: number; readonly lines: readonly Line[]}>();
+
 /** The statistics of a plan: per node type, per table, per index. Nodes that never ran are in none of them. */
 export function statisticsRows(plan: Plan, sort: StatisticsSort, width: number): readonly Line[] {
-	const tables = (['type', 'table', 'index'] as const).map(kind => statisticsTable(plan, kind, sort, width)).filter(lines => lines.length > 0);
-	return tables.flatMap((lines, at) => at === 0 ? lines : [[], ...lines]);
+	// Thousands of partitions are thousands of tables, and the screen asks at every key press.
+	const last = drawn.get(plan);
+	if (last?.sort === sort && last.width === width) {
+		return last.lines;
+	}
+
+	const tables = (['type', 'table', 'index'] as const).map(kind => statisticsTable(plan, kind, sort, width)).filter(rows => rows.length > 0);
+	const lines = tables.flatMap((rows, at) => at === 0 ? rows : [[], ...rows]);
+	drawn.set(plan, {sort, width, lines});
+	return lines;
 }

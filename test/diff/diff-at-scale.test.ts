@@ -109,3 +109,10 @@ test('what an extension nests 100,000 deep does not overflow', () => {
 	const diff = diffPlans(explained(seqScan('a', {Custom: nested})), explained(seqScan('a', {Custom: {}})));
 	expect(diff.nodes[0]?.alterations.map(({key}) => key)).toEqual(['Custom']);
 });
+
+test('a condition of a million characters, quoted, unquoted or broken off in a quote, is compared like any other', () => {
+	for (const text of [`a.x = '${'\'\''.repeat(500_000)}'`, `(a.${'b.'.repeat(500_000)}c = 1)`, '\''.repeat(1_000_001), '(ANY ('.repeat(200_000), '"'.repeat(999_999)]) {
+		const diff = diffPlans(explained(seqScan('a', {Filter: text})), explained(seqScan('a', {Filter: 'SubPlan', Output: ['x']})));
+		expect(diff.nodes[0]?.kind).toBe('changed');
+	}
+});

@@ -47,6 +47,8 @@ describe('leader-idle', () => {
 		expect(sayings('leader-idle', gather([50, 100, 100]))).toEqual([]);
 		expect(sayings('leader-idle', 'pg18/02_parallel_agg')).toEqual([]);
 		expect(sayings('leader-idle', 'pg18/plain_02_parallel_agg')).toEqual([]);
+		expect(sayings('leader-idle', gather([0, 100, 100]))).toHaveLength(1);
+		expect(sayings('leader-idle', gather([0, 100, 100], {'Single Copy': true}))).toEqual([]);
 	});
 });
 

@@ -127,7 +127,7 @@ describe('a crowd of alike partitions', () => {
 describe('plans from a file', () => {
 	const shelf = planShelf('slow.json', [{plan: fixturePlan('pg18/02_parallel_agg.json'), line: 1}, {plan: wasteful, line: 90}]);
 	const around: Surroundings = surroundings({
-		label: shelf.label, facts: shelf.facts, catalog: shelf.catalog, universe: shelf.universe(), rung: rungOf(0),
+		label: shelf.label, facts: shelf.facts, catalog: shelf.catalog, tables: shelf.tables, universe: shelf.universe(), rung: rungOf(0),
 	});
 	const open = (): ScreenState => {
 		const screen = screenState(around);

@@ -36,7 +36,7 @@ describe('stacked, where two trees have no room beside each other', () => {
 
 	test('narrower screens give up the blocks, then the percentages', () => {
 		expect(drawn(flipped, 70)[2]).toBe('~    └─ Index Scan shots shots_scene (w…     4.9 ms → 0.04 ms  ▼99.2 %');
-		expect(drawn(flipped, 50)[2]).toBe('~    └─ Index Scan shots  …     4.9 ms → 0.04 ms');
+		expect(drawn(flipped, 50)[2]).toBe('~    └─ Index Scan shots sho…     4.9 ms → 0.04 ms');
 	});
 
 	test('the header names the columns', () => {
@@ -115,6 +115,12 @@ describe('unchanged branches', () => {
 			expect(opened[1]).toMatchObject({fold: 'open', folded: null});
 			expect(opened.at(-1)).toMatchObject({fold: 'closed'});
 		}
+	});
+
+	test('are not looked for again at a key that folds nothing', () => {
+		const unfolded = new Set<number>();
+		expect(diffRows(diff, unfolded, 'stacked')).toBe(diffRows(diff, unfolded, 'stacked'));
+		expect(diffRows(diff, unfolded, 'side by side')).not.toBe(diffRows(diff, unfolded, 'stacked'));
 	});
 
 	test('of one subtree keep its root\'s name', () => {

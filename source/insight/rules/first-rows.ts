@@ -1,4 +1,5 @@
 import {textAt} from '../../plan/json-object.ts';
+import type {PlanNode} from '../../plan/plan.ts';
 import {formatCount} from '../../text/quantity.ts';
 import type {Rule} from '../draft.ts';
 import {filterAdvice, filterOf} from '../filter-advice.ts';
@@ -8,7 +9,6 @@ import {readCondition} from '../read-condition.ts';
 import {shortName, subjectOf, timeClause} from '../say.ts';
 import {inputsOf, ranOf, rowsOf, type Scene, shareOf, totalOf} from '../scene.ts';
 import {sortColumnOf} from '../sort-column.ts';
-import type {PlanNode} from '../../plan/plan.ts';
 
 /** The thresholds of a large sequential scan. */
 const manyRows = 10_000;

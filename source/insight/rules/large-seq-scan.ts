@@ -14,7 +14,6 @@ import {wantedOrder} from '../sort-column.ts';
 const manyRows = 10_000;
 const worthALook = 0.1;
 
-/** Only what the filter keeps, or, of all rows, only the first few in some order. */
 function draftOf(scene: Scene, group: ScanGroup): Draft | null {
 	const {worst, nodes, ms, kept, visited, blocks} = group;
 	const filter = filterOf(worst);

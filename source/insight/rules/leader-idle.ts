@@ -10,7 +10,8 @@ export const leaderIdle: Rule = {
 	find: scene => ranOf(scene, 'Gather', 'Gather Merge').flatMap(node => {
 		const launched = countAt(node.raw, 'Workers Launched') ?? 0;
 		const [input] = inputsOf(scene, node);
-		if (launched === 0 || input === undefined) {
+		// A single copy runs in one worker by design.
+		if (launched === 0 || input === undefined || node.raw['Single Copy'] === true) {
 			return [];
 		}
 

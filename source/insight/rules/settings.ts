@@ -52,7 +52,7 @@ function explains(scene: Scene, name: string, value: string): boolean {
 export const settings: Rule = {
 	name: 'settings',
 	find: scene => {
-		const telling = Object.entries(scene.plan.settings).filter(([name, value]) => explains(scene, name, value));
+		const telling = Object.entries(scene.plan.settings).filter(([name, value]) => scene.context.givenSettings?.includes(name) !== true && explains(scene, name, value));
 		if (telling.length === 0) {
 			return [];
 		}
