@@ -15,6 +15,7 @@ import {measuredVerdict} from '../view/measured-verdict.ts';
 import {chooseTrial, findEntry, readPairs} from './choose-trial.ts';
 import {measureTrial} from './measure-trial.ts';
 import {readPlanFile} from './read-plan-file.ts';
+import type {ReadPlan} from '../reading/read-plans.ts';
 import type {Settings, Surface} from './settings.ts';
 import {textWidth} from './text-width.ts';
 import {withLaboratory} from './with-laboratory.ts';
@@ -48,9 +49,9 @@ async function diffFiles(settings: Settings, [first, second]: readonly [string, 
 	return report(before, after, null, {before: first, after: second}, settings, surface);
 }
 
-function onlyPlan(plans: readonly Plan[], file: string): Plan {
-	const [plan] = plans;
-	if (plan === undefined || plans.length > 1) {
+function onlyPlan(plans: readonly ReadPlan[], file: string): Plan {
+	const [first] = plans;
+	if (first === undefined || plans.length > 1) {
 		throw new PlanflipError('input', {
 			message: `diff compares one plan with one, but here are ${plans.length}.`,
 			where: file === '-' ? 'standard input' : file,
@@ -58,7 +59,7 @@ function onlyPlan(plans: readonly Plan[], file: string): Plan {
 		});
 	}
 
-	return plan;
+	return first.plan;
 }
 
 async function diffEntry(settings: Settings, name: string, surface: Surface): Promise<number> {

@@ -1,47 +1,45 @@
-import {readInput} from '../disk/read-input.ts';
 import {PlanflipError} from '../errors.ts';
-import type {Plan} from '../plan/plan.ts';
-import {readExplainJson} from '../plan/read-explain-json.ts';
+import type {ReadPlan} from '../reading/read-plans.ts';
 import {planJson} from '../report/plan-json.ts';
 import {planText} from '../report/plan-text.ts';
+import {formatMs} from '../text/duration.ts';
+import {readPlanFile, slowestFirst} from './read-plan-file.ts';
 import type {Settings, Surface} from './settings.ts';
 import {textWidth} from './text-width.ts';
 
-/** `planflip explain FILE|-`: reads EXPLAIN (FORMAT JSON) output; needs no database. */
+/** `planflip explain FILE|-`: reads EXPLAIN output in any of its forms; needs no database. On a terminal, the screen on its plans. */
 export async function explainCommand(settings: Settings, words: readonly string[], surface: Surface): Promise<number> {
 	const [file, ...surplus] = words;
 	if (file === undefined || surplus.length > 0) {
 		throw new PlanflipError('usage', {message: 'explain takes one file, or - for standard input.', hint: 'psql -XqAt -c "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ..." | planflip explain -'});
 	}
 
-	surface.stdin.setEncoding('utf8');
-	const plans = readPlans(await readInput(file, surface.stdin), file === '-' ? 'standard input' : file);
+	const plans = await readPlanFile(file, surface);
+	if (settings.json) {
+		surface.print(JSON.stringify({plans: plans.map(({plan}) => planJson(plan))}, null, 2));
+		return 0;
+	}
+
 	// Standard input that brought the plan cannot bring keys too.
-	if (surface.stdout.isTTY && surface.stdin.isTTY && !settings.json && !settings.plain) {
+	if (surface.stdout.isTTY && surface.stdin.isTTY && !settings.plain) {
 		const [{explore}, {planShelf}] = await Promise.all([import('../tui/explore.ts'), import('../lab/plan-shelf.ts')]);
 		return explore({
 			noColor: !settings.color,
 			async * open() {
-				yield await Promise.resolve({kind: 'open', laboratory: planShelf(file, plans.map(plan => ({plan, line: 1})))} as const);
+				yield await Promise.resolve({kind: 'open', laboratory: planShelf(file, slowestFirst(plans))} as const);
 			},
 		});
 	}
 
-	surface.print(settings.json
-		? JSON.stringify({plans: plans.map(plan => planJson(plan))}, null, 2)
-		: plans.map(plan => planText(plan, textWidth(surface))).join('\n\n'));
+	surface.print(slowestFirst(plans).map(read => plans.length === 1 ? textOf(read, surface) : `${heading(read, file)}\n${textOf(read, surface)}`).join('\n\n'));
 	return 0;
 }
 
-/** The reader knows lines; which file they are in, only we do. */
-function readPlans(text: string, file: string): readonly Plan[] {
-	try {
-		return readExplainJson(text);
-	} catch (error) {
-		if (!(error instanceof PlanflipError)) {
-			throw error;
-		}
+function textOf({plan}: ReadPlan, surface: Surface): string {
+	return planText(plan, textWidth(surface));
+}
 
-		throw new PlanflipError(error.kind, {message: error.message, where: [file, error.where].filter(Boolean).join(', '), hint: error.hint, cause: error});
-	}
+function heading({line, durationMs, plan}: ReadPlan, file: string): string {
+	const ms = plan.totals.executionMs ?? durationMs;
+	return `== ${file}, line ${line}${ms === null ? '' : `, ${formatMs(ms)}`}`;
 }

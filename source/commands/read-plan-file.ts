@@ -1,22 +1,32 @@
 import {readInput} from '../disk/read-input.ts';
-import {PlanflipError} from '../errors.ts';
-import type {Plan} from '../plan/plan.ts';
-import {readExplainJson} from '../plan/read-explain-json.ts';
+import {errorLines, PlanflipError} from '../errors.ts';
+import {readPlans, type ReadPlan} from '../reading/read-plans.ts';
 import type {Surface} from './settings.ts';
 
-/** The plans in a file, or in standard input for `-`. What is wrong with them is told with the file's name. */
-export async function readPlanFile(file: string, surface: Surface): Promise<readonly Plan[]> {
+/**
+ * The plans in a file, or in standard input for `-`, in their order. What is wrong with them is told with the file's
+ * name; in a log that holds others, a plan that cannot be read is told and left out.
+ */
+export async function readPlanFile(file: string, surface: Surface): Promise<readonly ReadPlan[]> {
 	surface.stdin.setEncoding('utf8');
 	const text = await readInput(file, surface.stdin);
+	const name = file === '-' ? 'standard input' : file;
 	try {
-		return readExplainJson(text);
+		return readPlans(text, letter => {
+			surface.tell(`planflip: ${errorLines(inFile(letter, name)).join('\n  ')}`);
+		});
 	} catch (error) {
-		if (!(error instanceof PlanflipError)) {
-			throw error;
-		}
-
-		// The reader knows lines; which file they are in, only we do.
-		const name = file === '-' ? 'standard input' : file;
-		throw new PlanflipError(error.kind, {message: error.message, where: [name, error.where].filter(Boolean).join(', '), hint: error.hint, cause: error});
+		throw error instanceof PlanflipError ? inFile(error, name) : error;
 	}
+}
+
+/** The reader knows lines; which file they are in, only we do. */
+function inFile(letter: PlanflipError, name: string): PlanflipError {
+	return new PlanflipError(letter.kind, {message: letter.message, where: [name, letter.where].filter(Boolean).join(', '), hint: letter.hint, cause: letter});
+}
+
+/** Several plans, as out of a server's log, the slowest first. */
+export function slowestFirst(plans: readonly ReadPlan[]): readonly ReadPlan[] {
+	const ms = ({plan, durationMs}: ReadPlan) => plan.totals.executionMs ?? durationMs ?? plan.totals.rootMs ?? -1;
+	return plans.toSorted((a, b) => ms(b) - ms(a));
 }

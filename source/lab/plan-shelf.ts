@@ -6,17 +6,14 @@ import type {IndexUniverse} from '../experiment/index-universe.ts';
 import {rungOf} from '../experiment/rung.ts';
 import type {TrialEvent} from '../experiment/trial-events.ts';
 import type {Plan} from '../plan/plan.ts';
+import type {ReadPlan} from '../reading/read-plans.ts';
 import {formatMs} from '../text/duration.ts';
 import {sanitise} from '../text/plain.ts';
 import {planGist} from '../view/plan-gist.ts';
 import type {Laboratory} from './laboratory.ts';
 
-/** A plan from a file, and where it stood there. */
-export interface ShelvedPlan {
-	readonly plan: Plan;
-	/** 1-based. */
-	readonly line: number;
-}
+/** A plan from a file, where it stood there, and what a log said of it. */
+export type ShelvedPlan = Pick<ReadPlan, 'plan' | 'line' | 'query' | 'durationMs'>;
 
 const nobody: ServerFacts = {
 	version: '', versionNumber: 0, engine: 'server', database: '', user: '', superuser: false, inRecovery: false, otherBackends: 0, readOnly: true,
@@ -26,7 +23,7 @@ const universe: IndexUniverse = {kind: 'IndexUniverse', indexes: [], byKey: new 
 
 /** Plans from a file in the place of a database: the same screen, with nothing to flip and nothing to measure. */
 export function planShelf(file: string, plans: readonly ShelvedPlan[]): Laboratory {
-	const entries = plans.map(({plan, line}, at) => entryOf(plan, file, line, at + 1));
+	const entries = plans.map((shelved, at) => entryOf(shelved, file, at + 1));
 	const byName = new Map(entries.map((entry, at) => [entry.name, plans[at]]));
 	const catalog: Catalog = {kind: 'Catalog', folder: file, entries, indexes: [], presets: []};
 	return {
@@ -56,9 +53,10 @@ async function * events(plan: Plan | null): AsyncGenerator<TrialEvent, void, voi
 	}
 }
 
-function entryOf(plan: Plan, file: string, line: number, number: number): CatalogEntry {
-	const ms = plan.totals.executionMs ?? plan.totals.rootMs;
-	const what = plan.query === null ? planGist(plan) : sanitise(plan.query).trim();
+function entryOf({plan, line, query: logged, durationMs}: ShelvedPlan, file: string, number: number): CatalogEntry {
+	const ms = plan.totals.executionMs ?? durationMs ?? plan.totals.rootMs;
+	const query = plan.query ?? logged;
+	const what = query === null ? planGist(plan) : sanitise(query).trim();
 	return {
 		kind: 'QueryEntry',
 		name: `plan-${number}`,
@@ -68,7 +66,7 @@ function entryOf(plan: Plan, file: string, line: number, number: number): Catalo
 		parameters: [],
 		indexes: [],
 		expected: null,
-		sql: plan.query ?? '',
+		sql: query ?? '',
 		file,
 		line,
 	};

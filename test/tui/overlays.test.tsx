@@ -125,7 +125,10 @@ describe('a crowd of alike partitions', () => {
 });
 
 describe('plans from a file', () => {
-	const shelf = planShelf('slow.json', [{plan: fixturePlan('pg18/02_parallel_agg.json'), line: 1}, {plan: wasteful, line: 90}]);
+	const shelf = planShelf('slow.json', [
+		{plan: fixturePlan('pg18/02_parallel_agg.json'), line: 1, query: null, durationMs: null},
+		{plan: wasteful, line: 90, query: 'select 1', durationMs: 20.2},
+	]);
 	const around: Surroundings = surroundings({
 		label: shelf.label, facts: shelf.facts, catalog: shelf.catalog, tables: shelf.tables, universe: shelf.universe(), rung: rungOf(0),
 	});

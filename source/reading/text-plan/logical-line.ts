@@ -1,0 +1,79 @@
+import {indentOf, isBlank, type Line} from '../line.ts';
+import {glueBetween, widthOf} from '../wrapping.ts';
+import {isOutside, nestingAfter} from './nesting.ts';
+import {readNodeLine} from './node-line.ts';
+import {isSummary} from './summary-lines.ts';
+
+/** One line as EXPLAIN meant it. */
+export interface LogicalLine extends Line {
+	/** Index of the line after it. */
+	readonly next: number;
+}
+
+/** A terminal narrower than this is no terminal: lines that are all short were not broken. */
+const narrowest = 40;
+
+/** Names that are printed without quotes, whatever is in them. */
+const unquoted = /^\s*(?:CTE|Trigger) /;
+
+function isMeasuredNode(text: string): boolean {
+	const node = readNodeLine(text);
+	return node !== null && (node.arrow !== null || node.costs || node.actual !== 'no');
+}
+
+/**
+ * Puts lines together again that are one: a literal with line breaks in it (EXPLAIN's text prints them as they are), and what
+ * a terminal broke. Each line is looked at a fixed number of times at most, whatever is unbalanced.
+ */
+export function logicalLines(lines: readonly Line[]): (index: number) => LogicalLine {
+	const width = widthOf(lines);
+	let hopelessBefore = 0;
+
+	/**
+	 * Joins until brackets and quotes are closed; null when something comes before that cannot be a part. A literal may have
+	 * anything in it. Lines that are whole have all their quotes in pairs, and so never end one that was cut off.
+	 */
+	const closeBrackets = (index: number): LogicalLine | null => {
+		const first = lines[index] ?? {text: '', number: 0};
+		const parts = [first.text];
+		let nesting = nestingAfter(first.text);
+		let last = first.text;
+		for (let at = index + 1; at < lines.length; at++) {
+			const text = lines[at]?.text ?? '';
+			if (nesting.quote === '' && (isBlank(text) || isMeasuredNode(text) || isSummary(text))) {
+				hopelessBefore = at;
+				return null;
+			}
+
+			parts.push(nesting.quote === '' ? glueBetween(last, text, width) : '\n', text);
+			nesting = nestingAfter(text, nesting);
+			last = text;
+			if (isOutside(nesting)) {
+				return {text: parts.join(''), number: first.number, next: at + 1};
+			}
+		}
+
+		hopelessBefore = lines.length;
+		return null;
+	};
+
+	return index => {
+		const {text, number} = lines[index] ?? {text: '', number: 0};
+		const whole = index < hopelessBefore || isOutside(nestingAfter(text)) || unquoted.test(text);
+		const closed = whole ? null : closeBrackets(index);
+		let line: LogicalLine = closed ?? {text, number, next: index + 1};
+		let last = lines[line.next - 1]?.text ?? '';
+		for (let next = lines[line.next]?.text; next !== undefined; next = lines[line.next]?.text) {
+			const isRest = /^\s*\((?:actual |never executed)/.test(next)
+				|| (last.length === width && width >= narrowest && indentOf(next) < 2 && !isBlank(next) && !isSummary(next));
+			if (!isRest) {
+				break;
+			}
+
+			line = {text: line.text + next, number, next: line.next + 1};
+			last = next;
+		}
+
+		return line;
+	};
+}
