@@ -3,6 +3,7 @@ import type {Step} from './command.ts';
 import {textField} from './edit-text.ts';
 import {flipIndex, followIndex, pinBaseline, undoFlip} from './flips.ts';
 import {rowCount} from './keep-visible.ts';
+import {only} from './key-step.ts';
 import type {MoveName} from './key-table.ts';
 import {paneLines} from './pane-lines.ts';
 import {busy, listHeight, openEntry, shownEntries, shownIndexes, shownPlanRows} from './select.ts';
@@ -15,7 +16,6 @@ import {type PaneName, paneNames, type State} from './state.ts';
 
 type Move = (state: State) => Step;
 
-const only = (state: State): Step => ({state, commands: []});
 
 /** What each line of the key table does. */
 export const moves: Readonly<Record<MoveName, Move>> = {

@@ -1,27 +1,20 @@
-import type {BoundParameter} from '../experiment/run.ts';
-import type {SqlValue} from '../database/session.ts';
-import type {Step} from './command.ts';
-import {editText, insertText, textField} from './edit-text.ts';
-import {switchTo} from './flips.ts';
+import {chooseCommand} from './choose-command.ts';
 import {chooseInsight} from './choose-insight.ts';
-import {matchingBindings} from './matching-bindings.ts';
-import {moves, openUnderCursor} from './moves.ts';
-import {toMatch} from './plan-moves.ts';
+import {choosePreset} from './choose-preset.ts';
+import type {Step} from './command.ts';
+import {editFilter} from './edit-filter.ts';
+import {editParameters} from './edit-parameters.ts';
+import {insertText} from './edit-text.ts';
+import {type Key, only} from './key-step.ts';
+import {moves} from './moves.ts';
 import {overlayLines} from './overlay-lines.ts';
 import {reduceDiff} from './reduce-diff.ts';
 import {reduceStatistics} from './reduce-statistics.ts';
-import {listHeight, openEntry} from './select.ts';
-import {startTrial} from './start-trial.ts';
-import type {Overlay, ParameterField, State} from './state.ts';
-
-interface Key {
-	readonly name: string;
-	readonly text: string | null;
-}
+import {listHeight} from './select.ts';
+import type {Overlay, State} from './state.ts';
 
 type Of<Kind extends Overlay['kind']> = Extract<Overlay, {kind: Kind}>;
 
-const only = (state: State): Step => ({state, commands: []});
 const close = (state: State): Step => only({...state, overlay: null});
 
 /** Keys while something lies over the panes: it sees them first, and ^C, ^Z and ^L work everywhere. */
@@ -65,7 +58,7 @@ export function reduceOverlay(state: State, overlay: Overlay, key: Key): Step {
 		}
 
 		case 'palette': {
-			return choosePalette(state, overlay, key);
+			return chooseCommand(state, overlay, key);
 		}
 
 		case 'filter': {
@@ -120,162 +113,6 @@ function scrolled(state: State, overlay: Of<'help'> | Of<'card'>, key: Key): Ste
 	}
 
 	return ['escape', 'enter', 'q', '?'].includes(key.name) ? close(state) : only(state);
-}
-
-function choosePreset(state: State, overlay: Of<'presets'>, key: Key): Step {
-	const presets = state.around?.universe.presets ?? [];
-	const digit = Number(key.name) - 1;
-	const chosen = key.name === 'enter' || key.name === 'space' ? presets[overlay.cursor] : presets[digit];
-	if (chosen !== undefined) {
-		return switchTo({...state, overlay: null}, chosen.configuration);
-	}
-
-	switch (key.name) {
-		case 'j':
-		case 'down': {
-			return only({...state, overlay: {...overlay, cursor: Math.min(presets.length - 1, overlay.cursor + 1)}});
-		}
-
-		case 'k':
-		case 'up': {
-			return only({...state, overlay: {...overlay, cursor: Math.max(0, overlay.cursor - 1)}});
-		}
-
-		case 'escape':
-		case 'q':
-		case 'P': {
-			return close(state);
-		}
-
-		default: {
-			return only(state);
-		}
-	}
-}
-
-function editParameters(state: State, overlay: Of<'parameters'>, key: Key): Step {
-	const {fields, cursor} = overlay;
-	const move = (step: number) => only({...state, overlay: {...overlay, cursor: (cursor + step + fields.length) % fields.length}});
-	const put = (changed: ParameterField) => only({...state, overlay: {...overlay, fields: fields.map((field, at) => at === cursor ? changed : field)}});
-	const field = fields[cursor];
-	if (field === undefined) {
-		return close(state);
-	}
-
-	switch (key.name) {
-		case 'escape': {
-			return close(state);
-		}
-
-		case 'tab':
-		case 'down': {
-			return move(1);
-		}
-
-		case 'shift+tab':
-		case 'up': {
-			return move(-1);
-		}
-
-		case 'ctrl+n': {
-			return put({...field, field: textField(''), isNull: true});
-		}
-
-		case 'ctrl+r': {
-			const parameters = new Map(state.parameters);
-			parameters.delete(state.entryName ?? '');
-			return startTrial({...state, overlay: null, parameters});
-		}
-
-		case 'enter': {
-			return applyParameters(state, fields);
-		}
-
-		default: {
-			const edited = editText(field.field, key);
-			return edited === null ? only(state) : put({...field, field: edited, isNull: false});
-		}
-	}
-}
-
-function applyParameters(state: State, fields: readonly ParameterField[]): Step {
-	const entry = openEntry(state);
-	if (entry === null) {
-		return close(state);
-	}
-
-	const values: readonly BoundParameter[] = fields.map(({name, field, isNull}) => {
-		const value: SqlValue = isNull ? null : field.text;
-		return {name, value};
-	});
-	return startTrial({...state, overlay: null, parameters: new Map(state.parameters).set(entry.name, values)});
-}
-
-function choosePalette(state: State, overlay: Of<'palette'>, key: Key): Step {
-	const found = matchingBindings(overlay.field.text);
-	switch (key.name) {
-		case 'escape': {
-			return close(state);
-		}
-
-		case 'down':
-		case 'ctrl+n': {
-			return only({...state, overlay: {...overlay, cursor: Math.min(found.length - 1, overlay.cursor + 1)}});
-		}
-
-		case 'up':
-		case 'ctrl+p': {
-			return only({...state, overlay: {...overlay, cursor: Math.max(0, overlay.cursor - 1)}});
-		}
-
-		case 'enter': {
-			const binding = found[overlay.cursor];
-			if (binding === undefined) {
-				return close(state);
-			}
-
-			// A command of one pane, chosen from anywhere, acts in its pane.
-			const [pane] = binding.panes ?? [];
-			const closed: State = {...state, overlay: null, focus: pane === undefined || binding.panes?.includes(state.focus) ? state.focus : pane};
-			const reason = binding.blocked?.(closed) ?? null;
-			return reason === null ? moves[binding.move](closed) : only({...closed, notice: {text: `${binding.title}: ${reason}`, tone: 'warn'}});
-		}
-
-		default: {
-			const field = editText(overlay.field, key);
-			return only(field === null ? state : {...state, overlay: {...overlay, field, cursor: 0}});
-		}
-	}
-}
-
-function editFilter(state: State, overlay: Of<'filter'>, key: Key): Step {
-	switch (key.name) {
-		case 'escape': {
-			return only({...state, overlay: null, filters: {...state.filters, [overlay.pane]: overlay.before}});
-		}
-
-		case 'enter': {
-			const closed = {...state, overlay: null};
-			return overlay.pane === 'queries' ? openUnderCursor(closed) : only(closed);
-		}
-
-		case 'down':
-		case 'up': {
-			return moves[key.name]({...state, overlay: null});
-		}
-
-		default: {
-			const field = editText(overlay.field, key);
-			if (field === null) {
-				return only(state);
-			}
-
-			const filtered: State = {...state, overlay: {...overlay, field}, filters: {...state.filters, [overlay.pane]: field.text}};
-			return only(overlay.pane === 'plan'
-				? toMatch(filtered, 0)
-				: {...filtered, places: {...state.places, [overlay.pane]: {cursor: 0, offset: 0}}});
-		}
-	}
 }
 
 function answerConsent(state: State, overlay: Of<'consent'>, key: Key): Step {
