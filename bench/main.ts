@@ -18,6 +18,13 @@ if (chosen.length === 0) {
 	process.exit(2);
 }
 
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+	// Whoever has folders and servers takes them away when the process exits.
+	process.on(signal, () => {
+		process.exit(1);
+	});
+}
+
 const rows: Measurement[] = [];
 for (const {name, measure} of chosen) {
 	const start = performance.now();

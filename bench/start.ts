@@ -26,16 +26,18 @@ async function between(args: readonly string[], options: TerminalOptions): Promi
 	return to - from;
 }
 
+/** Opens a database, and explains a statement once the event loop has turned: only then is V8 done with the WASM. */
 const bareProgram = (folder: string) => `
 	import {PGlite} from ${JSON.stringify(import.meta.resolve('@electric-sql/pglite'))};
 	console.log('begun');
 	const pglite = await PGlite.create(${JSON.stringify(folder)});
-	await pglite.query('select 1');
-	console.log('opened');
+	await new Promise(resolve => setImmediate(resolve));
+	await pglite.query('explain (verbose, format json) select * from characters where id = (select id from characters limit 1)');
+	console.log('explained');
 	process.stdin.once('data', () => pglite.close().then(() => process.exit()));
 `;
 
-/** A second start, from the first picture to the first plan, against a program that does nothing but open the same database. */
+/** A second start, from the first picture to the first plan, against a program that does nothing but explain one statement on the same database. */
 export const start: Benchmark = {
 	name: 'start',
 	async * measure() {
@@ -44,8 +46,8 @@ export const start: Benchmark = {
 		await cp(await filledFolder(), folder, {recursive: true});
 		const {ours, bare} = await inTurns(6, {
 			ours: () => between([path.join(root, 'dist/cli.js')], {cache, marks: [/flip an index, watch the plan/, / Scan/], end: 'q'}),
-			bare: () => between(['--input-type=module', '-e', bareProgram(folder)], {cache, marks: [/begun/, /opened/], end: 'q'}),
+			bare: () => between(['--input-type=module', '-e', bareProgram(folder)], {cache, marks: [/begun/, /explained/], end: 'q'}),
 		});
-		yield {what: 'second start: from the first frame to a plan', ours, reference: {what: 'PGlite opens, no more', ms: bare}, aim: {times: 0, plusMs: 1000}};
+		yield {what: 'second start: first frame to first plan', ours, reference: {what: 'PGlite and no more', ms: bare}, aim: {times: 0, plusMs: 1000}};
 	},
 };

@@ -9,7 +9,7 @@ const help = `
   Usage
     $ planflip [explore]              the screen; a plain report when stdout is no terminal
     $ planflip run ENTRY              measure one query of the catalogue
-    $ planflip explain FILE|-         analyse EXPLAIN (FORMAT JSON) output; needs no database
+    $ planflip explain FILE|-         analyse EXPLAIN output in any format; needs no database
     $ planflip diff FILE FILE         compare two plans; needs no database
     $ planflip diff ENTRY             compare one query under two configurations: --indexes, --against
 

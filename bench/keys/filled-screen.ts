@@ -23,7 +23,7 @@ export async function theCopySurroundings(): Promise<Surroundings> {
 	}));
 	const built = catalog.indexes.filter(({presets}) => presets.includes('baseline')).map(({name, table, sql}, at) =>
 		indexState({name, table, oid: 200 + at, definition: sql, ...readCreateIndex(sql)}));
-	const tables = theCopyTableNames.map(name => ({schema: 'public', name}));
+	const tables = theCopyTableNames.map(name => ({schema: 'public', name, owned: true}));
 	return surroundings({catalog, universe: indexUniverse([...keys, ...built], catalog.indexes, catalog.presets, tables)});
 }
 

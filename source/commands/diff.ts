@@ -92,7 +92,7 @@ async function diffEntry(settings: Settings, name: string, surface: Surface): Pr
 		}
 
 		// Stopped by the timeout before it had node times: there is a verdict, but no second plan.
-		const context = insightContext(laboratory.universe(), run.indexes.configuration, laboratory.tables, laboratory.facts);
+		const context = insightContext(laboratory.universe(), run.indexes.configuration, laboratory.tables, laboratory.facts, run.planningMs);
 		surface.print(settings.json ? JSON.stringify(runJson(run, delta, context), null, 2) : runText(run, delta, context, textWidth(surface)));
 		return exitCode(verdict);
 	});

@@ -4,6 +4,7 @@ import {insightContext} from '../experiment/insight-context.ts';
 import type {Laboratory} from '../lab/laboratory.ts';
 import {overview} from '../lab/overview.ts';
 import {runJson} from '../report/run-json.ts';
+import {clip} from '../text/cells.ts';
 import {overviewRow, type OverviewRow} from '../view/overview-rows.ts';
 import {wholeNumber} from './prepare-request.ts';
 import type {Settings, Surface} from './settings.ts';
@@ -28,14 +29,14 @@ export async function overviewCommand(settings: Settings, surface: Surface): Pro
 				}
 
 				case 'run': {
-					results.push(runJson(event.run, event.delta, insightContext(laboratory.universe(), event.run.indexes.configuration, laboratory.tables, laboratory.facts)));
+					results.push(runJson(event.run, event.delta, insightContext(laboratory.universe(), event.run.indexes.configuration, laboratory.tables, laboratory.facts, event.run.planningMs)));
 					rows.push(overviewRow(event.run.indexes.name === presets[0]?.name ? event.entry.title : '', event.run, event.delta));
 					break;
 				}
 
 				case 'failed': {
 					results.push({entry: event.entry.name, error: errorLines(event.error)});
-					rows.push({query: event.entry.title, indexes: '', time: '', buffers: '', change: 'failed', plan: errorLines(event.error).join(' ')});
+					rows.push({query: event.entry.title, indexes: '', time: '', buffers: '', change: 'failed', plan: clip(errorLines(event.error).join(' '), 100)});
 					break;
 				}
 			}

@@ -21,7 +21,7 @@ export async function runCommand(settings: Settings, words: readonly string[], s
 	findEntry(await readCatalogFolder(settings.catalog ?? surface.queries), name);
 	return withLaboratory(settings, surface, async (laboratory, signal) => {
 		const {run, delta} = await measureTrial(laboratory, {...await chooseTrial(laboratory, name, settings), pairs, signal});
-		const context = insightContext(laboratory.universe(), run.indexes.configuration, laboratory.tables, laboratory.facts);
+		const context = insightContext(laboratory.universe(), run.indexes.configuration, laboratory.tables, laboratory.facts, run.planningMs);
 		surface.print(settings.json
 			? JSON.stringify(runJson(run, delta, context), null, 2)
 			: runText(run, delta, context, textWidth(surface)));

@@ -17,7 +17,7 @@ export async function readInput(file: string, stdin: AsyncIterable<unknown>): Pr
 	} catch (error) {
 		throw new PlanflipError('input', {
 			message: error instanceof Error && 'code' in error && error.code === 'ENOENT' ? `There is no file ${file}.` : `The file ${file} cannot be read.`,
-			hint: 'Name a file with EXPLAIN (FORMAT JSON) output, or - for standard input.',
+			hint: 'Name a file with EXPLAIN output, or - for standard input.',
 			cause: error,
 		});
 	}

@@ -4,7 +4,7 @@ import {type Rung, type RungNumber, rungOf} from './rung.ts';
 
 export interface RungGrounds {
 	readonly facts: ServerFacts;
-	/** The user owns every table in question: DROP INDEX is allowed. */
+	/** The user owns some of the tables in question: DROP INDEX is allowed there. */
 	readonly ownsTables: boolean;
 	/** Embedded, filled by planflip itself, or marked so by the user: nobody else depends on it. */
 	readonly disposable: boolean;

@@ -7,6 +7,8 @@ import type {IndexState} from '../database/index-state.ts';
 /** An index that can be flipped; `key` is what configurations and --indexes call it: its name, or `schema.name` where names repeat. */
 export interface UniverseIndex extends IndexState {
 	readonly key: string;
+	/** The user may drop indexes of its table. */
+	readonly owned: boolean;
 }
 
 /** Every index there is to flip: what the database has, and what the catalogue proposes for tables that exist. */
@@ -23,6 +25,7 @@ export interface IndexUniverse {
 export interface TableName {
 	readonly schema: string;
 	readonly name: string;
+	readonly owned: boolean;
 }
 
 /**
@@ -36,17 +39,22 @@ export function indexUniverse(
 	tables: readonly TableName[],
 ): IndexUniverse {
 	const described = new Map(definitions.map(definition => [definition.name, definition]));
+	const owned = new Set(tables.filter(table => table.owned).map(table => `${table.schema}.${table.name}`));
 	const present = new Set(built.map(index => index.name));
 	const repeated = new Set(built.map(index => index.name).filter((name, at, names) => names.indexOf(name) !== at));
 	const indexes: readonly UniverseIndex[] = [
 		...built.map(index => ({
 			...index,
 			key: repeated.has(index.name) ? `${index.schema}.${index.name}` : index.name,
+			owned: owned.has(`${index.schema}.${index.table}`),
 			why: described.get(index.name)?.why ?? null,
 			priority: described.get(index.name)?.priority ?? null,
 		})),
 		...definitions.filter(definition => !present.has(definition.name)).flatMap(definition => proposed(definition, tables)),
 	];
+	const mine = new Set(indexes.filter(index => index.owned).map(index => index.key));
+	// Nobody can switch what stands on somebody else's table: a preset leaves that alone.
+	const others = indexes.filter(index => index.built && !mine.has(index.key)).map(index => index.key);
 	const known = new Set(indexes.map(index => index.key));
 	const always = indexes.filter(index => index.constraint !== null).map(index => index.key);
 	const undescribed = indexes.filter(index => index.built && !described.has(index.name)).map(index => index.key);
@@ -54,14 +62,15 @@ export function indexUniverse(
 		name: preset.name,
 		configuration: configurationOf([
 			...always,
+			...others,
 			...(preset.indexes.length === 0 ? [] : undescribed),
-			...preset.indexes.filter(name => known.has(name)),
+			...preset.indexes.filter(name => known.has(name) && mine.has(name)),
 		]),
 	}));
 	const asBuilt = configurationOf(indexes.filter(index => index.built).map(index => index.key));
 	// Every database has these, whether or not its catalogue names any.
 	const usual = [
-		{name: 'bare', configuration: configurationOf(always)},
+		{name: 'bare', configuration: configurationOf([...always, ...others])},
 		{name: 'baseline', configuration: asBuilt},
 		{name: 'as-built', configuration: asBuilt},
 	];
@@ -83,6 +92,7 @@ function proposed(definition: IndexDefinition, tables: readonly TableName[]): re
 
 	return [{
 		key: definition.name,
+		owned: table.owned,
 		name: definition.name,
 		schema: table.schema,
 		table: table.name,

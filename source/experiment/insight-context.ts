@@ -5,9 +5,10 @@ import type {InsightContext} from '../insight/context.ts';
 import type {IndexUniverse} from './index-universe.ts';
 
 /** What the database knows besides the plan: the indexes that the planner could have used, and how old the statistics are. */
-export function insightContext(universe: IndexUniverse, configuration: IndexConfiguration, tables: readonly TableState[], {engine}: ServerFacts): InsightContext {
+export function insightContext(universe: IndexUniverse, configuration: IndexConfiguration, tables: readonly TableState[], {engine}: ServerFacts, planningMs: number | null): InsightContext {
 	return {
 		tables,
+		planningMs,
 		givenSettings: engine === 'pglite' ? ['max_parallel_workers', 'max_parallel_workers_per_gather'] : [],
 		indexes: universe.indexes.filter(index => configuration.on.has(index.key)),
 	};

@@ -20,11 +20,15 @@ export function flipObstacle(index: UniverseIndex, rung: Rung, superuser: boolea
 	}
 
 	if (rung.number === 6) {
-		return 'this user may not switch indexes on this server';
+		return 'this user may not switch indexes here; ? tells what is missing';
 	}
 
 	if (!index.built && rung.number === 2) {
-		return 'it is not built, and building it here would lock its table (--disposable or --allow-blocking permit that)';
+		return 'it is not built, and building it would lock its table (see --disposable)';
+	}
+
+	if (!index.owned && !superuser) {
+		return `you do not own its table ${index.table}`;
 	}
 
 	if (index.constraint !== null && !superuser) {

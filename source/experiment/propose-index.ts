@@ -21,6 +21,7 @@ export function withProposal(universe: IndexUniverse, proposal: IndexProposal): 
 	const neighbour = universe.indexes.find(index => index.table === proposal.table && (proposal.schema === null || index.schema === proposal.schema));
 	const index: UniverseIndex = {
 		key: proposal.name,
+		owned: neighbour?.owned ?? true,
 		name: proposal.name,
 		schema: proposal.schema ?? neighbour?.schema ?? 'public',
 		table: proposal.table,

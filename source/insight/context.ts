@@ -33,6 +33,8 @@ export interface InsightContext {
 	readonly tables?: readonly TableFacts[];
 	readonly indexes?: readonly IndexFacts[];
 	readonly foreignKeys?: readonly ForeignKeyFacts[];
+	/** ms: the planning time of several runs, where there were several; one alone may have met a cold catalogue. */
+	readonly planningMs?: number | null;
 	/** Settings that nobody chose and nobody can change here: PGlite has no parallel workers. */
 	readonly givenSettings?: readonly string[];
 }

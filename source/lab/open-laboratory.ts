@@ -23,7 +23,7 @@ export async function openLaboratory(session: Session, grounds: OpenGrounds): Pr
 	const tables = await listTables(session);
 	const universe = indexUniverse(await listIndexes(session), grounds.catalog.indexes, grounds.catalog.presets, tables);
 	const concerned = new Set(universe.indexes.map(index => `${index.schema}.${index.table}`));
-	const ownsTables = tables.filter(table => concerned.has(`${table.schema}.${table.name}`)).every(table => table.owned);
+	const ownsTables = tables.filter(table => concerned.has(`${table.schema}.${table.name}`)).some(table => table.owned);
 	return laboratory({
 		session,
 		facts,

@@ -1,5 +1,5 @@
 import {isJsonObject} from '../plan/json-object.ts';
-import {isBlank, type Line, nextFilled} from './line.ts';
+import {indentOf, isBlank, type Line, nextFilled} from './line.ts';
 import {parseJson} from './read-json.ts';
 
 /** A plan that auto_explain wrote into a server's log. */
@@ -76,7 +76,9 @@ function readMessage(lines: readonly Line[], at: number): {readonly body: readon
 		}
 	}
 
-	return {body, next: index};
+	// Blanks that stand for a tab are not the plan's.
+	const indent = indentOf(body[0]?.text ?? '');
+	return {body: body.map(({text, number}) => ({text: text.slice(Math.min(indent, indentOf(text))), number})), next: index};
 }
 
 /** A line of jsonlog: the message is a string in it. */

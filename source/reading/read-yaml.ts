@@ -1,5 +1,4 @@
 import {CST, Parser} from 'yaml';
-import {isJsonObject} from '../plan/json-object.ts';
 import type {Json} from '../plan/plan.ts';
 import {type Building, put} from './building.ts';
 import {groupKeys, listKeys} from './explain-keys.ts';
@@ -8,14 +7,19 @@ import {unreadable} from './unreadable.ts';
 
 const as = 'EXPLAIN\'s YAML';
 
+/** The text, and how to refuse a place in it. */
+interface Source {
+	/** Characters between the place and the beginning of its line. */
+	readonly columnOf: (offset: number) => number;
+	readonly refuse: (offset: number, expected: string) => never;
+}
+
 /** A value of YAML, and whoever takes what becomes of it. */
 interface Open {
 	readonly token: CST.Token | null | undefined;
 	readonly key: string;
 	readonly keep: (value: Json) => void;
 }
-
-type Refuse = (offset: number, expected: string) => never;
 
 /** What nothing after a key means: an empty list or an object without keys is printed like that. */
 function emptyValue(key: string): Json {
@@ -31,43 +35,72 @@ function plainValue(source: string, key: string): Json {
 	return source === 'true' ? true : source === 'false' ? false : source === '' ? emptyValue(key) : source;
 }
 
-function readScalar(token: CST.FlowScalar | CST.BlockScalar, key: string, refuse: Refuse): Json {
-	if (token.type === 'scalar') {
-		return plainValue(token.source, key);
-	}
+const blanks: ReadonlySet<string> = new Set(['space', 'newline', 'comment']);
 
-	if (token.type === 'alias') {
-		return refuse(token.offset, 'a value');
+/** YAML's parser takes what stands in the wrong place along, and leaves it to others to say so. */
+function mustBe(tokens: readonly CST.Token[], allowed: string, expected: string, {refuse}: Source): void {
+	const stray = tokens.find(({type}) => !blanks.has(type) && type !== allowed);
+	if (stray !== undefined) {
+		refuse('offset' in stray ? stray.offset : 0, expected);
 	}
-
-	return CST.resolveAsScalar(token, true, offset => refuse(offset, 'a string in quotes')).value;
 }
 
-/** A key that looks like a number is one no longer. */
-const keyText = (value: Json) => typeof value === 'string' ? value : JSON.stringify(value);
+function readScalar(token: CST.FlowScalar | CST.BlockScalar, key: string, source: Source): Json {
+	const {refuse} = source;
+	mustBe('end' in token ? token.end ?? [] : [], 'newline', 'the end of the line', source);
+	if (token.type !== 'scalar') {
+		return CST.resolveAsScalar(token, true, offset => refuse(offset, 'a string in quotes')).value;
+	}
 
-/** Keys are plain words, or in quotes. */
-function readKey(token: CST.Token | null | undefined, offset: number, refuse: Refuse): string {
-	return CST.isScalar(token) ? keyText(readScalar(token, '', refuse)) : refuse(token?.offset ?? offset, 'a key and ":"');
+	return /\n|^[@`%&*!|>]/.test(token.source) ? refuse(token.offset, 'a key and ":", or a value') : plainValue(token.source, key);
 }
 
-function openItems(token: CST.BlockMap | CST.BlockSequence | CST.FlowCollection, key: string, open: Open[], refuse: Refuse): Json {
-	const isMap = token.type === 'block-map' || (token.type === 'flow-collection' && token.start.source === '{');
+/** Keys are plain words, or in quotes. A key that looks like a number is one no longer. */
+function readKey(item: CST.CollectionItem, container: CST.BlockMap | CST.FlowCollection, source: Source): string {
+	const {key, start, sep} = item;
+	const {refuse, columnOf} = source;
+	const offset = key?.offset ?? container.offset;
+	mustBe(start, 'comma', 'a key and ":"', source);
+	if (!CST.isScalar(key) || (container.type === 'block-map' && columnOf(offset) !== columnOf(container.offset))) {
+		return refuse(offset, 'a key and ":", beside the other keys');
+	}
+
+	const value = readScalar(key, '', source);
+	mustBe(sep ?? [], 'map-value-ind', 'a value', source);
+	if (sep?.some(({type}) => type === 'map-value-ind') !== true) {
+		refuse(offset, 'a key and ":"');
+	}
+
+	return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+type Collection = CST.BlockMap | CST.BlockSequence | CST.FlowCollection;
+
+function openMap(token: CST.BlockMap | CST.FlowCollection, open: Open[], source: Source): Json {
 	const object: Building = {};
-	const list: Json[] = [];
 	for (const item of token.items) {
-		const {key: name, value, sep} = item;
-		if (isMap && (name !== undefined || value !== undefined)) {
-			const itemKey = readKey(name, token.offset, refuse);
-			if (sep === undefined) {
-				refuse(name?.offset ?? token.offset, '":" after a key');
-			}
-
-			put(object, itemKey, emptyValue(itemKey));
-			open.push({token: value, key: itemKey, keep: read => {
-				put(object, itemKey, read);
+		// Before the end of a block there may be an item of nothing but blank lines.
+		if (item.key !== undefined || item.value !== undefined || item.sep !== undefined) {
+			const key = readKey(item, token, source);
+			put(object, key, emptyValue(key));
+			open.push({token: item.value, key, keep: value => {
+				put(object, key, value);
 			}});
-		} else if (!isMap && (value !== undefined || token.type === 'block-seq')) {
+		}
+	}
+
+	return object;
+}
+
+function openList(token: CST.BlockSequence | CST.FlowCollection, key: string, open: Open[], source: Source): Json {
+	const list: Json[] = [];
+	for (const {start, value, key: name, sep} of token.items) {
+		mustBe(start, token.type === 'block-seq' ? 'seq-item-ind' : 'comma', 'an item', source);
+		if (name !== undefined || sep !== undefined) {
+			source.refuse(name?.offset ?? token.offset, 'an item');
+		}
+
+		if (value !== undefined) {
 			const place = list.push(null) - 1;
 			open.push({token: value, key, keep: read => {
 				list[place] = read;
@@ -75,11 +108,25 @@ function openItems(token: CST.BlockMap | CST.BlockSequence | CST.FlowCollection,
 		}
 	}
 
-	return isMap ? object : list;
+	return list;
+}
+
+function openCollection(token: Collection, key: string, open: Open[], source: Source): Json {
+	if (token.type !== 'flow-collection') {
+		return token.type === 'block-map' ? openMap(token, open, source) : openList(token, key, open, source);
+	}
+
+	const isMap = token.start.source === '{';
+	if (token.end[0]?.source !== (isMap ? '}' : ']')) {
+		source.refuse(token.offset, `"${isMap ? '}' : ']'}" at the end of a list`);
+	}
+
+	mustBe(token.end.slice(1), 'newline', 'the end of the line', source);
+	return isMap ? openMap(token, open, source) : openList(token, key, open, source);
 }
 
 /** The value, without recursion: YAML's parser has none either, and a plan may be deep. */
-function readValue(root: CST.Token, refuse: Refuse): Json {
+function readValue(root: CST.Token, source: Source): Json {
 	let result: Json = null;
 	const open: Open[] = [{token: root, key: '', keep: value => {
 		result = value;
@@ -88,12 +135,12 @@ function readValue(root: CST.Token, refuse: Refuse): Json {
 		const {token, key, keep} = next;
 		if (token === undefined || token === null) {
 			keep(emptyValue(key));
-		} else if (CST.isScalar(token)) {
-			keep(readScalar(token, key, refuse));
+		} else if (CST.isScalar(token) && token.type !== 'alias') {
+			keep(readScalar(token, key, source));
 		} else if (CST.isCollection(token)) {
-			keep(openItems(token, key, open, refuse));
+			keep(openCollection(token, key, open, source));
 		} else {
-			refuse(token.offset, token.type === 'error' ? 'a value' : 'a key or a value');
+			source.refuse('offset' in token ? token.offset : 0, 'a value');
 		}
 	}
 
@@ -110,23 +157,23 @@ export interface YamlDocument {
 export function readYaml(lines: readonly Line[]): YamlDocument {
 	const {text, starts} = joinLines(lines);
 	const numberOf = (offset: number) => lines[lineAt(starts, offset)]?.number ?? 1;
-	const refuse: Refuse = (offset, expected) => {
-		throw unreadable({line: numberOf(offset), as, expected, found: text.slice(offset, offset + 200)});
+	const source: Source = {
+		columnOf: offset => offset - (starts[lineAt(starts, offset)] ?? 0),
+		refuse: (offset, expected) => {
+			throw unreadable({line: numberOf(offset), as, expected, found: text.slice(offset, offset + 200)});
+		},
 	};
-
-	const documents = [...new Parser().parse(text)];
-	const error = documents.find(token => token.type === 'error');
-	if (error !== undefined) {
-		refuse(error.offset, 'a key and its value');
+	const [document, second] = [...new Parser().parse(text)].filter(({type}) => type !== 'comment');
+	if (document?.type !== 'document' || document.value === undefined) {
+		return source.refuse(0, '"- Plan:" or "Plan:"');
 	}
 
-	const document = documents.find(token => token.type === 'document');
-	const root = document?.value;
-	if (root === undefined) {
-		return refuse(0, '"- Plan:" or "Plan:"');
+	if (second !== undefined) {
+		source.refuse('offset' in second ? second.offset : 0, 'a key and its value');
 	}
 
+	mustBe([...document.start, ...document.end ?? []], 'newline', 'a key and its value', source);
+	const {value: root} = document;
 	const items = root.type === 'block-seq' ? root.items.flatMap(({value}) => value === undefined ? [] : [numberOf(value.offset)]) : [];
-	const value = readValue(root, refuse);
-	return {value, lines: items.length > 0 ? items : [numberOf(isJsonObject(value) ? root.offset : 0)]};
+	return {value: readValue(root, source), lines: items.length > 0 ? items : [numberOf(root.offset)]};
 }

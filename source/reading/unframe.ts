@@ -40,6 +40,11 @@ function mostly(lines: readonly Line[], passes: (text: string) => boolean): bool
 	return filled.length > 0 && filled.filter(({text}) => passes(text)).length * 2 > filled.length;
 }
 
+/** The first line that has something to say, without the blanks around it. */
+function firstShown(lines: readonly Line[]): string {
+	return lines.find(({text}) => !isBlank(text) && !isDrawing(text) && !isBoundary(text))?.text.trim() ?? '';
+}
+
 function mapText(lines: readonly Line[], change: (text: string) => string): readonly Line[] {
 	return lines.map(({text, number}) => ({text: change(text), number}));
 }
@@ -69,7 +74,9 @@ function unframeBorders(lines: readonly Line[], hasHeading: boolean): readonly L
 		return mapText(lines, text => bar.test(text) ? text.trimEnd().replace(/[|│║]$/, '').replace(/^\s*[|│║] ?/, '') : text);
 	}
 
-	const shifted = hasHeading && lines.every(({text}) => isBlank(text) || isBoundary(text) || /^[ .…]/.test(text));
+	// In JSON it does no harm, and a line that a terminal broke may begin with a blank of its own.
+	const isJson = /^[[{]/.test(firstShown(lines));
+	const shifted = hasHeading && !isJson && lines.every(({text}) => isBlank(text) || isBoundary(text) || /^[ .…]/.test(text));
 	return shifted ? mapText(lines, text => isBlank(text) || isBoundary(text) ? text : text.replace(/^ /, '')) : lines;
 }
 
@@ -78,8 +85,7 @@ const continues = /[+↵]$/;
 /** The marks of line breaks: on all lines of a plan in JSON, YAML or XML, and after a blank on the few of a text plan that have one. */
 function unmarkBreaks(lines: readonly Line[]): readonly Line[] {
 	const trimmed = (text: string) => text.trimEnd();
-	const first = lines.find(({text}) => !isBlank(text) && !isDrawing(text) && !isBoundary(text))?.text ?? '';
-	const marked = continues.test(trimmed(first)) || mostly(lines, text => continues.test(trimmed(text)));
+	const marked = continues.test(firstShown(lines)) || mostly(lines, text => continues.test(trimmed(text)));
 	return marked
 		? mapText(lines, text => continues.test(trimmed(text)) ? trimmed(text).slice(0, -1).trimEnd() : text)
 		: mapText(lines, text => / [+↵]$/.test(trimmed(text)) ? trimmed(text).slice(0, -1).trimEnd() : text);
@@ -90,9 +96,11 @@ const wrapMark = /[.…]$/;
 /** Lines that `\pset format wrapped` broke: full ones with a mark at the end; the next has one too, unless there is no border. */
 function joinWrapped(lines: readonly Line[], hasHeading: boolean): readonly Line[] {
 	const width = widthOf(lines);
+	// A terminal that wraps leaves full lines, too, but not with a mark at the end of each.
+	const marksFull = hasHeading && lines.every(({text}) => text.length < width || wrapMark.test(text));
 	const markAfter = (text: string, next: string) => {
 		const mark = wrapMark.exec(text)?.[0];
-		return mark !== undefined && (next.startsWith(mark) || (hasHeading && text.length === width)) ? mark : null;
+		return mark !== undefined && (next.startsWith(mark) || (marksFull && text.length === width)) ? mark : null;
 	};
 
 	const marks = lines.map(({text}, index) => markAfter(text, lines[index + 1]?.text ?? ''));
@@ -123,5 +131,5 @@ export function unframe(lines: readonly Line[]): readonly Line[] {
 	const hasHeading = isBare || unquoted.some(({text}) => heading.test(text.trim()) || record.test(text.trim()));
 	const content = unframeExpanded(unquoted.filter(({text}) => !isDrawing(text)), isBare);
 	const bare = unframeBorders(content, hasHeading);
-	return joinWrapped(unmarkBreaks(mapText(bare, text => isBoundary(text) ? '' : text.trimEnd())), hasHeading);
+	return joinWrapped(unmarkBreaks(mapText(bare, text => isBoundary(text) ? '' : text)), hasHeading);
 }

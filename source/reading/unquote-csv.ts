@@ -7,10 +7,10 @@ const header = /^ *"?QUERY PLAN"? *$/;
 export function isCsv(lines: readonly Line[]): boolean {
 	const first = nextFilled(lines, 0);
 	const hasHeader = header.test(lines[first]?.text ?? '');
-	// Rows need no quotes when there is nothing in them that does.
-	return hasHeader
-		? lines.some(({text}, index) => index > first && text.startsWith('"'))
-		: lines[first]?.text.startsWith('"') === true || lines.some(({text}) => text.startsWith(`${name},`));
+	const content = lines[hasHeader ? nextFilled(lines, first + 1) : first]?.text ?? '';
+	// Rows of text need no quotes when there is nothing in them that does. A rule below the heading is psql's.
+	const hasRows = hasHeader && /^[A-Z]/.test(content) && lines.some(({text}) => /^"[^"]/.test(text));
+	return content.startsWith('"') || hasRows || lines.some(({text}) => text.startsWith(`${name},`));
 }
 
 /** Where a row in quotes ends in this line: at its last quote, unless that is one of a pair, which stands for a quote in the text. */

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {setTimeout} from 'node:timers/promises';
 import {errorLines, exitCodeOf} from '../errors.ts';
 import type {LabEvent} from '../lab/lab-event.ts';
 import {createController} from './controller.ts';
@@ -20,6 +21,9 @@ export interface ExploreOptions {
 	readonly open: (ports: {readonly ask: (question: string) => Promise<boolean>; readonly signal: AbortSignal}) => AsyncIterable<LabEvent>;
 	readonly noColor: boolean;
 }
+
+/** Ink and React keep this thread busy for about as long (ms). PostgreSQL, once it is started, needs it no more. */
+const headStartMs = 100;
 
 /** The screen, from entering the alternate screen to the process's end. */
 export async function explore({open, noColor}: ExploreOptions): Promise<number> {
@@ -110,6 +114,7 @@ export async function explore({open, noColor}: ExploreOptions): Promise<number> 
 	};
 
 	void follow();
+	await setTimeout(headStartMs);
 	try {
 		// Ink and React take longer to load than all that came before: the first picture is there already, and keys are heard.
 		const {mountScreen} = await import('./mount-screen.tsx');

@@ -16,7 +16,6 @@ import {type PaneName, paneNames, type State} from './state.ts';
 
 type Move = (state: State) => Step;
 
-
 /** What each line of the key table does. */
 export const moves: Readonly<Record<MoveName, Move>> = {
 	down: by(() => 1),

@@ -123,7 +123,7 @@ function parameterLines(state: State, {fields, cursor}: Extract<Overlay, {kind: 
 		[],
 		...fields.flatMap(({name, field, isNull}, at): readonly Line[] => [
 			[span(at === cursor ? '> ' : '  ', 'key'), span(`$${at + 1} ${name}`, at === cursor ? 'strong' : 'plain')],
-			[span('    '), ...(isNull ? [span('NULL', 'warn')] : fieldSpans(field, at === cursor))],
+			[span('    '), ...(isNull ? [span('NULL', 'warn')] : fieldSpans(field, at === cursor, width - 5))],
 		]),
 		[],
 		...(entry === null ? [] : sanitise(entry.sql.replaceAll('\n', ' ')).split('\n').flatMap(text => wrapLine([span(text, 'dim')], width))),
@@ -148,10 +148,18 @@ function paletteLines({field, cursor}: Extract<Overlay, {kind: 'palette'}>): rea
 	];
 }
 
-/** A field's text with the cursor as a block under the next character. */
-export function fieldSpans({text, at}: TextField, focused: boolean): Line {
+/** A field's text with the cursor as a block under the next character; of a long one the part around the cursor. */
+export function fieldSpans({text, at}: TextField, focused: boolean, width = 40): Line {
 	const parts = graphemes(text);
-	return focused
-		? [span(sanitise(parts.slice(0, at).join(''))), span(sanitise(parts[at] ?? ' '), 'cursor'), span(sanitise(parts.slice(at + 1).join('')))]
-		: [span(sanitise(text))];
+	if (!focused) {
+		return [span(sanitise(text))];
+	}
+
+	const start = Math.max(0, at - width + 1);
+	return [
+		span(start === 0 ? '' : '…', 'dim'),
+		span(sanitise(parts.slice(start === 0 ? 0 : start + 1, at).join(''))),
+		span(sanitise(parts[at] ?? ' '), 'cursor'),
+		span(sanitise(parts.slice(at + 1, start + width).join(''))),
+	];
 }

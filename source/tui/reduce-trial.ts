@@ -70,7 +70,9 @@ function afterEvent(state: State, trial: Trial, event: TrialEvent): State {
 
 		case 'measured': {
 			const deltas = new Map(state.deltas);
-			if (event.delta !== null) {
+			if (event.delta === null) {
+				deltas.delete(trial.entryName);
+			} else {
 				deltas.set(trial.entryName, event.delta);
 			}
 

@@ -74,7 +74,7 @@ export function shownInsights(state: State): readonly Insight[] {
 		return known;
 	}
 
-	const insights = insightsOf(plan, state.around === null ? {} : insightContext(state.around.universe, state.configuration, state.around.tables, state.around.facts));
+	const insights = insightsOf(plan, state.around === null ? {} : insightContext(state.around.universe, state.configuration, state.around.tables, state.around.facts, state.trial?.run?.planningMs ?? null));
 	insightsOfPlan.set(plan, insights);
 	return insights;
 }

@@ -33,8 +33,11 @@ export function diffSummary({totals, before, after}: PlanDiff, {verdict, basis, 
 	const useRoot = before.totals.executionMs === null || after.totals.executionMs === null;
 	return [
 		...wrapLine([span(text, verdictTones[verdict])], width),
-		...totalLine('planning', totals.planningMs, formatMs),
-		...(useRoot ? totalLine('root node', totals.rootMs, formatMs) : totalLine('execution', totals.executionMs, formatMs)),
+		// Samples were taken: the totals of the two instrumented runs would only contradict them.
+		...(basis === 'measured' ? [[span('node times below are of one instrumented run each', 'dim')]] : [
+			...totalLine('planning', totals.planningMs, formatMs),
+			...(useRoot ? totalLine('root node', totals.rootMs, formatMs) : totalLine('execution', totals.executionMs, formatMs)),
+		]),
 		...totalLine('blocks', totals.blocks, formatCount),
 	];
 }

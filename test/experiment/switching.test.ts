@@ -41,7 +41,7 @@ withEngines('flipping indexes', engine => {
 	});
 
 	beforeEach(async () => {
-		universe = indexUniverse(await listIndexes(session), [proposal], [], [{schema: 'public', name: 'items'}]);
+		universe = indexUniverse(await listIndexes(session), [proposal], [], [{schema: 'public', name: 'items', owned: true}]);
 	});
 
 	const benches: ReadonlyArray<readonly [string, () => Workbench]> = [

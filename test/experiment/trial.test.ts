@@ -31,7 +31,7 @@ withEngines('a trial', engine => {
 			analyze things;
 		`);
 		const facts = await readServerFacts(session);
-		const universe = indexUniverse(await listIndexes(session), [], [], [{schema: 'public', name: 'things'}]);
+		const universe = indexUniverse(await listIndexes(session), [], [], [{schema: 'public', name: 'things', owned: true}]);
 		const named = (name: string, on: string[]) => ({name, configuration: configurationOf(on)});
 		request = changes => ({
 			session,

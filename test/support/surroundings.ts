@@ -51,7 +51,7 @@ export function surroundings(changes: Partial<Surroundings> = {}): Surroundings 
 			[indexState({}), indexState({name: 'shots_pkey', oid: 2, unique: true, columns: ['id'], constraint: {name: 'shots_pkey', kind: 'primary key'}})],
 			[{kind: 'IndexDefinition', name: 'shots_type', table: 'shots', why: 'By type.', priority: 'MEDIUM', sql: 'create index shots_type on shots (scene_id, shot_type)', presets: ['optimized'], file: 'indexes.sql', line: 9}],
 			presets,
-			[{schema: 'public', name: 'shots'}],
+			[{schema: 'public', name: 'shots', owned: true}],
 		),
 		rung: rungOf(1),
 		waysUp: [],

@@ -10,8 +10,9 @@ const alarming = 50;
 /** Longer planning than execution. It is not a part of the execution, so nothing of that could be saved. */
 export const planningTime: Rule = {
 	name: 'planning-time',
-	find: ({plan}) => {
-		const {planningMs, executionMs} = plan.totals;
+	find: ({plan, context}) => {
+		const {executionMs} = plan.totals;
+		const planningMs = context.planningMs ?? plan.totals.planningMs;
 		if (planningMs === null || executionMs === null || executionMs < 0 || planningMs < worthALook || planningMs <= executionMs) {
 			return [];
 		}

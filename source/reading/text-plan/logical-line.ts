@@ -27,7 +27,14 @@ function isMeasuredNode(text: string): boolean {
  */
 export function logicalLines(lines: readonly Line[]): (index: number) => LogicalLine {
 	const width = widthOf(lines);
+	// One line is always the longest; only where several are as long, there was an edge.
+	const hasEdge = width >= narrowest && lines.filter(({text}) => text.length === width).length > 1;
 	let hopelessBefore = 0;
+
+	/** True when the line goes on in the next, which a terminal began at its left edge. */
+	const isBroken = (line: string, last: string, next: string) => hasEdge
+		// A terminal's copy may have lost the blank at the end of a full line.
+		&& last.length >= width - 1 && indentOf(next) < 2 && !isBlank(next) && !isSummary(next) && !isMeasuredNode(line);
 
 	/**
 	 * Joins until brackets and quotes are closed; null when something comes before that cannot be a part. A literal may have
@@ -45,7 +52,9 @@ export function logicalLines(lines: readonly Line[]): (index: number) => Logical
 				return null;
 			}
 
-			parts.push(nesting.quote === '' ? glueBetween(last, text, width) : '\n', text);
+			// Within a literal the line was broken by who wrote it; blanks before the break may be a frame's.
+			const inLiteral = nesting.quote !== '';
+			parts.push(inLiteral ? `${(parts.pop() ?? '').trimEnd()}\n` : glueBetween(last, text, width), text);
 			nesting = nestingAfter(text, nesting);
 			last = text;
 			if (isOutside(nesting)) {
@@ -64,13 +73,11 @@ export function logicalLines(lines: readonly Line[]): (index: number) => Logical
 		let line: LogicalLine = closed ?? {text, number, next: index + 1};
 		let last = lines[line.next - 1]?.text ?? '';
 		for (let next = lines[line.next]?.text; next !== undefined; next = lines[line.next]?.text) {
-			const isRest = /^\s*\((?:actual |never executed)/.test(next)
-				|| (last.length === width && width >= narrowest && indentOf(next) < 2 && !isBlank(next) && !isSummary(next));
-			if (!isRest) {
+			if (!/^\s*\((?:actual |never executed)/.test(next) && !isBroken(line.text, last, next)) {
 				break;
 			}
 
-			line = {text: line.text + next, number, next: line.next + 1};
+			line = {text: `${line.text}${glueBetween(last, next, width)}${next}`, number, next: line.next + 1};
 			last = next;
 		}
 

@@ -49,6 +49,20 @@ export function nestingAfter(text: string, from: Nesting = outside): Nesting {
 	return nesting;
 }
 
+/** True when every bracket is opened before it is closed, and every quote is closed. */
+export function isBalanced(text: string): boolean {
+	let nesting = outside;
+	for (const [character] of text.matchAll(special)) {
+		if (nesting.quote === '' && nesting.depth === 0 && /[)\]}]/.test(character)) {
+			return false;
+		}
+
+		nesting = step(nesting, character);
+	}
+
+	return isOutside(nesting);
+}
+
 const delimiter = /['"()[\]{}]|, /g;
 
 /** The parts of a list of expressions, as EXPLAIN's text joins them: `a, f(b, c), 'd, e'` has three. */

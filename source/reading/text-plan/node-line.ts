@@ -1,7 +1,7 @@
 import {indentOf} from '../line.ts';
 import {type Building, put} from '../building.ts';
 import {describeNode, isKnownNode} from './describe-node.ts';
-import {isOutside, nestingAfter} from './nesting.ts';
+import {isBalanced, isOutside, nestingAfter} from './nesting.ts';
 
 /** What a node's line says, as EXPLAIN's JSON would. */
 export interface NodeLine {
@@ -103,8 +103,8 @@ export function readNodeLine(line: string): NodeLine | null {
 		return null;
 	}
 
-	// A property that quotes a plan (`Filter: (note ~~ '% (cost=...'`) is not one.
-	if (!hasArrow && /^[A-Za-z][\w/ -]*:(?: |$)/.test(description)) {
+	// Neither a property that quotes a plan (`Filter: (note ~~ '% (cost=...'`) nor the rest of a line is one.
+	if (!hasArrow && (/^[A-Za-z][\w/ -]*:(?: |$)/.test(description) || !isBalanced(description))) {
 		return null;
 	}
 

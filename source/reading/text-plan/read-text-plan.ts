@@ -157,7 +157,7 @@ function takeLine(reading: Reading, line: LogicalLine, following: Line | undefin
 /** True when the plan goes on after a blank line, as in a paste that doubled the line ends. */
 function goesOn({text}: Line, root: NodeLine): boolean {
 	return isSummary(text) || text.trimStart().startsWith('->')
-		|| (indentOf(text) > root.column && /^\s*[A-Z][\w/ -]*: /.test(text));
+		|| (indentOf(text) > root.column && /^\s*(?:[A-Z][\w/ -]*: |(?:InitPlan|SubPlan|CTE) |(?:Foreign )?\w+ on )/.test(text));
 }
 
 export interface TextPlan {

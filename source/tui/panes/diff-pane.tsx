@@ -34,7 +34,7 @@ export function DiffPane({state, painter, place, overlay}: PaneView & {readonly 
 			painter={painter}
 			place={place}
 			title={`Diff  ${names.before} → ${names.after} `}
-			badge='n biggest change, Space folds, Esc closes'
+			badge='n next, Space folds, Esc'
 			focused
 			rows={[
 				...top.map(line => painter.line(line, width)),

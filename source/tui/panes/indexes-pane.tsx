@@ -42,7 +42,7 @@ export function IndexesPane({state, painter, place}: PaneView): ReactElement {
 	const editing = overlay?.kind === 'filter' && overlay.pane === 'indexes' ? overlay.field : null;
 	const head: Line = editing === null
 		? (state.filters.indexes === '' ? [span('─'.repeat(width), 'dim')] : [span('/', 'key'), span(state.filters.indexes)])
-		: [span('/', 'key'), ...fieldSpans(editing, true)];
+		: [span('/', 'key'), ...fieldSpans(editing, true, width - 2)];
 	const below = [head, ...indexDetailLines(state)].slice(0, 3).map(line => painter.line(line, width));
 	return (
 		<Pane

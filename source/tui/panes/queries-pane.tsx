@@ -16,7 +16,7 @@ export function QueriesPane({state, painter, place}: PaneView): ReactElement {
 	const editing = overlay?.kind === 'filter' && overlay.pane === 'queries' ? overlay.field : null;
 	const filter = editing === null
 		? (state.filters.queries === '' ? null : [span('/', 'key'), span(state.filters.queries)])
-		: [span('/', 'key'), ...fieldSpans(editing, true)];
+		: [span('/', 'key'), ...fieldSpans(editing, true, width - 2)];
 	const height = listHeight(state, 'queries');
 	const rows = lines.length === 0
 		? [painter.line([span('no query contains these words', 'dim')], width)]

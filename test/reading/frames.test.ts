@@ -1,0 +1,159 @@
+import {describe, expect, test} from 'vitest';
+import type {JsonObject} from '../../source/plan/plan.ts';
+import {readPlans} from '../../source/reading/read-plans.ts';
+import {pairs, readingFiles, readOne} from './reading-fixtures.ts';
+
+/** Plans of several sorts: deep, with workers, with triggers, with quotes and long conditions. */
+const chosen = pairs.filter(({name, version}) => version === 18 && /03_parallel|05_gather|06_cte|10_sub|15_update|26_window|32_func|plain_02/.test(name));
+const originals = [
+	...chosen.map(({name, format, text}) => ({name, format: format, text: text.trimEnd()})),
+	...chosen.filter(({format}) => format === 'text').map(({name, raw}) => ({name, format: 'json', text: JSON.stringify([raw], null, 2)})),
+];
+
+const rawOf = (text: string): JsonObject => readOne(text).plan.raw;
+const linesOf = (text: string) => text.split('\n');
+const widest = (text: string) => Math.max(10, ...linesOf(text).map(line => line.length));
+
+interface LineStyle {
+	readonly bar: string;
+	readonly dash: string;
+	readonly newline: string;
+	readonly corners: readonly [string, string, string];
+}
+
+const ascii: LineStyle = {bar: '|', dash: '-', newline: '+', corners: ['+', '+', '+']};
+const unicode: LineStyle = {bar: '│', dash: '─', newline: '↵', corners: ['┌', '├', '└']};
+
+/** psql's result of one row in JSON, YAML and XML (line breaks are marked), of a row a line in text. */
+function inPsql(text: string, format: string, border: 0 | 1 | 2, {bar, dash, newline, corners}: LineStyle): string {
+	const lines = linesOf(text);
+	const width = widest(text);
+	const mark = (index: number) => format === 'text' || index === lines.length - 1 ? ' ' : newline;
+	const rows = lines.map((line, index) => `${line.padEnd(width)}${mark(index)}`);
+	const heading = 'QUERY PLAN'.padStart(Math.floor((width + 10) / 2)).padEnd(width);
+	const footer = format === 'text' ? `(${lines.length} rows)` : '(1 row)';
+	const rule = (corner: string) => `${corner}${dash.repeat(width + 2)}${corner}`;
+	switch (border) {
+		case 0:
+			return [heading, dash.repeat(width), ...rows, footer, ''].join('\n');
+		case 1:
+			return [` ${heading} `, dash.repeat(width + 2), ...rows.map(row => ` ${row}`.trimEnd()), footer, ''].join('\n');
+		case 2:
+			return [rule(corners[0]), `${bar} ${heading} ${bar}`, rule(corners[1]), ...rows.map(row => `${bar} ${row}${bar}`), rule(corners[2]), footer, ''].join('\n');
+	}
+}
+
+/** psql's \x: a record for every row. */
+function expanded(text: string, format: string, {bar, dash, newline}: LineStyle): string {
+	const lines = linesOf(text);
+	const record = (number: number) => `${dash}[ RECORD ${number} ]${dash.repeat(widest(text))}`;
+	return format === 'text'
+		? lines.map((line, index) => `${record(index + 1)}\nQUERY PLAN ${bar} ${line}`).join('\n')
+		: [record(1), ...lines.map((line, index) => `${index === 0 ? 'QUERY PLAN' : ' '.repeat(10)} ${bar} ${line.padEnd(widest(text))}${index === lines.length - 1 ? '' : newline}`)].join('\n');
+}
+
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+
+const frames: Readonly<Record<string, (text: string, format: string) => string>> = {
+	'psql, border 0': (text, format) => inPsql(text, format, 0, ascii),
+	'psql, border 1': (text, format) => inPsql(text, format, 1, ascii),
+	'psql, border 2': (text, format) => inPsql(text, format, 2, ascii),
+	'psql, border 1, unicode': (text, format) => inPsql(text, format, 1, unicode),
+	'psql, border 2, unicode': (text, format) => inPsql(text, format, 2, unicode),
+	'psql, without heading and count': (text, format) => inPsql(text, format, 1, ascii).split('\n').slice(2, -2).join('\n'),
+	'psql, unaligned': text => `QUERY PLAN\n${text}\n(12 Zeilen)\n`,
+	'psql \\x': (text, format) => expanded(text, format, ascii),
+	'psql \\x, unicode': (text, format) => expanded(text, format, unicode),
+	'a session of psql': (text, format) => `postgres=# begin;\nBEGIN\npostgres=*# explain analyze\npostgres-*# select 1;\n${inPsql(text, format, 1, ascii)}\nTime: 12.345 ms\npostgres=*# rollback;\nROLLBACK\n`,
+	'one cell in quotes': text => `"QUERY PLAN"\n${quoted(text)}\n`,
+	'rows in quotes': text => linesOf(text).map(quoted).join('\n'),
+	'lines of Windows': text => text.replaceAll('\n', '\r\n'),
+	'a byte order mark': text => `\uFEFF${text}`,
+	'a mail that was answered twice': text => linesOf(text).map(line => `> > ${line}`).join('\n'),
+	'a fence in a chat': text => `It is slow (see below):\n\n\`\`\`\n${text}\n\`\`\`\n\nWhat's wrong?\n`,
+	'a web page\'s blanks': text => linesOf(text).map(line => line.replace(/^ +/, blanks => '\u00A0'.repeat(blanks.length))).join('\n'),
+	'lines twice as far apart': text => text.replaceAll('\n', '\n\n'),
+	'indented as a whole': text => linesOf(text).map(line => `        ${line}`).join('\n'),
+	'a paragraph before and after': text => `This is what I get.\n\n${text}\n\nThanks!\n`,
+	'rows of a driver': (text, format) => format === 'json'
+		? JSON.stringify([{'QUERY PLAN': JSON.parse(text) as unknown}])
+		: JSON.stringify(linesOf(text).map(line => ({'QUERY PLAN': line}))),
+	'a string of JSON': text => JSON.stringify(text),
+};
+
+describe.each(Object.entries(frames))('%s', (_, frame) => {
+	test.each(originals)('$name in $format is the plan it was', ({text, format}) => {
+		expect(rawOf(frame(text, format))).toEqual(rawOf(text));
+	});
+});
+
+describe('a terminal wraps where its lines end, in mid-key and in mid-number', () => {
+	const json = originals.filter(({format}) => format === 'json');
+	const wrap = (text: string, width: number) => linesOf(text).flatMap(line => line.match(new RegExp(`.{1,${width}}`, 'g')) ?? ['']).join('\n');
+
+	test.each([20, 37, 40, 61, 80, 120])('at %i columns, pretty-printed and in one line', width => {
+		for (const {text} of json) {
+			expect(rawOf(wrap(text, width))).toEqual(rawOf(text));
+			expect(rawOf(wrap(JSON.stringify(JSON.parse(text)), width))).toEqual(rawOf(text));
+		}
+	});
+
+	test('at 80 columns, with the blanks at the ends of lines gone', () => {
+		for (const {text} of json) {
+			expect(rawOf(wrap(text, 80).split('\n').map(line => line.trimEnd()).join('\n')).Plan).toBeDefined();
+		}
+	});
+
+	test.each([60, 80])('psql\'s frame at %i columns', width => {
+		for (const {text} of json) {
+			expect(rawOf(wrap(inPsql(text, 'json', 1, ascii), width))).toEqual(rawOf(text));
+		}
+	});
+
+	test('a mail program breaks between words, and takes the blank', () => {
+		const text = '[{"Plan": {"Node Type": "Seq Scan", "Filter": "((a = 1) AND (b = 2))", "Rows Removed by Filter": 12, "Alias": "x"}}]';
+		const broken = '[{"Plan": {"Node Type": "Seq\nScan", "Filter": "((a = 1) AND\n(b = 2))", "Rows Removed\nby Filter": 12, "Alias": "x"}}]';
+		expect(rawOf(broken)).toEqual(rawOf(text));
+	});
+
+	test('"Actual R / ows"', () => {
+		expect(rawOf('[{"Plan": {"Node Type": "Result", "Actual R\nows": 1\n2, "Actual Loops": 1}}]'))
+			.toEqual({Plan: {'Node Type': 'Result', 'Actual Rows': 12, 'Actual Loops': 1}});
+	});
+
+	test('text at 80 columns is put together too', () => {
+		for (const {text} of originals.filter(({format, name}) => format === 'text' && !name.includes('15_update'))) {
+			const read = rawOf(wrap(text, 100));
+			expect(read).toEqual(rawOf(text));
+		}
+	});
+});
+
+describe('what psql really printed', () => {
+	const files = readingFiles('psql');
+	const raws = new Map([...files].filter(([name]) => name.includes('unaligned')).map(([name, text]) => [name.split('.')[0], rawOf(text)]));
+
+	test.each([...files.keys()])('%s', name => {
+		const raw = rawOf(files.get(name) ?? '');
+		expect(raw).toEqual(raws.get(name.split('.')[0]) ?? raws.get('json'));
+	});
+});
+
+describe('several plans', () => {
+	test('are read in their order, with the lines where they begin', () => {
+		const text = 'first try:\n\nSeq Scan on t  (cost=0.00..1.00 rows=1 width=4)\n  Filter: (a = 1)\n\n'
+			+ '[\n  {"Plan": {"Node Type": "Result"}},\n  {"Plan": {"Node Type": "Limit"}}\n]\n\n'
+			+ '- Plan: \n    Node Type: "Sort"\n\n- Plan: \n    Node Type: "Hash"\n\n'
+			+ '<explain xmlns="x">\n  <Query>\n    <Plan>\n      <Node-Type>Append</Node-Type>\n    </Plan>\n  </Query>\n  <Query>\n    <Plan>\n      <Node-Type>Group</Node-Type>\n    </Plan>\n  </Query>\n</explain>\n'
+			+ 'Unique  (cost=0.00..1.00 rows=1 width=4)\n';
+		expect(readPlans(text).map(({plan, format, line}) => [plan.nodes[0]?.nodeType, format, line])).toEqual([
+			['Seq Scan', 'text', 3], ['Result', 'json', 7], ['Limit', 'json', 8], ['Sort', 'yaml', 11], ['Hash', 'yaml', 14],
+			['Append', 'xml', 18], ['Group', 'xml', 23], ['Unique', 'text', 29],
+		]);
+	});
+
+	test('one after the other without a blank line between them', () => {
+		const one = 'Seq Scan on a  (cost=0.00..1.00 rows=1 width=4)\n  Filter: (x = 1)\nPlanning Time: 0.100 ms';
+		expect(readPlans(`${one}\n${one.replace(' a ', ' b ')}`).map(({plan}) => plan.nodes[0]?.relation)).toEqual(['a', 'b']);
+	});
+});
