@@ -2,12 +2,12 @@ import {median} from '../source/statistics/median.ts';
 
 /**
  * The medians of several things measured in turns, forwards and backwards: what the machine does beside falls on all alike.
- * Each function measures itself once and returns ms. What comes out of the first turn is thrown away.
+ * Each function measures itself once and returns ms. The first turns warm up (V8 compiles what runs often), and are thrown away.
  */
-export async function inTurns<Name extends string>(turns: number, things: Readonly<Record<Name, () => number | Promise<number>>>): Promise<Record<Name, number>> {
+export async function inTurns<Name extends string>(turns: number, things: Readonly<Record<Name, () => number | Promise<number>>>, warmUp = 1): Promise<Record<Name, number>> {
 	const names = Object.keys(things) as Name[];
 	const taken = new Map<Name, number[]>(names.map(name => [name, []]));
-	for (let turn = -1; turn < turns; turn++) {
+	for (let turn = -warmUp; turn < turns; turn++) {
 		for (const name of turn % 2 === 0 ? names : names.toReversed()) {
 			const ms = await things[name]();
 			if (turn >= 0) {

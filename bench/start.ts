@@ -44,7 +44,7 @@ export const start: Benchmark = {
 		const cache = await cacheWithTheCopy();
 		const folder = path.join(await temporaryFolder(), 'data');
 		await cp(await filledFolder(), folder, {recursive: true});
-		const {ours, bare} = await inTurns(6, {
+		const {ours, bare} = await inTurns(4, {
 			ours: () => between([path.join(root, 'dist/cli.js')], {cache, marks: [/flip an index, watch the plan/, / Scan/], end: 'q'}),
 			bare: () => between(['--input-type=module', '-e', bareProgram(folder)], {cache, marks: [/begun/, /explained/], end: 'q'}),
 		});

@@ -52,8 +52,10 @@ export function indexUniverse(
 		})),
 		...definitions.filter(definition => !present.has(definition.name)).flatMap(definition => proposed(definition, tables)),
 	];
-	const mine = new Set(indexes.filter(index => index.owned).map(index => index.key));
-	// Nobody can switch what stands on somebody else's table: a preset leaves that alone.
+	// Where only some tables are the user's, a preset leaves the others' indexes alone. Who owns none may be a superuser, or
+	// has nothing to switch: then presets mean what they say.
+	const ownsSome = indexes.some(index => index.owned);
+	const mine = new Set(indexes.filter(index => index.owned || !ownsSome).map(index => index.key));
 	const others = indexes.filter(index => index.built && !mine.has(index.key)).map(index => index.key);
 	const known = new Set(indexes.map(index => index.key));
 	const always = indexes.filter(index => index.constraint !== null).map(index => index.key);

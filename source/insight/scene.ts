@@ -1,5 +1,5 @@
 import {numberAt} from '../plan/json-object.ts';
-import type {JsonObject, Plan, PlanNode} from '../plan/plan.ts';
+import type {Buffers, JsonObject, Plan, PlanNode} from '../plan/plan.ts';
 import type {InsightContext} from './context.ts';
 
 /** The plan as the rules see it. */
@@ -23,10 +23,20 @@ export function countAt(object: JsonObject, key: string): number | null {
 	return value !== null && value >= 0 && value < incredible ? value : null;
 }
 
+function canBe(count: number | null): boolean {
+	return count === null || (count >= 0 && count < incredible);
+}
+
+function areCredible(buffers: Buffers): boolean {
+	return canBe(buffers.sharedHit) && canBe(buffers.sharedRead) && canBe(buffers.sharedDirtied) && canBe(buffers.sharedWritten)
+		&& canBe(buffers.localHit) && canBe(buffers.localRead) && canBe(buffers.localDirtied) && canBe(buffers.localWritten)
+		&& canBe(buffers.tempRead) && canBe(buffers.tempWritten);
+}
+
 /** Pasted plans may have been edited, or be cut from two: of a node with impossible numbers nothing is said. */
 function isCredible({loops, rows, inclusiveMs, selfMs, inclusiveBuffers}: PlanNode): boolean {
-	const counts = [loops, rows.actual, inclusiveMs, ...inclusiveBuffers === null ? [] : Object.values<number>({...inclusiveBuffers})];
-	return counts.every(count => count === null || (count >= 0 && count < incredible)) && (selfMs === null || Math.abs(selfMs) < incredible);
+	return canBe(loops) && canBe(rows.actual) && canBe(inclusiveMs) && (selfMs === null || Math.abs(selfMs) < incredible)
+		&& (inclusiveBuffers === null || areCredible(inclusiveBuffers));
 }
 
 export function openScene(plan: Plan, context: InsightContext): Scene {

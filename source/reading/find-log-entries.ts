@@ -115,8 +115,19 @@ function entryAt(lines: readonly Line[], at: number): Found | null {
 	return {entry: {line: line.number, durationMs: Number(match[1]), body}, next};
 }
 
+/** `db-1  | `, which `docker compose logs` puts before every line. */
+const service = /^[\w.-]{1,100} {1,40}\| ?/;
+
+function withoutService(lines: readonly Line[]): readonly Line[] {
+	const filled = lines.filter(({text}) => !isBlank(text));
+	return filled.length > 0 && filled.every(({text}) => service.test(text))
+		? lines.map(({text, number}) => ({text: text.replace(service, ''), number}))
+		: lines;
+}
+
 /** The plans that auto_explain logged, in any log_line_prefix, to stderr, csvlog, jsonlog or syslog; none when it is no log. */
-export function findLogEntries(lines: readonly Line[]): readonly LogEntry[] {
+export function findLogEntries(log: readonly Line[]): readonly LogEntry[] {
+	const lines = withoutService(log);
 	const entries: LogEntry[] = [];
 	for (let index = 0; index < lines.length;) {
 		const found = entryAt(lines, index);

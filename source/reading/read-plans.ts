@@ -4,10 +4,10 @@ import {parsePlan} from '../plan/parse-plan.ts';
 import type {Json, Plan} from '../plan/plan.ts';
 import {findLogEntries, type LogEntry} from './find-log-entries.ts';
 import {findPlans} from './json-plans.ts';
-import {type Line, splitLines} from './line.ts';
+import {joinLines, type Line, splitLines} from './line.ts';
 import type {Format, RawPlan} from './raw-plan.ts';
 import {readDocument} from './read-document.ts';
-import {parseJson} from './read-json.ts';
+import {elementLines, parseJson} from './read-json.ts';
 import {unframe} from './unframe.ts';
 import {isCsv, unquoteCsv} from './unquote-csv.ts';
 
@@ -60,6 +60,19 @@ function parseWhole(text: string): Json | undefined {
 	}
 }
 
+/** Lines of the plans in a text that is nothing but JSON. */
+function jsonLines(text: string, plans: number): readonly number[] {
+	const start = /\S/.exec(text)?.index ?? 0;
+	if (plans === 1) {
+		return [text.slice(0, start).split('\n').length];
+	}
+
+	const lines = splitLines(text);
+	const joined = joinLines(lines);
+	const numbers = elementLines(lines, joined, /\S/.exec(joined.text)?.index ?? 0);
+	return numbers.length === plans ? numbers : numbers.slice(0, 1);
+}
+
 /** Plans of a log; those that cannot be read (a log may be cut off anywhere) are told, unless there is no other. */
 function readLog(entries: readonly LogEntry[], tell: (letter: PlanflipError) => void): readonly ReadPlan[] {
 	const letters: PlanflipError[] = [];
@@ -100,9 +113,9 @@ function read(source: string, tell: (letter: PlanflipError) => void, quoting: nu
 	const whole = parseWhole(text);
 	const found = whole === undefined ? null : findPlans(whole);
 	if (found !== null && !found.strange) {
-		if (found.plans.length === 1 && found.texts.length === 0) {
-			const line = text.slice(0, /\S/.exec(text)?.index ?? 0).split('\n').length;
-			return found.plans.map(raw => understand({raw, format: 'json', line}, null));
+		if (found.plans.length > 0 && found.texts.length === 0) {
+			const numbers = jsonLines(text, found.plans.length);
+			return found.plans.map((raw, index) => understand({raw, format: 'json', line: numbers[index] ?? numbers[0] ?? 1}, null));
 		}
 
 		if (found.plans.length === 0 && found.texts.length > 0 && quoting < deepestQuoting) {

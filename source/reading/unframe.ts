@@ -49,7 +49,7 @@ function mapText(lines: readonly Line[], change: (text: string) => string): read
 	return lines.map(({text, number}) => ({text: change(text), number}));
 }
 
-/** `| QUERY PLAN | Seq Scan ... |` of \\x, without the column's name; `:` goes on with a value in the old line style. */
+/** `| QUERY PLAN | Seq Scan ... |` of \x, without the column's name; `:` goes on with a value in the old line style. */
 const expanded = /^(?:[|│║] )?(QUERY PLAN| {10})( ?)[|│║:](?:\2|(?=[.…]))/;
 /** Without a border. */
 const expandedBare = /^(?:QUERY PLAN| {10})(?: |(?=[.…]))/;

@@ -28,7 +28,7 @@ function endOfRow(content: string): number {
 export function unquoteCsv(lines: readonly Line[]): readonly Line[] {
 	let inQuotes = false;
 	return lines.map(({text: row, number}): Line => {
-		// With \\x, every row has the column's name before it.
+		// With \x, every row has the column's name before it.
 		const text = !inQuotes && row.startsWith(`${name},`) ? row.slice(name.length + 1) : row;
 		if (!inQuotes && !text.startsWith('"')) {
 			return {text, number};

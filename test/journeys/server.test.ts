@@ -120,7 +120,7 @@ withNativeServer('tables with The Copy\'s names that planflip did not make', nat
 		await program.waitFor(/planflip did not make them/);
 		await program.waitFor(/3 Plan.*MEASURED, no table lock/);
 		program.press('P', '3');
-		await program.waitFor(/cannot be flipped: it is not built, and building it here would lock its table/);
+		await program.waitFor(/cannot be flipped: it is not built, and building it would lock its table/);
 		program.press('q');
 		expect(await program.exit).toMatchObject({code: 0});
 		expect(await indexes(name)).toEqual(before);

@@ -152,6 +152,11 @@ describe('several plans', () => {
 		]);
 	});
 
+	test('of one array of JSON begin where their braces open', () => {
+		expect(readPlans('\n[\r\n  {\r\n    "Plan": {"Node Type": "Result"}\r\n  },\r\n  {"Plan": {"Node Type": "Limit"}}\r\n]').map(({line}) => line)).toEqual([3, 6]);
+		expect(readPlans('\n\n{"Plan": {"Node Type": "Result"}}')[0]?.line).toBe(3);
+	});
+
 	test('one after the other without a blank line between them', () => {
 		const one = 'Seq Scan on a  (cost=0.00..1.00 rows=1 width=4)\n  Filter: (x = 1)\nPlanning Time: 0.100 ms';
 		expect(readPlans(`${one}\n${one.replace(' a ', ' b ')}`).map(({plan}) => plan.nodes[0]?.relation)).toEqual(['a', 'b']);

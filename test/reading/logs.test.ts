@@ -46,6 +46,7 @@ describe('the log of a real server, with the plans of auto_explain in all format
 		['with the line ends of Windows', log => log.replaceAll('\n', '\r\n')],
 		['with another prefix', log => log.replaceAll(/^\d{4}-.*? (?=[A-Z]+: {2})/gm, '<10.0.0.7(5432):me@db:[42]:')],
 		['with no prefix', log => log.replaceAll(/^\d{4}-.*? (?=[A-Z]+: {2})/gm, '')],
+		['of a service of docker compose', log => log.trimEnd().split('\n').map(line => `my-db-1  | ${line}`).join('\n')],
 		['in the server\'s language', log => log.replaceAll('LOG:  duration:', 'LOG:  Dauer:').replaceAll(' plan:', ' Plan:')],
 		['with other entries between', log => log.replaceAll(/^(?=\d{4}-)/gm, '2026-01-01 00:00:00 UTC [1] LOG:  duration: 12.000 ms  statement: select 1\n2026-01-01 00:00:00 UTC [1] ERROR:  it failed\n2026-01-01 00:00:00 UTC [1] STATEMENT:  select 2\n')],
 	])('%s: the same plans', (_, change) => {

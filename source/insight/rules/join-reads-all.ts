@@ -30,13 +30,17 @@ function draftOf(scene: Scene, join: PlanNode, side: PlanNode, other: PlanNode):
 
 	const rows = rowsOf(scan);
 	const kept = rowsOf(join);
-	const keys = indexKeysOf(readCondition(condition), scan.alias);
-	if (rows < fewRows || rows < farMore * kept || rows < farMore * rowsOf(other) || keys.equal.length === 0) {
+	if (rows < fewRows || rows < farMore * kept || rows < farMore * rowsOf(other)) {
+		return null;
+	}
+
+	const terms = readCondition(condition);
+	if (indexKeysOf(terms, scan.alias).equal.length === 0) {
 		return null;
 	}
 
 	const filter = filterOf(scan);
-	const idea = proposeIndex(scene, scan, indexKeysOf([...readCondition(condition), ...filter === null ? [] : readCondition(filter)], scan.alias), null);
+	const idea = proposeIndex(scene, scan, indexKeysOf([...terms, ...filter === null ? [] : readCondition(filter)], scan.alias), null);
 	const ms = scan.selfMs === null || join.selfMs === null ? null : scan.selfMs + join.selfMs;
 	return {
 		nodeId: scan.id,
