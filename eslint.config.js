@@ -3,7 +3,7 @@ import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-	{ignores: ['dist/', 'node_modules/', 'test/fixtures/', 'build/*.mjs', 'eslint.config.js', 'bench/*.mjs']},
+	{ignores: ['dist/', 'node_modules/', '.versions/', 'test/fixtures/', 'build/*.mjs', 'eslint.config.js', 'bench/*.mjs']},
 	js.configs.recommended,
 	...tseslint.configs.recommendedTypeChecked,
 	{

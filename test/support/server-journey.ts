@@ -54,7 +54,8 @@ export function serverJourney(native: NativeEngine, {piped}: Journey): ServerJou
 	};
 }
 
-async function askServer({folder, port, user}: NativeServer, database: string, sql: string): Promise<readonly Row[]> {
+/** What the superuser reads, in a connection of its own. */
+export async function askServer({folder, port, user}: NativeServer, database: string, sql: string): Promise<readonly Row[]> {
 	const client = new pg.Client({host: folder, port, user, database});
 	await client.connect();
 	try {
