@@ -29,6 +29,8 @@ const help = `
   Measuring
     --indexes SPEC       a preset, or +name,-name after one: baseline,+idx_shots_scene_type
     --against SPEC       what to compare with; the database as it is, unless given
+    --propose INDEX      one more index, on in --indexes unless that takes it away: 'CREATE INDEX ...', or only
+                         'shots (scene_id, shot_type)'; repeatable
     --param NAME=VALUE   a parameter's value instead of the sampled one; repeatable
     --runs N             exactly N pairs of samples instead of 5, 10 or 20
 
@@ -60,6 +62,7 @@ const flagTable = {
 	rung: {type: 'number'},
 	indexes: {type: 'string'},
 	against: {type: 'string'},
+	propose: {type: 'string', isMultiple: true},
 	param: {type: 'string', isMultiple: true},
 	runs: {type: 'number'},
 	json: {type: 'boolean', default: false},
@@ -86,7 +89,7 @@ try {
 	}
 
 	const verb = await load();
-	process.exitCode = await verb({...flags, param: flags.param ?? []}, words, surface);
+	process.exitCode = await verb({...flags, propose: flags.propose ?? [], param: flags.param ?? []}, words, surface);
 } catch (error) {
 	const code = exitCodeOf(error);
 	surface.tell(`planflip: ${errorLines(error).join('\n  ')}`);

@@ -1,4 +1,5 @@
 import {PlanflipError} from '../errors.ts';
+import {positionAt} from './position-at.ts';
 
 /** A piece of SQL that is neither white space nor comment. Offsets are UTF-16 positions in the text, `end` exclusive. */
 export interface SqlToken {
@@ -29,7 +30,8 @@ export function lexSql(text: string, file: string, firstLine = 1): readonly SqlT
 			throw new PlanflipError('input', {
 				message: `This ${kind} never ends: ${text.slice(at, at + 30).split('\n')[0] ?? ''}`,
 				where: `${file}:${firstLine + lineBreaks(text, at)}`,
-				hint: `Close it.`,
+				hint: 'Close it.',
+				position: positionAt(text, at),
 			});
 		}
 

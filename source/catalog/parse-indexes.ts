@@ -1,6 +1,6 @@
 import {PlanflipError} from '../errors.ts';
 import type {IndexDefinition, Preset} from './catalog-entry.ts';
-import type {SqlToken} from './lex-sql.ts';
+import {nameOfToken} from './name-of-token.ts';
 import {didYouMean} from './nearest.ts';
 import {commaList, fieldOf, keyList, readHeader, requiredField, type HeaderCard, type HeaderKeys} from './read-header.ts';
 import {splitStatements, type Statement} from './split-statements.ts';
@@ -115,12 +115,7 @@ function readCreate({tokens, sql, start}: Statement, where: string): {readonly n
 		throw new PlanflipError('input', {message: `The index ${name.text} is on no table.`, where, hint: 'Name the table after ON.'});
 	}
 
-	return {name: nameOf(name), table: sql.slice(first.start - start, end.end - start)};
-}
-
-/** As pg_class has it: Postgres folds a name to lower case unless it is quoted. */
-function nameOf({kind, text}: SqlToken): string {
-	return kind === 'quoted identifier' ? text.slice(1, -1).replaceAll('""', '"') : text.toLowerCase();
+	return {name: nameOfToken(name), table: sql.slice(first.start - start, end.end - start)};
 }
 
 function refuseOrphans(cards: readonly HeaderCard[], file: string): void {

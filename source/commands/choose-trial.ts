@@ -1,10 +1,11 @@
 import type {Catalog, CatalogEntry} from '../catalog/catalog-entry.ts';
-import type {IndexConfiguration} from '../catalog/index-configuration.ts';
+import {configurationOf, type IndexConfiguration} from '../catalog/index-configuration.ts';
 import {didYouMean} from '../catalog/nearest.ts';
 import {PlanflipError} from '../errors.ts';
 import type {BoundParameter} from '../experiment/run.ts';
 import type {Laboratory, TryRequest} from '../lab/laboratory.ts';
 import {wholeNumber} from './prepare-request.ts';
+import {proposeAll} from './propose-all.ts';
 import {readSpec} from './read-spec.ts';
 import type {Settings} from './settings.ts';
 
@@ -18,10 +19,11 @@ export function readPairs({runs}: Settings): number | undefined {
 /** What the command line wants measured: an entry, its values, and two configurations of indexes (as built, unless said otherwise). */
 export async function chooseTrial(laboratory: Laboratory, name: string, settings: Settings): Promise<Trial> {
 	const entry = findEntry(laboratory.catalog, name);
+	const proposed = proposeAll(laboratory, settings);
 	const universe = laboratory.universe();
 	return {
 		entry,
-		current: settings.indexes === undefined ? universe.asBuilt : readSpec(settings.indexes, universe),
+		current: settings.indexes === undefined ? configurationOf([...universe.asBuilt.on, ...proposed]) : readSpec(settings.indexes, universe, proposed),
 		baseline: settings.against === undefined ? universe.asBuilt : readSpec(settings.against, universe),
 		parameters: await bindParameters(laboratory, entry, settings.param),
 	};

@@ -14,6 +14,7 @@ import {runText} from '../report/run-text.ts';
 import {measuredVerdict} from '../view/measured-verdict.ts';
 import {chooseTrial, findEntry, readPairs} from './choose-trial.ts';
 import {measureTrial} from './measure-trial.ts';
+import {checkProposals} from './propose-all.ts';
 import {readPlanFile} from './read-plan-file.ts';
 import type {ReadPlan} from '../reading/read-plans.ts';
 import type {Settings, Surface} from './settings.ts';
@@ -36,8 +37,8 @@ export async function diffCommand(settings: Settings, words: readonly string[], 
 }
 
 async function diffFiles(settings: Settings, [first, second]: readonly [string, string], surface: Surface): Promise<number> {
-	if (settings.indexes !== undefined || settings.against !== undefined) {
-		throw new PlanflipError('usage', {message: 'The plans in two files are compared as they are: --indexes and --against are for one query.', hint: forms});
+	if (settings.indexes !== undefined || settings.against !== undefined || settings.propose.length > 0) {
+		throw new PlanflipError('usage', {message: 'The plans in two files are compared as they are: --indexes, --against and --propose are for one query.', hint: forms});
 	}
 
 	if (first === '-' && second === '-') {
@@ -63,11 +64,12 @@ function onlyPlan(plans: readonly ReadPlan[], file: string): Plan {
 }
 
 async function diffEntry(settings: Settings, name: string, surface: Surface): Promise<number> {
-	if (settings.indexes === undefined && settings.against === undefined) {
+	if (settings.indexes === undefined && settings.against === undefined && settings.propose.length === 0) {
 		throw new PlanflipError('usage', {message: `diff ${name} needs something to compare with: another file, or indexes for the query of that name.`, hint: forms});
 	}
 
 	const pairs = readPairs(settings);
+	checkProposals(settings);
 	findEntry(await readCatalogFolder(settings.catalog ?? surface.queries), name);
 	return withLaboratory(settings, surface, async (laboratory, signal) => {
 		const trial = await chooseTrial(laboratory, name, settings);
@@ -79,7 +81,7 @@ async function diffEntry(settings: Settings, name: string, surface: Surface): Pr
 			});
 		}
 
-		const {run, delta} = await measureTrial(laboratory, {...trial, pairs, signal});
+		const {run, delta} = await measureTrial(laboratory, {...trial, pairs, signal}, surface);
 		if (delta === null) {
 			throw new PlanflipError('bug', {message: 'two configurations were measured, and not compared', where: trial.entry.file});
 		}

@@ -1,3 +1,4 @@
+import {checkProposals, proposeAll} from './propose-all.ts';
 import type {Settings, Surface} from './settings.ts';
 import {PlanflipError} from '../errors.ts';
 
@@ -12,13 +13,20 @@ export async function exploreCommand(settings: Settings, words: readonly string[
 		return overviewCommand(settings, surface);
 	}
 
+	checkProposals(settings);
 	const {explore} = await import('../tui/explore.ts');
 	return explore({
 		noColor: !settings.color,
 		// Loaded after the first frame: Postgres's client and PGlite take longer than the whole screen.
 		async * open({ask, signal}) {
 			const [{prepare}, {prepareRequest}] = await Promise.all([import('../lab/prepare.ts'), import('./prepare-request.ts')]);
-			yield * prepare(await prepareRequest(settings, surface, {ask, signal}));
+			for await (const event of prepare(await prepareRequest(settings, surface, {ask, signal}))) {
+				if (event.kind === 'open') {
+					proposeAll(event.laboratory, settings);
+				}
+
+				yield event;
+			}
 		},
 	});
 }

@@ -1,4 +1,4 @@
-import {errorLines} from '../errors.ts';
+import {errorLines, PlanflipError} from '../errors.ts';
 import {flipObstacle} from '../experiment/plan-switch.ts';
 import {insightContext} from '../experiment/insight-context.ts';
 import type {Laboratory} from '../lab/laboratory.ts';
@@ -16,6 +16,10 @@ const reported = ['bare', 'baseline', 'optimized'];
 
 /** The plain report: every query under bare, baseline and optimized, each beside the one before. */
 export async function overviewCommand(settings: Settings, surface: Surface): Promise<number> {
+	if (settings.propose.length > 0) {
+		throw new PlanflipError('usage', {message: 'The report of all queries compares presets: --propose is for one query, or for the screen.', hint: 'planflip run ENTRY --propose \'shots (scene_id)\''});
+	}
+
 	const pairs = settings.runs === undefined ? quickPairs : wholeNumber('--runs', settings.runs, 1);
 	return withLaboratory(settings, surface, async (laboratory, signal) => {
 		const rows: OverviewRow[] = [];

@@ -5,6 +5,7 @@ import {runJson} from '../report/run-json.ts';
 import {runText} from '../report/run-text.ts';
 import {chooseTrial, findEntry, readPairs} from './choose-trial.ts';
 import {measureTrial} from './measure-trial.ts';
+import {checkProposals} from './propose-all.ts';
 import type {Settings, Surface} from './settings.ts';
 import {textWidth} from './text-width.ts';
 import {withLaboratory} from './with-laboratory.ts';
@@ -17,10 +18,11 @@ export async function runCommand(settings: Settings, words: readonly string[], s
 	}
 
 	const pairs = readPairs(settings);
+	checkProposals(settings);
 	// A wrong name needs no database, and filling one takes a while.
 	findEntry(await readCatalogFolder(settings.catalog ?? surface.queries), name);
 	return withLaboratory(settings, surface, async (laboratory, signal) => {
-		const {run, delta} = await measureTrial(laboratory, {...await chooseTrial(laboratory, name, settings), pairs, signal});
+		const {run, delta} = await measureTrial(laboratory, {...await chooseTrial(laboratory, name, settings), pairs, signal}, surface);
 		const context = insightContext(laboratory.universe(), run.indexes.configuration, laboratory.tables, laboratory.facts, run.planningMs);
 		surface.print(settings.json
 			? JSON.stringify(runJson(run, delta, context), null, 2)

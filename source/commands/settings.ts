@@ -10,6 +10,8 @@ export interface Settings {
 	readonly rung: number | undefined;
 	readonly indexes: string | undefined;
 	readonly against: string | undefined;
+	/** Indexes to try, as CREATE INDEX statements or their short form. */
+	readonly propose: readonly string[];
 	readonly param: readonly string[];
 	readonly runs: number | undefined;
 	readonly json: boolean;

@@ -9,6 +9,8 @@ export interface UniverseIndex extends IndexState {
 	readonly key: string;
 	/** The user may drop indexes of its table. */
 	readonly owned: boolean;
+	/** In the database; described by the catalogue only; or proposed in this session, by an insight or the user, and removable again. */
+	readonly origin: 'database' | 'catalogue' | 'proposed';
 }
 
 /** Every index there is to flip: what the database has, and what the catalogue proposes for tables that exist. */
@@ -47,6 +49,7 @@ export function indexUniverse(
 			...index,
 			key: repeated.has(index.name) ? `${index.schema}.${index.name}` : index.name,
 			owned: owned.has(`${index.schema}.${index.table}`),
+			origin: 'database' as const,
 			why: described.get(index.name)?.why ?? null,
 			priority: described.get(index.name)?.priority ?? null,
 		})),
@@ -95,6 +98,7 @@ function proposed(definition: IndexDefinition, tables: readonly TableName[]): re
 	return [{
 		key: definition.name,
 		owned: table.owned,
+		origin: 'catalogue',
 		name: definition.name,
 		schema: table.schema,
 		table: table.name,

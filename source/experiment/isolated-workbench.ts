@@ -1,5 +1,6 @@
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import type {Session} from '../database/session.ts';
+import {buildIndex} from './build-index.ts';
 import type {IndexUniverse, UniverseIndex} from './index-universe.ts';
 import {planSwitch} from './plan-switch.ts';
 import {rungOf} from './rung.ts';
@@ -27,14 +28,18 @@ export function isolatedWorkbench(session: Session, universe: () => IndexUnivers
 		openOn = session.generation;
 	};
 
+	/** One that was removed and proposed anew under the same name is another index. */
+	const stands = (index: UniverseIndex) => openOn === session.generation && built.get(index.key)?.definition === index.definition;
+
 	const build = async (index: UniverseIndex) => {
-		if (built.has(index.key)) {
+		if (stands(index)) {
 			return;
 		}
 
-		await session.script('SAVEPOINT planflip_build');
+		const other = built.get(index.key);
+		await session.script(`SAVEPOINT planflip_build; ${switchOffSql({drop: other === undefined ? [] : [other], hide: []})}`);
 		try {
-			await session.query(index.definition);
+			await buildIndex(session, index);
 			await session.script('RELEASE SAVEPOINT planflip_build');
 		} catch (error) {
 			await session.script('ROLLBACK TO SAVEPOINT planflip_build').catch(() => undefined);
@@ -67,6 +72,8 @@ export function isolatedWorkbench(session: Session, universe: () => IndexUnivers
 				}
 			}
 		},
+
+		toBuild: configuration => universe().indexes.filter(index => !index.built && configuration.on.has(index.key) && !stands(index)),
 
 		async rest() {
 			if (openOn === session.generation) {

@@ -1,6 +1,7 @@
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import type {Session} from '../database/session.ts';
 import {PlanflipError} from '../errors.ts';
+import {buildIndex} from './build-index.ts';
 import type {IndexUniverse} from './index-universe.ts';
 import {planSwitch} from './plan-switch.ts';
 import type {Rung} from './rung.ts';
@@ -23,7 +24,7 @@ export function sharedWorkbench(session: Session, universe: () => IndexUniverse,
 			await session.script(`BEGIN; SET LOCAL lock_timeout = ${lockTimeoutMs}; SET LOCAL statement_timeout = ${statementMs}; `
 				+ 'SET LOCAL idle_in_transaction_session_timeout = 10000');
 			for (const index of change.build) {
-				await session.query(index.definition);
+				await buildIndex(session, index);
 			}
 
 			await session.script(`${switchOffSql(change)} SET LOCAL transaction_read_only = on`);
@@ -52,6 +53,9 @@ export function sharedWorkbench(session: Session, universe: () => IndexUniverse,
 				throw isLockTimeout(error) ? busy(error) : error;
 			}
 		},
+
+		// Its transaction ends with each trial, and the index with it.
+		toBuild: configuration => rung.number === 5 ? universe().indexes.filter(index => !index.built && configuration.on.has(index.key)) : [],
 
 		async rest() {
 			// Nothing stays open between trials.

@@ -2,8 +2,10 @@ import type {Plan} from '../plan/plan.ts';
 import type {Comparison} from '../statistics/comparison.ts';
 import type {Delta, Run} from './run.ts';
 
-/** What happens while an entry is tried, in this order: planned, executed, sampled (often), measured. */
+/** What happens while an entry is tried, in this order: building (where an index is), planned, executed, sampled (often), measured. */
 export type TrialEvent =
+	/** Proposed indexes are about to be built, by their keys; a large table takes a while. */
+	| {readonly kind: 'building'; readonly indexes: readonly string[]}
 	/** The plan under the new configuration, not executed yet. */
 	| {readonly kind: 'planned'; readonly plan: Plan}
 	/** Executed once with node times and buffers; `run` has no samples yet. */

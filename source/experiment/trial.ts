@@ -51,11 +51,13 @@ interface Side {
 export async function * trial(request: TrialRequest): AsyncGenerator<TrialEvent, void, void> {
 	const {workbench, session, subject, rung, signal, clock} = request;
 	const current = newSide(request.current, clock.date());
+	yield * building(request, current);
 	yield {kind: 'planned', plan: (await workbench.under(current.indexes.configuration, statementLimit(rung, null), () => explain(session, subject, 'plan'))).plan};
 
 	const baseline = request.baseline === null ? null : newSide(request.baseline, clock.date());
 	for (const side of baseline === null ? [current] : [current, baseline]) {
 		stopIfAborted(signal);
+		yield * building(request, side);
 		await warmUp(request, side, side === current ? null : current.firstMs);
 		if (side.plan !== null) {
 			yield {kind: 'executed', side: side === current ? 'current' : 'baseline', run: runOf(request, side), plan: side.plan};
@@ -72,6 +74,13 @@ export async function * trial(request: TrialRequest): AsyncGenerator<TrialEvent,
 		samePlan: samePlan(current, baseline),
 	};
 	yield {kind: 'measured', run, delta};
+}
+
+function * building({workbench}: TrialRequest, {indexes}: Side): Generator<TrialEvent, void, void> {
+	const toBuild = workbench.toBuild(indexes.configuration);
+	if (toBuild.length > 0) {
+		yield {kind: 'building', indexes: toBuild.map(index => index.key)};
+	}
 }
 
 async function * sampleInTurns(request: TrialRequest, current: Side, baseline: Side | null): AsyncGenerator<TrialEvent, Comparison | null, void> {

@@ -1,4 +1,5 @@
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
+import type {UniverseIndex} from './index-universe.ts';
 
 /** The limits of one statement; 0 = none. */
 export interface Limits {
@@ -13,6 +14,8 @@ export interface Limits {
  */
 export interface Workbench {
 	under<T>(configuration: IndexConfiguration, limits: Limits, work: () => Promise<T>): Promise<T>;
+	/** Proposed indexes that `under` this configuration would have to build first, which may take a while. */
+	toBuild(configuration: IndexConfiguration): readonly UniverseIndex[];
 	/** Rolls back what is still open; the next `under` starts afresh. */
 	rest(): Promise<void>;
 }

@@ -8,7 +8,7 @@ import {PlanflipError} from '../errors.ts';
 import {chooseRung, type RungGrounds, rungObstacle, waysUp} from '../experiment/choose-rung.ts';
 import {isolatedWorkbench} from '../experiment/isolated-workbench.ts';
 import type {IndexUniverse} from '../experiment/index-universe.ts';
-import {type IndexProposal, withProposal} from '../experiment/propose-index.ts';
+import {type IndexProposal, withoutProposal, withProposal} from '../experiment/propose-index.ts';
 import type {BoundParameter, NamedIndexes, Subject} from '../experiment/run.ts';
 import type {Rung, RungNumber} from '../experiment/rung.ts';
 import {sharedWorkbench} from '../experiment/shared-workbench.ts';
@@ -35,10 +35,12 @@ export interface Laboratory {
 	readonly catalog: Catalog;
 	/** As they were when the laboratory was opened. */
 	readonly tables: readonly TableState[];
-	/** Grows by `propose`. */
+	/** Grows by `propose`, shrinks by `withdraw`. */
 	universe(): IndexUniverse;
 	/** One more index to flip, not built so far; returns the name it goes by. */
 	propose(proposal: IndexProposal): string;
+	/** Forgets an index that was proposed. */
+	withdraw(key: string): void;
 	rung(): Rung;
 	/** For AS IS: what each better way of switching lacks. */
 	waysUp(): readonly string[];
@@ -86,9 +88,12 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 		catalog,
 		universe: () => universe,
 		propose(proposal) {
-			const grown = withProposal(universe, proposal);
+			const grown = withProposal(universe, proposal, parts.tables);
 			universe = grown.universe;
 			return grown.key;
+		},
+		withdraw(key) {
+			universe = withoutProposal(universe, key);
 		},
 		rung: () => rung,
 		waysUp: () => waysUp(grounds),

@@ -35,6 +35,7 @@ export function planShelf(file: string, plans: readonly ShelvedPlan[]): Laborato
 		propose() {
 			throw new PlanflipError('permission', {message: 'these plans come from a file: there is no database to try an index on'});
 		},
+		withdraw: () => undefined,
 		rung: () => rungOf(0),
 		waysUp: () => [],
 		canAskToBlock: () => false,

@@ -1,3 +1,4 @@
+import type {TextPosition} from '../errors.ts';
 import type {BoundParameter} from '../experiment/run.ts';
 import type {TrialEvent} from '../experiment/trial-events.ts';
 import type {Surroundings} from './state.ts';
@@ -13,9 +14,13 @@ export type Action =
 	| {readonly kind: 'opened'; readonly around: Surroundings}
 	| {readonly kind: 'open failed'; readonly lines: readonly string[]; readonly code: number}
 	| {readonly kind: 'around'; readonly around: Surroundings; readonly flip: string | null}
+	/** A proposed index is one more to flip: it is switched on. */
+	| {readonly kind: 'proposed'; readonly around: Surroundings; readonly key: string}
 	| {readonly kind: 'parameters'; readonly entryName: string; readonly values: readonly BoundParameter[]}
 	| {readonly kind: 'trial'; readonly id: number; readonly event: TrialEvent}
 	| {readonly kind: 'trial cancelled'; readonly id: number}
 	| {readonly kind: 'trial failed'; readonly id: number; readonly lines: readonly string[]}
+	/** An index that the trial wanted on could not be built. */
+	| {readonly kind: 'build failed'; readonly id: number; readonly key: string; readonly lines: readonly string[]; readonly position: TextPosition | undefined}
 	| {readonly kind: 'notice'; readonly text: string; readonly tone: 'plain' | 'warn'}
 	| {readonly kind: 'tick'; readonly now: number};

@@ -21,6 +21,8 @@ export type Command =
 	| {readonly kind: 'allow blocking'; readonly flip: string | null}
 	/** One more index to flip; it is flipped once it is known. */
 	| {readonly kind: 'propose'; readonly proposal: IndexProposal}
+	/** A proposed index is forgotten. */
+	| {readonly kind: 'withdraw'; readonly key: string}
 	| {readonly kind: 'copy'; readonly text: string}
 	| {readonly kind: 'repaint'}
 	| {readonly kind: 'suspend'}

@@ -1,4 +1,5 @@
 import {errorLines, PlanflipError} from '../errors.ts';
+import {IndexBuildError} from '../experiment/index-build-error.ts';
 import type {Laboratory} from '../lab/laboratory.ts';
 import type {Action} from './action.ts';
 import type {Command} from './command.ts';
@@ -96,8 +97,17 @@ export function createController(ports: ControllerPorts): Controller {
 
 			case 'propose': {
 				if (laboratory !== null) {
-					const flip = laboratory.propose(command.proposal);
-					dispatch({kind: 'around', around: surroundings(laboratory), flip});
+					const key = laboratory.propose(command.proposal);
+					dispatch({kind: 'proposed', around: surroundings(laboratory), key});
+				}
+
+				break;
+			}
+
+			case 'withdraw': {
+				if (laboratory !== null) {
+					laboratory.withdraw(command.key);
+					dispatch({kind: 'around', around: surroundings(laboratory), flip: null});
 				}
 
 				break;
@@ -180,6 +190,8 @@ async function runTrial(lab: Laboratory, command: Extract<Command, {kind: 'try'}
 	} catch (error) {
 		if (error instanceof PlanflipError && error.kind === 'cancelled') {
 			dispatch({kind: 'trial cancelled', id});
+		} else if (error instanceof IndexBuildError) {
+			dispatch({kind: 'build failed', id, key: error.key, lines: errorLines(error), position: error.position});
 		} else {
 			dispatch({kind: 'trial failed', id, lines: errorLines(error)});
 		}

@@ -4,7 +4,7 @@ import type {PaneName, State} from './state.ts';
 export type MoveName =
 	| 'down' | 'up' | 'half down' | 'half up' | 'page down' | 'page up' | 'top' | 'bottom'
 	| 'next pane' | 'previous pane' | 'pane 1' | 'pane 2' | 'pane 3' | 'pane 4' | 'pane 5' | 'zoom'
-	| 'flip' | 'presets' | 'undo' | 'pin'
+	| 'flip' | 'propose' | 'withdraw' | 'presets' | 'undo' | 'pin'
 	| 'open' | 'run' | 'cancel' | 'parameters' | 'filter' | 'search' | 'next match' | 'previous match' | 'slowest' | 'insights' | 'diff' | 'statistics'
 	| 'fold' | 'unfold' | 'toggle fold' | 'card'
 	| 'copy' | 'palette' | 'help' | 'repaint' | 'suspend' | 'interrupt' | 'quit';
@@ -27,6 +27,7 @@ export interface KeyBinding {
 const notOpen = (state: State) => state.around === null ? 'the database is not open yet' : null;
 const noPlan = (state: State) => notOpen(state) ?? (state.trial?.plan == null ? 'there is no plan yet' : null);
 const noIndexes = (state: State) => notOpen(state) ?? (state.around?.universe.indexes.length === 0 ? 'there are no indexes here' : null);
+const noDatabase = (state: State) => notOpen(state) ?? (state.around?.rung.number === 0 ? 'these plans come from a file' : null);
 const noDiff = (state: State) => noPlan(state) ?? (baselinePlan(state) === null ? 'this is the pinned baseline itself: go to another first' : null);
 const noUndo = (state: State) => notOpen(state) ?? (state.undo.length === 0 ? 'nothing was flipped yet' : null);
 const noParameters = (state: State) => notOpen(state) ?? ((openEntry(state)?.parameters.length ?? 0) === 0 ? 'this query has no parameters' : null);
@@ -41,6 +42,8 @@ export const keyTable: readonly KeyBinding[] = [
 	{move: 'unfold', keys: ['l', 'right'], title: 'unfold', help: 'Unfold the node, or go to its first child', panes: ['plan'], blocked: noPlan},
 	{move: 'run', keys: ['enter'], title: 'run', help: 'Measure again', panes: ['indexes', 'buffers', 'timing'], blocked: noEntry},
 	{move: 'presets', keys: ['P'], title: 'presets', help: 'Switch many indexes at once: bare, baseline, optimized, all', footer: true, blocked: noIndexes},
+	{move: 'propose', keys: ['+'], title: 'propose', help: 'Type or paste a CREATE INDEX: it becomes a toggle and is tried at once', footer: true, blocked: noDatabase},
+	{move: 'withdraw', keys: ['-'], title: 'remove', help: 'Remove an index that was proposed here', panes: ['indexes'], blocked: noIndexes},
 	{move: 'diff', keys: ['d'], title: 'diff', help: 'The pinned plan and the current one, node by node', footer: true, blocked: noDiff},
 	{move: 'insights', keys: ['i'], title: 'insights', help: 'What the plan says about itself, by the time it could save; Space tries the index it proposes', footer: true, blocked: noPlan},
 	{move: 'undo', keys: ['u'], title: 'undo', help: 'Take the last flip back', footer: true, blocked: noUndo},

@@ -1,5 +1,6 @@
 import {lineText} from '../view/line.ts';
 import type {Step} from './command.ts';
+import {proposalField} from './edit-proposal.ts';
 import {textField} from './edit-text.ts';
 import {flipIndex, followIndex, pinBaseline, undoFlip} from './flips.ts';
 import {rowCount} from './keep-visible.ts';
@@ -12,6 +13,7 @@ import {gatherCrowd, openRow, setFold} from './fold-moves.ts';
 import {toMatch, toPlanNode} from './plan-moves.ts';
 import {defaultSort} from '../view/statistics-rows.ts';
 import {slowestNode} from '../view/search-plan.ts';
+import {withdrawUnderCursor} from './withdraw-index.ts';
 import {type PaneName, paneNames, type State} from './state.ts';
 
 type Move = (state: State) => Step;
@@ -38,6 +40,8 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 		const row = shownIndexes(state)[state.places.indexes.cursor];
 		return row === undefined ? only(state) : followIndex(flipIndex(state, row.index.key), row.index.key);
 	},
+	propose: state => only({...state, overlay: {kind: 'proposal', field: proposalField(state), letter: []}}),
+	withdraw: withdrawUnderCursor,
 	presets: state => only({...state, overlay: {kind: 'presets', cursor: 0}}),
 	undo: undoFlip,
 	pin: pinBaseline,

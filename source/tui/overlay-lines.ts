@@ -7,6 +7,7 @@ import {nodeCard} from '../view/node-card.ts';
 import {statisticsRows} from '../view/statistics-rows.ts';
 import {wrapLine} from '../view/wrap-line.ts';
 import {graphemes, type TextField} from './edit-text.ts';
+import {fieldLines} from './field-lines.ts';
 import {keyCap, keyTable} from './key-table.ts';
 import {layout} from './layout.ts';
 import {matchingBindings} from './matching-bindings.ts';
@@ -41,6 +42,10 @@ export function overlayLines(state: State, overlay: Overlay): readonly Line[] {
 
 		case 'parameters': {
 			return parameterLines(state, overlay, width);
+		}
+
+		case 'proposal': {
+			return proposalLines(state, overlay, width);
 		}
 
 		case 'palette': {
@@ -132,6 +137,25 @@ function parameterLines(state: State, {fields, cursor}: Extract<Overlay, {kind: 
 			span('Enter', 'key'), span(' measure  ', 'dim'), span('Tab', 'key'), span(' next  ', 'dim'), span('^N', 'key'), span(' NULL  ', 'dim'),
 			span('^R', 'key'), span(' live values  ', 'dim'), span('Esc', 'key'), span(' back', 'dim'),
 		],
+	];
+}
+
+function proposalLines({around}: State, {field, letter}: Extract<Overlay, {kind: 'proposal'}>, width: number): readonly Line[] {
+	const [message, ...rest] = letter;
+	return [
+		[span('An index to try', 'title')],
+		[],
+		...fieldLines(field, width),
+		[],
+		...(message === undefined ? [] : [
+			...wrap(sanitise(message), width).map(text => [span(text, 'error')]),
+			...rest.flatMap(line => wrap(sanitise(line), width).map(text => [span(text)])),
+			[],
+		]),
+		...wrap('CREATE INDEX ON shots (scene_id, shot_type), or only shots (scene_id, shot_type). Without a name it gets the one that Postgres would give it.', width).map(text => [span(text, 'dim')]),
+		...wrap(around?.rung.meaning ?? '', width).map(text => [span(text, 'dim')]),
+		[],
+		[span('Enter', 'key'), span(' tries it  ', 'dim'), span('^U', 'key'), span(' empties the field  ', 'dim'), span('Esc', 'key'), span(' back', 'dim')],
 	];
 }
 

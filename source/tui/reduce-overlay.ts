@@ -1,8 +1,10 @@
+import {oneLine} from '../catalog/one-line.ts';
 import {chooseCommand} from './choose-command.ts';
 import {chooseInsight} from './choose-insight.ts';
 import {choosePreset} from './choose-preset.ts';
 import type {Step} from './command.ts';
 import {editFilter} from './edit-filter.ts';
+import {editProposal} from './edit-proposal.ts';
 import {editParameters} from './edit-parameters.ts';
 import {insertText} from './edit-text.ts';
 import {type Key, only} from './key-step.ts';
@@ -57,6 +59,10 @@ export function reduceOverlay(state: State, overlay: Overlay, key: Key): Step {
 			return editParameters(state, overlay, key);
 		}
 
+		case 'proposal': {
+			return editProposal(state, overlay, key);
+		}
+
 		case 'palette': {
 			return chooseCommand(state, overlay, key);
 		}
@@ -85,6 +91,10 @@ export function reducePaste(state: State, overlay: Overlay, text: string): State
 		case 'parameters': {
 			const fields = overlay.fields.map((field, at) => at === overlay.cursor ? {...field, field: insertText(field.field, text), isNull: false} : field);
 			return {...state, overlay: {...overlay, fields}};
+		}
+
+		case 'proposal': {
+			return {...state, overlay: {kind: 'proposal', field: insertText(overlay.field, oneLine(text)), letter: []}};
 		}
 
 		case 'help':

@@ -32,11 +32,16 @@ export function reduceTrial(state: State, action: TrialAction): State {
 
 function afterEvent(state: State, trial: Trial, event: TrialEvent): State {
 	switch (event.kind) {
+		case 'building': {
+			return {...state, trial: {...trial, building: event.indexes}};
+		}
+
 		case 'planned': {
 			// A fold or a cursor position belongs to a tree: it survives only as long as the rows fit.
 			return {...state, trial: {
 				...trial,
 				phase: trial.phase === 'cancelling' ? 'cancelling' : 'planned',
+				building: [],
 				stale: false,
 				plan: event.plan,
 				run: null,
@@ -53,8 +58,8 @@ function afterEvent(state: State, trial: Trial, event: TrialEvent): State {
 
 		case 'executed': {
 			return event.side === 'current'
-				? {...state, trial: {...trial, phase: measuring(trial), plan: event.plan, run: event.run}}
-				: {...state, trial: {...trial, phase: measuring(trial), baseline: {run: event.run, plan: event.plan}}};
+				? {...state, trial: {...trial, phase: measuring(trial), building: [], plan: event.plan, run: event.run}}
+				: {...state, trial: {...trial, phase: measuring(trial), building: [], baseline: {run: event.run, plan: event.plan}}};
 		}
 
 		case 'sampled': {

@@ -1,5 +1,10 @@
 import type {Action} from './action.ts';
 import type {Step} from './command.ts';
+import {oneLine} from '../catalog/one-line.ts';
+import {refused} from './edit-proposal.ts';
+import {textField} from './edit-text.ts';
+import {bindingFor} from './key-table.ts';
+import {withdraw} from './withdraw-index.ts';
 import {keepVisible} from './keep-visible.ts';
 import {reduceKey} from './reduce-key.ts';
 import {reduceOverlay, reducePaste} from './reduce-overlay.ts';
@@ -26,7 +31,7 @@ function reduceAction(state: State, action: Action): Step {
 		}
 
 		case 'paste': {
-			return only(state.overlay === null ? state : reducePaste(state, state.overlay, action.text));
+			return only(state.overlay === null ? pasteProposal(state, action.text) : reducePaste(state, state.overlay, action.text));
 		}
 
 		case 'resized': {
@@ -60,6 +65,10 @@ function reduceAction(state: State, action: Action): Step {
 			return action.flip === null ? only(changed) : followIndex(flipIndex(changed, action.flip), action.flip);
 		}
 
+		case 'proposed': {
+			return proposed({...state, around: action.around}, action.key);
+		}
+
 		case 'parameters': {
 			return only({...state, parameters: new Map(state.parameters).set(action.entryName, action.values)});
 		}
@@ -68,6 +77,10 @@ function reduceAction(state: State, action: Action): Step {
 		case 'trial cancelled':
 		case 'trial failed': {
 			return only(reduceTrial(state, action));
+		}
+
+		case 'build failed': {
+			return buildFailed(state, action);
 		}
 
 		case 'notice': {
@@ -93,6 +106,33 @@ function opened(state: State, around: Surroundings): Step {
 	};
 	const [first] = shownEntries(next);
 	return first === undefined ? only(next) : openAnother(next, first);
+}
+
+/** Flips on what was proposed, wherever it was proposed. */
+function proposed(state: State, key: string): Step {
+	return followIndex(state.configuration.on.has(key) ? only({...state, notice: {text: `${key} is on already`, tone: 'plain'}}) : flipIndex(state, key), key);
+}
+
+/** A proposed index that cannot be built is no toggle any more: its statement is in the field again, with what is wrong. */
+function buildFailed(state: State, {id, key, lines, position}: Extract<Action, {kind: 'build failed'}>): Step {
+	const index = state.around?.universe.byKey.get(key);
+	if (state.trial?.id !== id || index?.origin !== 'proposed') {
+		return only(reduceTrial(state, {kind: 'trial failed', id, lines}));
+	}
+
+	const step = withdraw(state, key);
+	return {...step, state: state.overlay === null
+		? {...step.state, overlay: refused(index.definition, lines, position)}
+		: {...step.state, notice: {text: lines.join(' '), tone: 'warn'}}};
+}
+
+/** A CREATE INDEX that is pasted is proposed, wherever the cursor is. */
+function pasteProposal(state: State, text: string): State {
+	const sql = oneLine(text).trim();
+	const blocked = bindingFor('+', state.focus)?.blocked?.(state) ?? null;
+	return /^create\s+(?:unique\s+)?index\b/i.test(sql) && blocked === null
+		? {...state, overlay: {kind: 'proposal', field: textField(sql), letter: []}}
+		: state;
 }
 
 function only(state: State): Step {

@@ -21,6 +21,7 @@ export function startTrial(state: State): Step {
 				id,
 				entryName: entry.name,
 				phase: 'starting',
+				building: [],
 				stale: true,
 				plan: state.trial?.plan ?? null,
 				run: before?.run ?? null,

@@ -53,6 +53,8 @@ export interface Trial {
 	readonly id: number;
 	readonly entryName: string;
 	readonly phase: 'starting' | 'planned' | 'measuring' | 'cancelling' | 'done' | 'cancelled' | 'failed';
+	/** Proposed indexes under construction, by their keys. */
+	readonly building: readonly string[];
 	/** The panes still show what was there before this trial's first event. */
 	readonly stale: boolean;
 	readonly plan: Plan | null;
@@ -84,6 +86,8 @@ export type Overlay =
 	| {readonly kind: 'statistics'; readonly sort: StatisticsSort; readonly offset: number}
 	| {readonly kind: 'presets'; readonly cursor: number}
 	| {readonly kind: 'parameters'; readonly cursor: number; readonly fields: readonly ParameterField[]}
+	/** A CREATE INDEX being typed, and what was wrong with it. */
+	| {readonly kind: 'proposal'; readonly field: TextField; readonly letter: readonly string[]}
 	| {readonly kind: 'palette'; readonly field: TextField; readonly cursor: number}
 	| {readonly kind: 'filter'; readonly pane: FilteredPane; readonly field: TextField; readonly before: string}
 	| {readonly kind: 'consent'; readonly question: readonly Line[]; readonly indexKey: string | null};

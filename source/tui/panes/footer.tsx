@@ -6,7 +6,7 @@ import {type Line, span, type Span} from '../../view/line.ts';
 import {bindingFor, type KeyBinding, keyCap, keyTable} from '../key-table.ts';
 import type {Painter} from '../painter.ts';
 import {busy} from '../select.ts';
-import type {State} from '../state.ts';
+import type {State, Trial} from '../state.ts';
 
 /** Two lines: what is going on, and what the keys do here. */
 export function Footer({state, painter}: {readonly state: State; readonly painter: Painter}): ReactElement {
@@ -26,8 +26,12 @@ function statusLine(state: State, width: number): Line {
 	const elapsed = trial !== null && busy(trial) ? state.now - trial.startedAt : 0;
 	const right: Line = trial?.phase === 'cancelling'
 		? [span('cancelling ', 'warn')]
-		: (elapsed >= worthExplaining ? [span(`elapsed ${(elapsed / 1000).toFixed(1)} s, `, 'plain'), span('Esc', 'key'), span(' cancels ')] : []);
+		: (elapsed >= worthExplaining ? [span(`${buildingText(trial)}elapsed ${(elapsed / 1000).toFixed(1)} s, `, 'plain'), span('Esc', 'key'), span(' cancels ')] : []);
 	return justifyLine(left, right, width);
+}
+
+function buildingText(trial: Trial | null): string {
+	return trial === null || trial.building.length === 0 ? '' : `building ${sanitise(trial.building.join(', '))}, `;
 }
 
 /** The way to everything else stays at the right end; of the rest as many keys as fit, none of them cut. */

@@ -12,6 +12,7 @@ const titles: Record<Overlay['kind'], string> = {
 	statistics: 'Statistics ',
 	presets: 'Presets ',
 	parameters: 'Parameters ',
+	proposal: 'Propose ',
 	palette: 'Commands ',
 	filter: 'Filter ',
 	consent: 'Consent ',
