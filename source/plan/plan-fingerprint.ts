@@ -1,9 +1,12 @@
 import {isJsonArray, isJsonObject} from './json-object.ts';
-import type {Json, JsonObject, Plan} from './plan.ts';
+import type {Json, Plan, PlanNode} from './plan.ts';
 
-/** Strings that tell how a run went, or repeat the query: all other strings, flags and lists are the plan itself. */
+/**
+ * Strings that tell how a run went or repeat the query, and what EXPLAIN's text does not print without VERBOSE: all other
+ * strings, flags and lists are the plan itself.
+ */
 const notThePlan = new Set([
-	'Plans', 'Output', 'Workers', 'Disabled',
+	'Plans', 'Output', 'Workers', 'Disabled', 'Inner Unique',
 	'Sort Method', 'Sort Space Type', 'Storage', 'Full-sort Groups', 'Pre-sorted Groups',
 ]);
 
@@ -37,9 +40,25 @@ class Hash {
 	}
 }
 
-/** Numbers are costs, estimates and measurements, except for the workers that the planner wanted. */
-function describes(key: string, value: Json): boolean {
-	return key === 'Workers Planned' || (typeof value !== 'number' && value !== null && !notThePlan.has(key));
+/**
+ * True for what one plan says and another does not. Numbers are costs, estimates and measurements, except for the workers that
+ * the planner wanted. What is not so is not said by every version and format: a flag that is false, a scan that goes forward
+ * (13 to 15 know `NoMovement`, too), the alias of several functions in place of a name. To a ModifyTable its only child was a
+ * member up to 13, and is an outer plan since.
+ */
+function describes(key: string, value: Json, {raw}: PlanNode, parent: PlanNode | undefined): boolean {
+	switch (key) {
+		case 'Workers Planned':
+			return true;
+		case 'Scan Direction':
+			return value === 'Backward';
+		case 'Function Name':
+			return value !== raw['Alias'];
+		case 'Parent Relationship':
+			return parent?.nodeType !== 'ModifyTable' || value === 'InitPlan' || value === 'SubPlan';
+		default:
+			return typeof value !== 'number' && value !== null && value !== false && !notThePlan.has(key);
+	}
 }
 
 /** Strings and flags of a value, however deep it is nested (Target Tables, Grouping Sets, what extensions print). */
@@ -62,7 +81,8 @@ function addValue(value: Json, add: (text: string) => void): void {
 	}
 }
 
-function addNode(raw: JsonObject, depth: number, hashes: readonly Hash[]): void {
+function addNode(node: PlanNode, parent: PlanNode | undefined, hashes: readonly Hash[]): void {
+	const {raw, depth} = node;
 	const add = (text: string) => {
 		for (const hash of hashes) {
 			hash.add(text);
@@ -73,7 +93,7 @@ function addNode(raw: JsonObject, depth: number, hashes: readonly Hash[]): void 
 	// Postgres's order of keys changes between versions; the plan does not.
 	for (const key of Object.keys(raw).sort()) {
 		const value = raw[key];
-		if (value !== undefined && describes(key, value)) {
+		if (value !== undefined && describes(key, value, node, parent)) {
 			add(key);
 			addValue(value, add);
 		}
@@ -82,13 +102,13 @@ function addNode(raw: JsonObject, depth: number, hashes: readonly Hash[]): void 
 
 /**
  * Equal for equal plans: shape, node types, relations, indexes and conditions (with their literals and `$n`), without costs,
- * estimates and measurements. 32 hexadecimal digits. Compare plans explained with the same VERBOSE option only: it changes how
+ * estimates and measurements, in whichever of the four formats it was printed. 32 hexadecimal digits. Compare plans explained with the same VERBOSE option only: it changes how
  * Postgres writes conditions.
  */
 export function planFingerprint(plan: Plan): string {
 	const hashes = [new Hash(0), new Hash(0x9E_37_79_B9)];
-	for (const {raw, depth} of plan.nodes) {
-		addNode(raw, depth, hashes);
+	for (const node of plan.nodes) {
+		addNode(node, plan.nodes[node.parentId ?? -1], hashes);
 	}
 
 	return hashes.map(hash => hash.digest()).join('');

@@ -3,7 +3,7 @@ import {nodeLabel} from '../../source/plan/node-label.ts';
 import {parsePlan} from '../../source/plan/parse-plan.ts';
 import {planFingerprint} from '../../source/plan/plan-fingerprint.ts';
 import type {Json, JsonObject} from '../../source/plan/plan.ts';
-import {fixtures, node, outer, plan, rawPlan} from './plan-fixtures.ts';
+import {fixtures, initPlan, member, node, outer, plan, rawPlan} from './plan-fixtures.ts';
 
 function deepFreeze(value: Json): void {
 	if (typeof value === 'object' && value !== null) {
@@ -101,6 +101,16 @@ describe('the fingerprint', () => {
 
 	test('does not depend on the order in which a version prints its keys', () => {
 		expect(of({'Node Type': 'Seq Scan', Alias: 'a'})).toBe(of({Alias: 'a', 'Node Type': 'Seq Scan'}));
+	});
+
+	test('does not depend on what only some formats and versions say: false flags, a scan forward, a member of a ModifyTable', () => {
+		expect(scan({'Async Capable': false, 'Single Copy': false, 'Scan Direction': 'Forward'})).toBe(scan({}));
+		expect(scan({'Scan Direction': 'NoMovement'})).toBe(scan({}));
+		expect(scan({'Inner Unique': true})).toBe(scan({}));
+		expect(of(node('Function Scan', {'Function Name': 'x', Alias: 'x'}))).toBe(of(node('Function Scan', {Alias: 'x'})));
+		expect(of(node('ModifyTable', {}, [node('Result', member)]))).toBe(of(node('ModifyTable', {}, [node('Result', outer)])));
+		expect(of(node('ModifyTable', {}, [node('Result', initPlan('CTE x'))]))).not.toBe(of(node('ModifyTable', {}, [node('Result', outer)])));
+		expect(of(node('Append', {}, [node('Result', member)]))).not.toBe(of(node('Append', {}, [node('Result', outer)])));
 	});
 
 	test('differs by index, relation, condition, literal, parameter, direction and workers', () => {
