@@ -8,6 +8,7 @@ import {joinLines, type Line, splitLines} from './line.ts';
 import type {Format, RawPlan} from './raw-plan.ts';
 import {readDocument} from './read-document.ts';
 import {elementLines, parseJson} from './read-json.ts';
+import {refuseTypeset} from './refuse-typeset.ts';
 import {unframe} from './unframe.ts';
 import {isCsv, unquoteCsv} from './unquote-csv.ts';
 
@@ -104,6 +105,7 @@ function readLog(entries: readonly LogEntry[], tell: (letter: PlanflipError) => 
 const deepestQuoting = 3;
 
 function readLines(lines: readonly Line[]): readonly RawPlan[] {
+	refuseTypeset(lines);
 	return readDocument(unframe(isCsv(lines) ? unquoteCsv(lines) : lines));
 }
 

@@ -1,4 +1,5 @@
 import {isBlank, type Line} from './line.ts';
+import {unwrapOldAscii} from './unwrap-old-ascii.ts';
 import {widthOf} from './wrapping.ts';
 
 /*
@@ -126,7 +127,7 @@ function unquoteMail(lines: readonly Line[]): readonly Line[] {
 
 /** The lines of what was pasted without what was drawn around them. Headings, counts and prompts become blank lines. */
 export function unframe(lines: readonly Line[]): readonly Line[] {
-	const unquoted = unquoteMail(lines);
+	const unquoted = unwrapOldAscii(unquoteMail(lines));
 	const isBare = unquoted.some(({text}) => /^\* Record \d+/.test(text));
 	const hasHeading = isBare || unquoted.some(({text}) => heading.test(text.trim()) || record.test(text.trim()));
 	const content = unframeExpanded(unquoted.filter(({text}) => !isDrawing(text)), isBare);

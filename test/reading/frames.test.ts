@@ -139,6 +139,25 @@ describe('what psql really printed', () => {
 	});
 });
 
+describe('psql\'s line style old-ascii, which has no marks where it wraps a value', () => {
+	const files = readingFiles('psql-old-ascii');
+	const whole = (name: string) => rawOf(files.get(`${name.startsWith('text') ? 'text' : 'json'}.xoff.b1.unaligned`) ?? '');
+	const wrapped = [...files].filter(([name]) => name.endsWith('.wrapped'));
+
+	test.each(wrapped)('%s: full rows go on in the next', (name, text) => {
+		expect(rawOf(text)).toEqual(whole(name));
+	});
+
+	test.each(wrapped)('%s, with the line ends of Windows and without the blanks before them', (name, text) => {
+		expect(rawOf(linesOf(text).map(line => line.trimEnd()).join('\r\n'))).toEqual(whole(name));
+	});
+
+	test('a longest row that is alone need not have been broken', () => {
+		const text = ' QUERY PLAN \n------------------------------------------------------\n Seq Scan on t  (cost=0.00..1.00 rows=1 width=4)\n   Filter: (abcdefghijklmnopqrstuvwxyz <> \'the line one\n line two\'::text)\n(3 rows)\n';
+		expect(rawOf(text).Plan).toMatchObject({Filter: '(abcdefghijklmnopqrstuvwxyz <> \'the line one\nline two\'::text)'});
+	});
+});
+
 describe('several plans', () => {
 	test('are read in their order, with the lines where they begin', () => {
 		const text = 'first try:\n\nSeq Scan on t  (cost=0.00..1.00 rows=1 width=4)\n  Filter: (a = 1)\n\n'

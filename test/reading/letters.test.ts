@@ -52,6 +52,10 @@ describe('what is no plan gets a letter that names the line and what was expecte
 		['XML cut off', '<explain>\n  <Query>\n', 'line 3', 'expected "</explain>", found the end of the text'],
 		['XML with a tag not closed', '<explain>\n  <Query>\n    <Plan>\n  </Query>\n</explain>', 'line 4', 'expected well-formed XML (Expected closing tag \'Plan\''],
 		['XML of something else', '<explain>\n</explain>', 'line 1', 'is not EXPLAIN\'s XML'],
+		['psql\'s table of HTML', '<table border="1">\n  <tr>\n    <th align="center">QUERY PLAN</th>\n', 'line 1', 'psql\'s \\pset format html: expected EXPLAIN\'s output'],
+		['psql\'s table of AsciiDoc', '\n[options="header",cols="<l",frame="none"]\n|====\n^l|QUERY PLAN\n', 'line 2', '\\pset format asciidoc'],
+		['psql\'s table of LaTeX', '\\begin{tabular}{l}\n\\textit{QUERY PLAN} \\\\\n', 'line 1', '\\pset format latex'],
+		['psql\'s table of troff', '.LP\n.TS\ncenter;\nl.\n\\fIQUERY PLAN\\fP\n', 'line 2', '\\pset format troff-ms'],
 		['a query without its plan', 'Query Text: select 1\n', 'line 2', 'expected the plan\'s first node after the query'],
 	])('%s', (_, text, where, message) => {
 		const letter = letterOf(text);
