@@ -24,7 +24,7 @@ const help = `
   How indexes may be switched (planflip takes the first way the server allows, and shows which)
     --disposable         nobody else depends on this database: drop and build inside rolled-back transactions
     --allow-blocking     others may wait for a table, a second at most
-    --rung N             1 isolated, 2 superuser without locks, 5 with locks, 6 as it is
+    --rung N             1 isolated, 2 superuser without locks, 3 pg_hint_plan, 4 HypoPG (plans only), 5 with locks, 6 as it is
 
   Measuring
     --indexes SPEC       a preset, or +name,-name after one: baseline,+idx_shots_scene_type

@@ -11,6 +11,7 @@ import {diffJson} from '../report/diff-json.ts';
 import {type DiffNames, diffText} from '../report/diff-text.ts';
 import {runJson} from '../report/run-json.ts';
 import {runText} from '../report/run-text.ts';
+import {foreseenVerdict} from '../view/foreseen-verdict.ts';
 import {measuredVerdict} from '../view/measured-verdict.ts';
 import {chooseTrial, findEntry, readPairs} from './choose-trial.ts';
 import {measureTrial} from './measure-trial.ts';
@@ -81,7 +82,12 @@ async function diffEntry(settings: Settings, name: string, surface: Surface): Pr
 			});
 		}
 
-		const {run, delta} = await measureTrial(laboratory, {...trial, pairs, signal}, surface);
+		const {run, delta, forecast} = await measureTrial(laboratory, {...trial, pairs, signal}, surface);
+		if (forecast?.baseline != null) {
+			const {current, baseline} = forecast;
+			return report(baseline.plan, current.plan, foreseenVerdict(forecast), {before: baseline.run.indexes.name, after: run.indexes.name}, settings, surface);
+		}
+
 		if (delta === null) {
 			throw new PlanflipError('bug', {message: 'two configurations were measured, and not compared', where: trial.entry.file});
 		}

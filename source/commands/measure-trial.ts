@@ -1,24 +1,35 @@
 import {PlanflipError} from '../errors.ts';
+import type {Forecast} from '../experiment/forecast.ts';
 import type {Delta, Run} from '../experiment/run.ts';
 import type {Laboratory, TryRequest} from '../lab/laboratory.ts';
 import type {Surface} from './settings.ts';
 
+/** What a trial came to: samples and what they say, or, where a configuration cannot be executed, what the planner foresees. */
+export interface Outcome {
+	/** Without samples where there is a forecast. */
+	readonly run: Run;
+	readonly delta: Delta | null;
+	readonly forecast: Forecast | null;
+}
+
 /** Measures to the end; who waits for an index to be built is told. */
-export async function measureTrial(laboratory: Laboratory, request: TryRequest, {tell}: Pick<Surface, 'tell'>): Promise<{readonly run: Run; readonly delta: Delta | null}> {
-	let measured: {readonly run: Run; readonly delta: Delta | null} | null = null;
+export async function measureTrial(laboratory: Laboratory, request: TryRequest, {tell}: Pick<Surface, 'tell'>): Promise<Outcome> {
+	let outcome: Outcome | null = null;
 	for await (const event of laboratory.try(request)) {
 		if (event.kind === 'building') {
 			tell(`Building ${event.indexes.join(', ')}`);
 		}
 
 		if (event.kind === 'measured') {
-			measured = event;
+			outcome = {run: event.run, delta: event.delta, forecast: null};
+		} else if (event.kind === 'foreseen') {
+			outcome = {run: event.forecast.current.run, delta: null, forecast: event.forecast};
 		}
 	}
 
-	if (measured === null) {
+	if (outcome === null) {
 		throw new PlanflipError('bug', {message: 'the measurement ended without a result', where: request.entry.file});
 	}
 
-	return measured;
+	return outcome;
 }

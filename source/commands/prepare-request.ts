@@ -49,6 +49,8 @@ function rungOf(number: number | undefined): PrepareRequest['rung'] {
 
 		case 1:
 		case 2:
+		case 3:
+		case 4:
 		case 5:
 		case 6: {
 			return number;
@@ -58,7 +60,7 @@ function rungOf(number: number | undefined): PrepareRequest['rung'] {
 			throw new PlanflipError('usage', {
 				message: Number.isNaN(number) ? 'A rung is a number.' : `There is no rung ${number}.`,
 				where: '--rung',
-				hint: 'Rungs: 1 isolated, 2 superuser without table locks, 5 with locks that others wait for, 6 as it is.',
+				hint: 'Rungs: 1 isolated, 2 superuser without table locks, 3 pg_hint_plan, 4 HypoPG (plans only), 5 with locks that others wait for, 6 as it is.',
 			});
 		}
 	}

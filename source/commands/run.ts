@@ -22,11 +22,11 @@ export async function runCommand(settings: Settings, words: readonly string[], s
 	// A wrong name needs no database, and filling one takes a while.
 	findEntry(await readCatalogFolder(settings.catalog ?? surface.queries), name);
 	return withLaboratory(settings, surface, async (laboratory, signal) => {
-		const {run, delta} = await measureTrial(laboratory, {...await chooseTrial(laboratory, name, settings), pairs, signal}, surface);
+		const {run, delta, forecast} = await measureTrial(laboratory, {...await chooseTrial(laboratory, name, settings), pairs, signal}, surface);
 		const context = insightContext(laboratory.universe(), run.indexes.configuration, laboratory.tables, laboratory.facts, run.planningMs);
 		surface.print(settings.json
-			? JSON.stringify(runJson(run, delta, context), null, 2)
-			: runText(run, delta, context, textWidth(surface)));
+			? JSON.stringify(runJson(run, delta, context, forecast), null, 2)
+			: runText(run, delta, context, textWidth(surface), forecast));
 		return 0;
 	});
 }

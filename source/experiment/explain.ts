@@ -14,7 +14,19 @@ export type Depth = 'plan' | 'sample' | 'tree';
 /** What EXPLAIN said, verbatim, and understood. */
 export interface Explained {
 	readonly text: string;
+	/** Imagined indexes go by their own names here; `text` has HypoPG's. */
 	readonly plan: Plan;
+	readonly imagined: readonly ImaginedIndex[];
+}
+
+/** An index that exists for EXPLAIN only. */
+export interface ImaginedIndex {
+	/** What the universe calls it. */
+	readonly key: string;
+	/** HypoPG's guess in bytes, up to three times too high: it knows neither deduplication nor how full pages get. */
+	readonly bytes: number | null;
+	/** Over an expression, of which there are no statistics before the index is built: what the planner expects of it is worth nothing. */
+	readonly blind: boolean;
 }
 
 const options: Record<Depth, string> = {
@@ -39,7 +51,7 @@ export async function explain(session: Session, subject: Subject, depth: Depth):
 			throw new PlanflipError('bug', {message: 'EXPLAIN returned no plan', where: subject.file});
 		}
 
-		return {text, plan};
+		return {text, plan, imagined: []};
 	} catch (error) {
 		throw locateError(error, subject);
 	}

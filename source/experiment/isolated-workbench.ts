@@ -1,11 +1,12 @@
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import type {Session} from '../database/session.ts';
 import {buildIndex} from './build-index.ts';
+import {explain} from './explain.ts';
 import type {IndexUniverse, UniverseIndex} from './index-universe.ts';
 import {planSwitch} from './plan-switch.ts';
 import {rungOf} from './rung.ts';
 import {switchOffSql} from './switch-sql.ts';
-import type {Limits, Workbench} from './workbench.ts';
+import type {Explain, Limits, Workbench} from './workbench.ts';
 
 /**
  * Rung 1. One transaction stays open; proposed indexes are built in it once and then toggled like the others, each trial
@@ -50,7 +51,9 @@ export function isolatedWorkbench(session: Session, universe: () => IndexUnivers
 	};
 
 	return {
-		async under<T>(configuration: IndexConfiguration, {statementMs}: Limits, work: () => Promise<T>): Promise<T> {
+		executes: () => true,
+
+		async under<T>(configuration: IndexConfiguration, {statementMs}: Limits, work: (explain: Explain) => Promise<T>): Promise<T> {
 			const change = planSwitch(configuration, universe(), rung, superuser);
 			await open();
 			for (const index of change.build) {
@@ -62,7 +65,7 @@ export function isolatedWorkbench(session: Session, universe: () => IndexUnivers
 			await session.script(`SAVEPOINT planflip_trial; ${off} SET LOCAL statement_timeout = ${statementMs}; SET LOCAL transaction_read_only = on`);
 			const generation = session.generation;
 			try {
-				return await work();
+				return await work((subject, depth) => explain(session, subject, depth));
 			} finally {
 				if (session.generation === generation) {
 					const plans = change.hide.length > 0 ? '; DISCARD PLANS' : '';

@@ -7,10 +7,12 @@ import type {Rung} from './rung.ts';
 export interface Switch {
 	/** DROP INDEX, in a transaction. */
 	readonly drop: readonly UniverseIndex[];
-	/** pg_index.indisvalid = false, in a transaction: takes no lock, and the only way for what backs a constraint. */
+	/** Hidden by the rung's own means, which take no lock: pg_index.indisvalid in a transaction (1, 2, 5), a hint (3), HypoPG (4). */
 	readonly hide: readonly UniverseIndex[];
 	/** CREATE INDEX, in a transaction. */
 	readonly build: readonly UniverseIndex[];
+	/** hypopg_create_index: planned with, never executed. */
+	readonly imagine: readonly UniverseIndex[];
 }
 
 /** Why this rung cannot flip this index; null when it can. */
@@ -19,12 +21,20 @@ export function flipObstacle(index: UniverseIndex, rung: Rung, superuser: boolea
 		return 'these plans come from a file';
 	}
 
+	if (!index.built && rung.newIndexes === 'imagined') {
+		return null;
+	}
+
 	if (rung.number === 6) {
 		return 'this user may not switch indexes here; ? tells what is missing';
 	}
 
-	if (!index.built && rung.number === 2) {
-		return 'it is not built, and building it would lock its table (see --disposable)';
+	if (!index.built && rung.newIndexes === 'none') {
+		return 'it is not built, and building it would lock its table (HypoPG could imagine it; see planflip doctor)';
+	}
+
+	if (rung.number === 3 || rung.number === 4) {
+		return invalidity(index);
 	}
 
 	if (!index.owned && !superuser) {
@@ -35,7 +45,11 @@ export function flipObstacle(index: UniverseIndex, rung: Rung, superuser: boolea
 		return `it backs the constraint ${index.constraint.name}; only a superuser can hide it`;
 	}
 
-	return index.built && !index.valid ? 'it is INVALID in the database: Postgres does not use it anyway' : null;
+	return invalidity(index);
+}
+
+function invalidity({built, valid}: UniverseIndex): string | null {
+	return built && !valid ? 'it is INVALID in the database: Postgres does not use it anyway' : null;
 }
 
 /** Sorts the differences by how each is switched; a flip that the rung cannot do is a permission error. */
@@ -52,11 +66,12 @@ export function planSwitch(configuration: IndexConfiguration, universe: IndexUni
 	}
 
 	// A unique index may carry a foreign key without backing a constraint: DROP fails then with 2BP01, hiding never does.
-	const hidden = (index: UniverseIndex) => rung.number === 2 || index.constraint !== null || (index.unique && superuser);
+	const hidden = (index: UniverseIndex) => (rung.number >= 2 && rung.number <= 4) || index.constraint !== null || (index.unique && superuser);
 	const off = changed.filter(index => index.built);
 	return {
 		drop: off.filter(index => !hidden(index)),
 		hide: off.filter(index => hidden(index)),
-		build: changed.filter(index => !index.built),
+		build: rung.newIndexes === 'built' ? changed.filter(index => !index.built) : [],
+		imagine: rung.newIndexes === 'imagined' ? changed.filter(index => !index.built) : [],
 	};
 }

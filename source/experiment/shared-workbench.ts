@@ -1,23 +1,31 @@
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
+import {type ExtensionFacts, noExtensions} from '../database/extension-facts.ts';
 import type {Session} from '../database/session.ts';
 import {PlanflipError} from '../errors.ts';
 import {buildIndex} from './build-index.ts';
+import {explain} from './explain.ts';
+import {imagination, type Imagined} from './imagination.ts';
 import type {IndexUniverse} from './index-universe.ts';
-import {planSwitch} from './plan-switch.ts';
+import {planSwitch, type Switch} from './plan-switch.ts';
+import {renameIndexes} from './rename-indexes.ts';
 import type {Rung} from './rung.ts';
 import {switchOffSql} from './switch-sql.ts';
-import type {Limits, Workbench} from './workbench.ts';
+import type {Explain, Limits, Workbench} from './workbench.ts';
 
 const lockNotAvailable = '55P03';
 /** While DROP waits for its lock, every other statement on the table queues behind it: give up before anybody notices. */
 const lockTimeoutMs = 100;
 
 /**
- * Rungs 2, 5 and 6: a database that others use. One short transaction per trial, rolled back at once; never idle in a
+ * Rungs 2, 4, 5 and 6: a database that others use. One short transaction per trial, rolled back at once; never idle in a
  * transaction while the user thinks, because switching again costs less than a millisecond.
  */
-export function sharedWorkbench(session: Session, universe: () => IndexUniverse, rung: Rung, superuser: boolean): Workbench {
-	const attempt = async <T>(configuration: IndexConfiguration, statementMs: number, work: () => Promise<T>): Promise<T> => {
+export function sharedWorkbench(session: Session, universe: () => IndexUniverse, rung: Rung, superuser: boolean, {hypopg}: ExtensionFacts = noExtensions): Workbench {
+	const mind = imagination(session, hypopg);
+	/** EXPLAIN ANALYZE does not see what HypoPG hides and imagines: such a configuration cannot be executed. */
+	const imaginary = (change: Switch) => change.imagine.length > 0 || (rung.number === 4 && change.hide.length > 0);
+
+	const attempt = async <T>(configuration: IndexConfiguration, statementMs: number, work: (explain: Explain) => Promise<T>): Promise<T> => {
 		const change = planSwitch(configuration, universe(), rung, superuser);
 		const generation = session.generation;
 		try {
@@ -27,17 +35,26 @@ export function sharedWorkbench(session: Session, universe: () => IndexUniverse,
 				await buildIndex(session, index);
 			}
 
-			await session.script(`${switchOffSql(change)} SET LOCAL transaction_read_only = on`);
-			return await work();
+			const off = rung.number === 4 ? '' : switchOffSql(change);
+			await session.script(`${off} SET LOCAL transaction_read_only = on`);
+			if (!imaginary(change)) {
+				return await work((subject, depth) => explain(session, subject, depth));
+			}
+
+			return await work(explainImagined(session, await mind.imagine({hide: rung.number === 4 ? change.hide : [], imagine: change.imagine})));
 		} finally {
 			if (session.generation === generation) {
-				await session.script(change.hide.length > 0 ? 'ROLLBACK; DISCARD PLANS' : 'ROLLBACK').catch(() => undefined);
+				const plans = change.hide.length > 0 && rung.number !== 4 ? '; DISCARD PLANS' : '';
+				const forget = imaginary(change) ? `; ${mind.forgetSql}` : '';
+				await session.script(`ROLLBACK${plans}${forget}`).catch(() => undefined);
 			}
 		}
 	};
 
 	return {
-		async under<T>(configuration: IndexConfiguration, {statementMs}: Limits, work: () => Promise<T>): Promise<T> {
+		executes: configuration => !imaginary(planSwitch(configuration, universe(), rung, superuser)),
+
+		async under<T>(configuration: IndexConfiguration, {statementMs}: Limits, work: (explain: Explain) => Promise<T>): Promise<T> {
 			try {
 				return await attempt(configuration, statementMs, work);
 			} catch (error) {
@@ -60,6 +77,18 @@ export function sharedWorkbench(session: Session, universe: () => IndexUniverse,
 		async rest() {
 			// Nothing stays open between trials.
 		},
+	};
+}
+
+/** Plans only: executed, the statement would use what is hidden, and its time would pass for that of this plan. */
+function explainImagined(session: Session, {names, indexes}: Imagined): Explain {
+	return async (subject, depth) => {
+		if (depth !== 'plan') {
+			throw new PlanflipError('bug', {message: 'a statement was to be executed under indexes that exist for EXPLAIN only', where: subject.file});
+		}
+
+		const {text, plan} = await explain(session, subject, depth);
+		return {text, plan: renameIndexes(plan, names), imagined: indexes};
 	};
 }
 

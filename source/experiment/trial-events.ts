@@ -1,8 +1,12 @@
 import type {Plan} from '../plan/plan.ts';
 import type {Comparison} from '../statistics/comparison.ts';
+import type {Forecast} from './forecast.ts';
 import type {Delta, Run} from './run.ts';
 
-/** What happens while an entry is tried, in this order: building (where an index is), planned, executed, sampled (often), measured. */
+/**
+ * What happens while an entry is tried, in this order: building (where an index is), planned, executed, sampled (often), measured;
+ * or, where a configuration cannot be executed: planned, foreseen (once or twice, the last one is final).
+ */
 export type TrialEvent =
 	/** Proposed indexes are about to be built, by their keys; a large table takes a while. */
 	| {readonly kind: 'building'; readonly indexes: readonly string[]}
@@ -20,4 +24,5 @@ export type TrialEvent =
 		readonly aim: number;
 		readonly comparison: Comparison | null;
 	}
-	| {readonly kind: 'measured'; readonly run: Run; readonly delta: Delta | null};
+	| {readonly kind: 'measured'; readonly run: Run; readonly delta: Delta | null}
+	| {readonly kind: 'foreseen'; readonly forecast: Forecast; readonly final: boolean};

@@ -1,5 +1,4 @@
 import type {ServerFacts} from '../database/server-facts.ts';
-import type {Session} from '../database/session.ts';
 import {PlanflipError} from '../errors.ts';
 import {planFingerprint} from '../plan/plan-fingerprint.ts';
 import type {Plan} from '../plan/plan.ts';
@@ -7,15 +6,13 @@ import {compareSamples} from '../statistics/compare-samples.ts';
 import type {Comparison} from '../statistics/comparison.ts';
 import {looks, nextLook} from '../statistics/looks.ts';
 import {median} from '../statistics/median.ts';
-import {explain} from './explain.ts';
 import type {Delta, NamedIndexes, Run, Subject} from './run.ts';
 import type {Rung} from './rung.ts';
 import {statementLimit} from './statement-limit.ts';
 import type {TrialEvent} from './trial-events.ts';
-import type {Workbench} from './workbench.ts';
+import type {Explain, Workbench} from './workbench.ts';
 
 export interface TrialRequest {
-	readonly session: Session;
 	readonly workbench: Workbench;
 	readonly rung: Rung;
 	readonly facts: ServerFacts;
@@ -49,10 +46,10 @@ interface Side {
  * what runs at that moment is the session's to cancel.
  */
 export async function * trial(request: TrialRequest): AsyncGenerator<TrialEvent, void, void> {
-	const {workbench, session, subject, rung, signal, clock} = request;
+	const {workbench, subject, rung, signal, clock} = request;
 	const current = newSide(request.current, clock.date());
 	yield * building(request, current);
-	yield {kind: 'planned', plan: (await workbench.under(current.indexes.configuration, statementLimit(rung, null), () => explain(session, subject, 'plan'))).plan};
+	yield {kind: 'planned', plan: (await workbench.under(current.indexes.configuration, statementLimit(rung, null), explain => explain(subject, 'plan'))).plan};
 
 	const baseline = request.baseline === null ? null : newSide(request.baseline, clock.date());
 	for (const side of baseline === null ? [current] : [current, baseline]) {
@@ -121,21 +118,21 @@ async function * sampleInTurns(request: TrialRequest, current: Side, baseline: S
 
 /** The first execution is kept aside, the second has the node times; both find out whether the statement ends in time. */
 async function warmUp(request: TrialRequest, side: Side, bestMs: number | null): Promise<void> {
-	await inTime(request, side, bestMs, async () => {
-		const first = await explain(request.session, request.subject, 'sample');
-		const tree = await explain(request.session, request.subject, 'tree');
+	await inTime(request, side, bestMs, async explain => {
+		const first = await explain(request.subject, 'sample');
+		const tree = await explain(request.subject, 'tree');
 		side.firstMs = first.plan.totals.executionMs;
 		side.explain = tree.text;
 		side.plan = tree.plan;
-		side.planningMs = await planningTime(request, tree.plan);
+		side.planningMs = await planningTime(request, tree.plan, explain);
 	});
 }
 
 /** The median of four Planning Times; by now the catalog caches that a flip empties are warm again. */
-async function planningTime({session, subject}: TrialRequest, tree: Plan): Promise<number | null> {
+async function planningTime({subject}: TrialRequest, tree: Plan, explain: Explain): Promise<number | null> {
 	const times = [tree.totals.planningMs];
 	for (let again = 0; again < 3; again++) {
-		times.push((await explain(session, subject, 'plan')).plan.totals.planningMs);
+		times.push((await explain(subject, 'plan')).plan.totals.planningMs);
 	}
 
 	const known = times.filter(ms => ms !== null);
@@ -143,15 +140,15 @@ async function planningTime({session, subject}: TrialRequest, tree: Plan): Promi
 }
 
 async function takeSample(request: TrialRequest, side: Side, bestMs: number | null): Promise<void> {
-	await inTime(request, side, bestMs, async () => {
-		const {plan} = await explain(request.session, request.subject, 'sample');
+	await inTime(request, side, bestMs, async explain => {
+		const {plan} = await explain(request.subject, 'sample');
 		if (plan.totals.executionMs !== null) {
 			side.samples.push(plan.totals.executionMs);
 		}
 	});
 }
 
-async function inTime(request: TrialRequest, side: Side, bestMs: number | null, work: () => Promise<void>): Promise<void> {
+async function inTime(request: TrialRequest, side: Side, bestMs: number | null, work: (explain: Explain) => Promise<void>): Promise<void> {
 	const limits = statementLimit(request.rung, bestMs);
 	try {
 		await request.workbench.under(side.indexes.configuration, limits, work);

@@ -1,5 +1,7 @@
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
+import type {Depth, Explained} from './explain.ts';
 import type {UniverseIndex} from './index-universe.ts';
+import type {Subject} from './run.ts';
 
 /** The limits of one statement; 0 = none. */
 export interface Limits {
@@ -7,13 +9,18 @@ export interface Limits {
 	readonly statementMs: number;
 }
 
+/** EXPLAIN as it is asked for while a configuration holds. */
+export type Explain = (subject: Subject, depth: Depth) => Promise<Explained>;
+
 /**
  * Where a configuration holds while something is tried under it. Each strategy of the ladder is one of these;
  * all of them undo everything before `under` returns, whatever happens inside, except for what an isolated
  * database keeps in its one open transaction, which ends in a rollback too.
  */
 export interface Workbench {
-	under<T>(configuration: IndexConfiguration, limits: Limits, work: () => Promise<T>): Promise<T>;
+	/** False: under this configuration a statement can be planned, but not executed (depth `plan` only). */
+	executes(configuration: IndexConfiguration): boolean;
+	under<T>(configuration: IndexConfiguration, limits: Limits, work: (explain: Explain) => Promise<T>): Promise<T>;
 	/** Proposed indexes that `under` this configuration would have to build first, which may take a while. */
 	toBuild(configuration: IndexConfiguration): readonly UniverseIndex[];
 	/** Rolls back what is still open; the next `under` starts afresh. */

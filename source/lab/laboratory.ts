@@ -5,12 +5,15 @@ import type {TableState} from '../database/list-tables.ts';
 import type {ServerFacts} from '../database/server-facts.ts';
 import type {Session} from '../database/session.ts';
 import {PlanflipError} from '../errors.ts';
-import {chooseRung, type RungGrounds, rungObstacle, waysUp} from '../experiment/choose-rung.ts';
+import {chooseRung, waysUp} from '../experiment/choose-rung.ts';
+import {foresee} from '../experiment/foresee.ts';
 import {isolatedWorkbench} from '../experiment/isolated-workbench.ts';
 import type {IndexUniverse} from '../experiment/index-universe.ts';
+import {measuredPlans} from '../experiment/measured-plans.ts';
 import {type IndexProposal, withoutProposal, withProposal} from '../experiment/propose-index.ts';
 import type {BoundParameter, NamedIndexes, Subject} from '../experiment/run.ts';
 import type {Rung, RungNumber} from '../experiment/rung.ts';
+import {type RungGrounds, rungObstacle} from '../experiment/rung-obstacle.ts';
 import {sharedWorkbench} from '../experiment/shared-workbench.ts';
 import {trial} from '../experiment/trial.ts';
 import type {TrialEvent} from '../experiment/trial-events.ts';
@@ -42,7 +45,7 @@ export interface Laboratory {
 	/** Forgets an index that was proposed. */
 	withdraw(key: string): void;
 	rung(): Rung;
-	/** For AS IS: what each better way of switching lacks. */
+	/** What each better way of switching lacks, and what would lift it. */
 	waysUp(): readonly string[];
 	/** The only thing between here and rung 5 is the user's consent. */
 	canAskToBlock(): boolean;
@@ -76,8 +79,9 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 	let rung = chooseRung(grounds, parts.wish);
 	const workbenchFor = (on: Rung): Workbench => on.number === 1
 		? isolatedWorkbench(session, () => universe, facts.superuser)
-		: sharedWorkbench(session, () => universe, on, facts.superuser);
+		: sharedWorkbench(session, () => universe, on, facts.superuser, parts.grounds.extensions);
 	let workbench = workbenchFor(rung);
+	const measured = measuredPlans();
 	const name = (configuration: IndexConfiguration) => nameConfiguration(configuration, universe.presets);
 	const named = (configuration: IndexConfiguration): NamedIndexes => ({name: name(configuration), configuration});
 
@@ -96,7 +100,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 			universe = withoutProposal(universe, key);
 		},
 		rung: () => rung,
-		waysUp: () => waysUp(grounds),
+		waysUp: () => waysUp(grounds, rung),
 		canAskToBlock: () => rung.number === 6 && rungObstacle(5, {...grounds, consentToBlock: true}) === null,
 		async allowBlocking() {
 			await workbench.rest();
@@ -109,21 +113,33 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 		},
 		name,
 		async * try({entry, parameters, current, baseline, pairs, signal}) {
+			const compared = baseline === null || sameConfiguration(baseline, current) ? null : baseline;
 			try {
-				yield * trial({
-					session,
+				const request = {
 					workbench,
 					rung,
 					facts,
 					subject: subjectOf(entry, parameters),
 					current: named(current),
-					baseline: baseline === null || sameConfiguration(baseline, current) ? null : named(baseline),
+					baseline: compared === null ? null : named(compared),
 					pairs,
 					signal,
 					clock,
-				});
+				};
+				if (!workbench.executes(current) || (compared !== null && !workbench.executes(compared))) {
+					yield * foresee({...request, measured});
+					return;
+				}
+
+				for await (const event of trial(request)) {
+					if (event.kind === 'measured') {
+						measured.keep(event.run);
+					}
+
+					yield event;
+				}
 			} catch (error) {
-				throw rung.number === 6 ? withWaysUp(error, waysUp(grounds)) : error;
+				throw rung.number === 6 ? withWaysUp(error, waysUp(grounds, rung)) : error;
 			} finally {
 				// On a server nothing stays open while the user thinks; the embedded database has nobody who could wait.
 				if (session.kind === 'server') {

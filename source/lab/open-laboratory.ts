@@ -1,7 +1,10 @@
 import type {Catalog} from '../catalog/catalog-entry.ts';
+import {noExtensions} from '../database/extension-facts.ts';
 import {listIndexes} from '../database/list-indexes.ts';
 import {listTables, type TableState} from '../database/list-tables.ts';
+import {readExtensionFacts} from '../database/read-extension-facts.ts';
 import {readServerFacts} from '../database/read-server-facts.ts';
+import {readTableOwners} from '../database/read-table-owners.ts';
 import type {Session} from '../database/session.ts';
 import type {RungNumber} from '../experiment/rung.ts';
 import {indexUniverse} from '../experiment/index-universe.ts';
@@ -23,6 +26,10 @@ export async function openLaboratory(session: Session, grounds: OpenGrounds): Pr
 	const tables = await listTables(session);
 	const universe = indexUniverse(await listIndexes(session), grounds.catalog.indexes, grounds.catalog.presets, tables);
 	const concerned = new Set(universe.indexes.map(index => `${index.schema}.${index.table}`));
+	// The embedded PostgreSQL has neither, and its start is what the user waits for.
+	const embedded = facts.engine === 'pglite';
+	const extensions = embedded ? noExtensions : await readExtensionFacts(session, {mayLoad: grounds.rung === 3});
+	const owners = embedded ? [] : await readTableOwners(session);
 	const ownsTables = tables.filter(table => concerned.has(`${table.schema}.${table.name}`)).some(table => table.owned);
 	return laboratory({
 		session,
@@ -30,7 +37,7 @@ export async function openLaboratory(session: Session, grounds: OpenGrounds): Pr
 		catalog: grounds.catalog,
 		tables,
 		universe,
-		grounds: {facts, ownsTables, disposable: grounds.disposable(tables), consentToBlock: grounds.consentToBlock},
+		grounds: {facts, extensions, ownsTables, owners, disposable: grounds.disposable(tables), consentToBlock: grounds.consentToBlock},
 		wish: grounds.rung,
 		clock: grounds.clock,
 		release: grounds.release,

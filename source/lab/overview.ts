@@ -1,12 +1,13 @@
 import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
+import type {Forecast} from '../experiment/forecast.ts';
 import type {Delta, Run} from '../experiment/run.ts';
 import type {Laboratory} from './laboratory.ts';
 
 /** One query of the overview under one preset; `error` where it failed. */
 export type OverviewEvent =
 	| {readonly kind: 'query'; readonly entry: CatalogEntry; readonly at: number; readonly of: number}
-	| {readonly kind: 'run'; readonly entry: CatalogEntry; readonly run: Run; readonly delta: Delta | null}
+	| {readonly kind: 'run'; readonly entry: CatalogEntry; readonly run: Run; readonly delta: Delta | null; readonly forecast: Forecast | null}
 	| {readonly kind: 'failed'; readonly entry: CatalogEntry; readonly error: unknown};
 
 export interface OverviewOptions {
@@ -27,7 +28,9 @@ export async function * overview(laboratory: Laboratory, {presets, pairs, signal
 			for (const {configuration} of presets) {
 				for await (const event of laboratory.try({entry, parameters, current: configuration, baseline: before, pairs, signal})) {
 					if (event.kind === 'measured') {
-						yield {kind: 'run', entry, run: event.run, delta: event.delta};
+						yield {kind: 'run', entry, run: event.run, delta: event.delta, forecast: null};
+					} else if (event.kind === 'foreseen' && event.final) {
+						yield {kind: 'run', entry, run: event.forecast.current.run, delta: null, forecast: event.forecast};
 					}
 				}
 

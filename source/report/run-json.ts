@@ -1,12 +1,17 @@
+import {type Forecast, type Foreseen, withheldBecause} from '../experiment/forecast.ts';
 import type {Delta, Run} from '../experiment/run.ts';
 import type {InsightContext} from '../insight/context.ts';
 import {readExplainJson} from '../plan/read-explain-json.ts';
 import {planJson} from './plan-json.ts';
 
-/** `run --json`: one entry measured under one configuration, and beside the baseline when there was one. */
-export function runJson(run: Run, delta: Delta | null, context: InsightContext): object {
+/**
+ * `run --json`: one entry measured under one configuration, and beside the baseline when there was one. With `planOnly` nothing was
+ * executed: no samples, no verdict; `cost` is the planner's estimate, and `measured` a time of that very plan, executed under the
+ * configuration it names.
+ */
+export function runJson(run: Run, delta: Delta | null, context: InsightContext, forecast: Forecast | null = null): object {
 	const comparison = delta?.comparison ?? null;
-	const plan = run.explain === '' ? undefined : readExplainJson(run.explain)[0];
+	const plan = forecast?.current.plan ?? (run.explain === '' ? undefined : readExplainJson(run.explain)[0]);
 	return {
 		entry: run.subject.entry,
 		configuration: run.indexes.name,
@@ -28,8 +33,29 @@ export function runJson(run: Run, delta: Delta | null, context: InsightContext):
 			samePlan: delta.samePlan,
 		}),
 		...(comparison === null ? {} : {ratio: comparison.ratio, pairs: comparison.pairs, confidence: comparison.confidence, floor: comparison.floor}),
+		...(forecast === null ? {} : forecastJson(forecast)),
 		verdict: comparison?.verdict ?? null,
 		buffers: plan?.nodes[0]?.inclusiveBuffers ?? null,
 		plan: plan === undefined ? null : planJson(plan, context),
 	};
+}
+
+function forecastJson(forecast: Forecast): object {
+	const {current, baseline, samePlan} = forecast;
+	return {
+		planOnly: true,
+		cost: {what: 'the planner\'s estimate, not a time', current: costOf(current), baseline: baseline === null ? null : costOf(baseline)},
+		withheld: withheldBecause(forecast),
+		measured: measuredJson(current),
+		imagined: current.imagined.map(({key, bytes}) => ({index: key, bytesAtMost: bytes})),
+		...(baseline === null ? {} : {baseline: {configuration: baseline.run.indexes.name, samples: [], measured: measuredJson(baseline)}, samePlan}),
+	};
+}
+
+function costOf({plan}: Foreseen): number | null {
+	return plan.nodes[0]?.totalCost ?? null;
+}
+
+function measuredJson({measured}: Foreseen): object | null {
+	return measured === null ? null : {under: measured.run.indexes.name, planningMs: measured.run.planningMs, samples: measured.run.samples};
 }

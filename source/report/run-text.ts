@@ -1,8 +1,10 @@
+import type {Forecast} from '../experiment/forecast.ts';
 import type {Delta, Run} from '../experiment/run.ts';
 import type {InsightContext} from '../insight/context.ts';
 import {readExplainJson} from '../plan/read-explain-json.ts';
 import {sanitise} from '../text/plain.ts';
 import {bufferRows} from '../view/buffer-rows.ts';
+import {forecastRows} from '../view/forecast-rows.ts';
 import {planColumns, planHeader, planLine} from '../view/plan-columns.ts';
 import {closedCrowds, noFolds} from '../view/plan-folds.ts';
 import {planRows} from '../view/plan-rows.ts';
@@ -10,11 +12,12 @@ import {timingOf, timingRows} from '../view/timing-rows.ts';
 import {insightsText, section, textOf} from './plan-text.ts';
 
 /** `run --plain`: what was tried, the tree, buffers and timing, as the panes show them. */
-export function runText(run: Run, delta: Delta | null, context: InsightContext, width: number): string {
-	const plan = run.explain === '' ? undefined : readExplainJson(run.explain)[0];
+export function runText(run: Run, delta: Delta | null, context: InsightContext, width: number, forecast: Forecast | null = null): string {
+	const plan = forecast?.current.plan ?? (run.explain === '' ? undefined : readExplainJson(run.explain)[0]);
 	const baselinePlan = delta === null || delta.baseline.explain === '' ? undefined : readExplainJson(delta.baseline.explain)[0];
+	const baseline = forecast?.baseline?.run ?? delta?.baseline;
 	const head = [
-		`${run.subject.entry}  [${run.indexes.name}]${delta === null ? '' : `  against [${delta.baseline.indexes.name}]`}`,
+		`${run.subject.entry}  [${run.indexes.name}]${baseline === undefined ? '' : `  against [${baseline.indexes.name}]`}`,
 		`${run.server.version}, ${run.rung.badge}`,
 		...run.subject.parameters.map(({name, value}, at) => `$${at + 1} ${name} = ${value === null ? 'NULL' : sanitise(String(value))}`),
 		'',
@@ -24,10 +27,17 @@ export function runText(run: Run, delta: Delta | null, context: InsightContext, 
 	}
 
 	const columns = planColumns(plan, width);
-	return [
+	const tree = [
 		...head,
 		...textOf([planHeader(plan, columns), ...planRows(plan, noFolds.folded, closedCrowds(plan, noFolds)).map(row => planLine(plan, row, columns))]),
 		...section('insights', insightsText(plan, context, width)),
+	];
+	if (forecast !== null) {
+		return [...tree, ...section('timing', textOf(forecastRows(forecast)))].join('\n');
+	}
+
+	return [
+		...tree,
 		'',
 		'timing',
 		...textOf(timingRows(timingOf(run, delta), width)).map(line => `  ${line}`),

@@ -43,7 +43,8 @@ export function flipIndex(state: State, key: string): Step {
 	}
 
 	const evenThen = flipObstacle(index, rungOf(5), around.facts.superuser);
-	if (around.rung.number === 6 && around.canAskToBlock && evenThen === null) {
+	const now = flipObstacle(index, around.rung, around.facts.superuser);
+	if (around.canAskToBlock && now !== null && evenThen === null) {
 		return {state: {...state, overlay: consentFor(key)}, commands: []};
 	}
 

@@ -73,7 +73,7 @@ function rungLines({around}: State, width: number): readonly Line[] {
 	return around === null ? [] : [
 		[span(around.rung.badge, 'title')],
 		...wrap(around.rung.meaning, width).map(text => [span(text)]),
-		...(around.rung.number === 6 ? around.waysUp.flatMap(way => wrap(`to get ${way}`, width).map(text => [span(text, 'dim')])) : []),
+		...(around.rung.number > 3 ? around.waysUp.flatMap(way => wrap(`to get ${way}`, width).map(text => [span(text, 'dim')])) : []),
 		[],
 	];
 }

@@ -1,8 +1,10 @@
+import type {Forecast} from '../experiment/forecast.ts';
 import type {Plan} from '../plan/plan.ts';
 import {queryLine} from '../view/query-rows.ts';
 import {entryCard} from '../view/entry-card.ts';
 import {indexDetail, indexLine} from '../view/index-rows.ts';
 import {bufferRows} from '../view/buffer-rows.ts';
+import {forecastRows} from '../view/forecast-rows.ts';
 import {type Line, span} from '../view/line.ts';
 import {outsideLines} from '../view/outside-lines.ts';
 import {planColumns, planHeader, planLine} from '../view/plan-columns.ts';
@@ -92,6 +94,10 @@ function buffersPane(state: State, width: number): readonly Line[] {
 		return [];
 	}
 
+	if (trial.forecast !== null) {
+		return foreseenBuffers(trial.forecast, width);
+	}
+
 	if (trial.plan.measured === 'nothing') {
 		return [[span(trial.phase === 'cancelled' ? 'not executed to the end' : 'not executed yet', 'dim')]];
 	}
@@ -108,12 +114,24 @@ function buffersPane(state: State, width: number): readonly Line[] {
 	return lines;
 }
 
+/** Blocks of this very plan where it was executed, with where that was; else none. */
+function foreseenBuffers({current: {measured}}: Forecast, width: number): readonly Line[] {
+	return measured === null
+		? wrapLine([span('PLAN ONLY', 'warn'), span(': not executed, so no blocks were touched', 'dim')], width)
+		: [...wrapLine([span(`this plan, executed under [${measured.run.indexes.name}]`, 'dim')], width), ...bufferRows(measured.plan, null)].flatMap(line => wrapLine(line, width));
+}
+
 /** A plan over thousands of partitions has thousands of them, and they change with the plan only: not made anew for every key. */
 const bufferLines = new WeakMap<Plan, {readonly baseline: Plan | null; readonly width: number; readonly lines: readonly Line[]}>();
 
 function timingPane(trial: Trial | null, width: number): readonly Line[] {
 	if (trial === null || trial.error !== null) {
 		return [];
+	}
+
+	if (trial.forecast !== null) {
+		const busyLine: readonly Line[] = busy(trial) ? [[span('executing what can be executed', 'dim')]] : [];
+		return [...forecastRows(trial.forecast), ...busyLine].flatMap(line => wrapLine(line, width));
 	}
 
 	if (trial.run === null && trial.plan !== null && trial.plan.measured !== 'nothing') {

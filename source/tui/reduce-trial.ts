@@ -25,7 +25,7 @@ export function reduceTrial(state: State, action: TrialAction): State {
 		}
 
 		case 'trial failed': {
-			return {...state, trial: {...trial, phase: 'failed', stale: false, plan: null, run: null, comparison: null, delta: null, error: action.lines}};
+			return {...state, trial: {...trial, phase: 'failed', stale: false, plan: null, run: null, comparison: null, delta: null, forecast: null, error: action.lines}};
 		}
 	}
 }
@@ -49,6 +49,7 @@ function afterEvent(state: State, trial: Trial, event: TrialEvent): State {
 				baselineSamples: [],
 				comparison: null,
 				delta: null,
+				forecast: null,
 			}};
 		}
 
@@ -90,6 +91,19 @@ function afterEvent(state: State, trial: Trial, event: TrialEvent): State {
 				baselineSamples: event.delta?.baseline.samples ?? [],
 				comparison: event.delta?.comparison ?? null,
 				baseline: event.delta === null ? null : trial.baseline,
+			}};
+		}
+
+		case 'foreseen': {
+			const {forecast} = event;
+			const deltas = new Map(state.deltas);
+			deltas.delete(trial.entryName);
+			return {...state, deltas, trial: {
+				...trial,
+				phase: event.final ? 'done' : measuring(trial),
+				plan: forecast.current.plan,
+				baseline: forecast.baseline,
+				forecast,
 			}};
 		}
 	}

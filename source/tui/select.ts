@@ -1,4 +1,5 @@
 import type {CatalogEntry} from '../catalog/catalog-entry.ts';
+import {flipObstacle} from '../experiment/plan-switch.ts';
 import {rungOf} from '../experiment/rung.ts';
 import type {Insight} from '../insight/insight.ts';
 import {insightContext} from '../experiment/insight-context.ts';
@@ -32,6 +33,7 @@ export function shownIndexes(state: State): readonly IndexRow[] {
 	// Space asks for consent first: what stands in the way after a yes is what counts.
 	const rung = around.canAskToBlock ? rungOf(5) : around.rung;
 	return indexRows(around.universe, state.configuration, state.trial?.plan ?? null, rung, around.facts.superuser)
+		.map(row => row.obstacle !== null && flipObstacle(row.index, around.rung, around.facts.superuser) === null ? {...row, obstacle: null} : row)
 		.filter(({index}) => words.every(word => `${index.key} ${index.table} ${index.columns.join(' ')}`.toLowerCase().includes(word)));
 }
 

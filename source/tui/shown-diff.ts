@@ -4,6 +4,7 @@ import type {PlanDiff} from '../diff/plan-diff.ts';
 import type {Plan} from '../plan/plan.ts';
 import {diffColumns, type DiffColumns} from '../view/diff-columns.ts';
 import {diffRows, type DiffRow} from '../view/diff-rows.ts';
+import {foreseenVerdict} from '../view/foreseen-verdict.ts';
 import {measuredVerdict} from '../view/measured-verdict.ts';
 import {layout} from './layout.ts';
 import {baselinePlan} from './select.ts';
@@ -24,7 +25,8 @@ export function shownDiff(state: State): {readonly diff: PlanDiff; readonly verd
 	const diff = known.get(before) ?? diffPlans(before, after);
 	known.set(before, diff);
 	diffs.set(after, known);
-	return {diff, verdict: trial.delta === null ? diffVerdict(diff) : measuredVerdict(trial.delta)};
+	const verdict = trial.forecast !== null ? foreseenVerdict(trial.forecast) : (trial.delta === null ? diffVerdict(diff) : measuredVerdict(trial.delta));
+	return {diff, verdict};
 }
 
 export type DiffOverlay = Extract<Overlay, {kind: 'diff'}>;

@@ -31,6 +31,7 @@ export function startTrial(state: State): Step {
 				aim: before?.aim ?? 0,
 				comparison: before?.comparison ?? null,
 				delta: before?.delta ?? null,
+				forecast: before?.forecast ?? null,
 				error: null,
 				startedAt: state.now,
 			},

@@ -2,6 +2,7 @@ import type {Catalog} from '../catalog/catalog-entry.ts';
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import type {TableState} from '../database/list-tables.ts';
 import type {ServerFacts} from '../database/server-facts.ts';
+import type {Forecast} from '../experiment/forecast.ts';
 import type {BoundParameter, Delta, Run} from '../experiment/run.ts';
 import type {Rung} from '../experiment/rung.ts';
 import type {IndexUniverse} from '../experiment/index-universe.ts';
@@ -43,7 +44,7 @@ export interface Surroundings {
 	readonly tables: readonly TableState[];
 	readonly universe: IndexUniverse;
 	readonly rung: Rung;
-	/** For rung 6: what each better way lacks. */
+	/** What each better way of switching lacks, and what would lift it. */
 	readonly waysUp: readonly string[];
 	readonly canAskToBlock: boolean;
 }
@@ -66,6 +67,8 @@ export interface Trial {
 	readonly aim: number;
 	readonly comparison: Comparison | null;
 	readonly delta: Delta | null;
+	/** Where a configuration cannot be executed: plans and estimates in the place of run and samples. */
+	readonly forecast: Forecast | null;
 	readonly error: readonly string[] | null;
 	/** ms on the monotonic clock. */
 	readonly startedAt: number;

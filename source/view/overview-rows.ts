@@ -1,3 +1,4 @@
+import type {Forecast} from '../experiment/forecast.ts';
 import type {Delta, Run} from '../experiment/run.ts';
 import type {Plan} from '../plan/plan.ts';
 import {readExplainJson} from '../plan/read-explain-json.ts';
@@ -10,7 +11,11 @@ import {planGist} from './plan-gist.ts';
 /** One query under one preset; `change` is against the preset in the row above, empty for the first. */
 export type OverviewRow = Readonly<Record<'query' | 'indexes' | 'time' | 'buffers' | 'change' | 'plan', string>>;
 
-export function overviewRow(title: string, run: Run, delta: Delta | null): OverviewRow {
+export function overviewRow(title: string, run: Run, delta: Delta | null, forecast: Forecast | null = null): OverviewRow {
+	if (forecast !== null) {
+		return foreseenRow(title, forecast);
+	}
+
 	const plan = run.explain === '' ? null : readExplainJson(run.explain)[0] ?? null;
 	const time = run.samples.length > 0 ? median(run.samples) : run.firstMs;
 	return {
@@ -20,6 +25,19 @@ export function overviewRow(title: string, run: Run, delta: Delta | null): Overv
 		buffers: plan === null ? '' : blocks(plan),
 		change: change(delta),
 		plan: plan === null ? '' : planGist(plan),
+	};
+}
+
+/** A time and blocks only where this very plan was executed; else the planner's estimate, called so. */
+function foreseenRow(title: string, {current, samePlan}: Forecast): OverviewRow {
+	const {measured, plan} = current;
+	return {
+		query: title,
+		indexes: current.run.indexes.name,
+		time: measured === null ? `PLAN ONLY, cost ${formatCount(plan.nodes[0]?.totalCost ?? null)}` : `${formatMs(median(measured.run.samples))} as [${measured.run.indexes.name}]`,
+		buffers: measured === null ? '' : blocks(measured.plan),
+		change: samePlan ? '= same plan' : '',
+		plan: planGist(plan),
 	};
 }
 

@@ -1,12 +1,14 @@
 import {describe, expect, it} from 'vitest';
 import type {ServerFacts} from '../../source/database/server-facts.ts';
+import {noExtensions} from '../../source/database/extension-facts.ts';
 import {chooseRung, waysUp} from '../../source/experiment/choose-rung.ts';
+import {rungOf} from '../../source/experiment/rung.ts';
 
 const facts: ServerFacts = {
 	version: 'PostgreSQL 18.4', versionNumber: 180_004, engine: 'server', database: 'app', user: 'ada',
 	superuser: false, inRecovery: false, otherBackends: 3, readOnly: false,
 };
-const nothing = {facts, ownsTables: false, disposable: false, consentToBlock: false};
+const nothing = {facts, extensions: noExtensions, ownsTables: false, owners: ['grace'], disposable: false, consentToBlock: false};
 const superuser = {...nothing, facts: {...facts, superuser: true}};
 
 describe('the rung', () => {
@@ -27,9 +29,11 @@ describe('the rung', () => {
 	});
 
 	it('as it is says what each better way lacks', () => {
-		expect(waysUp({...nothing, ownsTables: true})).toEqual([
+		expect(waysUp({...nothing, ownsTables: true}, rungOf(6))).toEqual([
 			expect.stringMatching(/isolated: .*--disposable/),
 			expect.stringMatching(/no table lock: .*superuser/),
+			expect.stringMatching(/by hints: .*session_preload_libraries = 'pg_hint_plan'/),
+			expect.stringMatching(/PLAN ONLY: .*CREATE EXTENSION hypopg;/),
 			expect.stringMatching(/BLOCKS OTHERS: .*--allow-blocking/),
 		]);
 	});

@@ -34,7 +34,6 @@ withEngines('a trial', engine => {
 		const universe = indexUniverse(await listIndexes(session), [], [], [{schema: 'public', name: 'things', owned: true}]);
 		const named = (name: string, on: string[]) => ({name, configuration: configurationOf(on)});
 		request = changes => ({
-			session,
 			workbench: isolatedWorkbench(session, () => universe, true),
 			rung: rungOf(1),
 			facts,
@@ -121,7 +120,6 @@ withEngines('a trial', engine => {
 		const own = await engine.open();
 		const abort = new AbortController();
 		const run = all(request({
-			session: own,
 			workbench: isolatedWorkbench(own, () => indexUniverse([], [], [], []), true),
 			current: {name: 'as-built', configuration: configurationOf([])},
 			subject: {...subject, sql: 'select pg_sleep(60)', parameters: []},

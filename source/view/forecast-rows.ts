@@ -1,0 +1,40 @@
+import {type Forecast, type Foreseen, type Measured, withheldBecause} from '../experiment/forecast.ts';
+import {median} from '../statistics/median.ts';
+import {formatBytes} from '../text/bytes.ts';
+import {formatMs} from '../text/duration.ts';
+import {formatCount} from '../text/quantity.ts';
+import {type Line, span} from './line.ts';
+
+/** The Timing pane of a plan that was not executed: the planner's estimate, labelled so, and a time only where this very plan was measured. */
+export function forecastRows(forecast: Forecast): readonly Line[] {
+	const {current, baseline, samePlan} = forecast;
+	const withheld = withheldBecause(forecast);
+	const imagined = current.imagined.filter(({bytes}) => bytes !== null);
+	return [
+		[span('PLAN ONLY', 'warn'), span(': nothing was executed under these indexes', 'dim')],
+		[
+			span('cost      ', 'dim'),
+			...(baseline === null ? [] : [span(`${cost(baseline)} → `, 'dim')]),
+			span(cost(current), 'strong'),
+			span('  the planner\'s estimate, not a time', 'dim'),
+		],
+		...(withheld === null ? [] : [[span(withheld, 'warn')]]),
+		...(samePlan ? [[span('~ same plan, no difference', 'dim')]] : []),
+		...(current.measured === null ? [] : [measuredLine('this plan', current.measured)]),
+		...(baseline?.measured == null || samePlan ? [] : [measuredLine('baseline', baseline.measured)]),
+		...imagined.map(({key, bytes}): Line => [span(`${key} would have ${formatBytes(bytes ?? 0)} at most (HypoPG guesses high)`, 'dim')]),
+	];
+}
+
+function cost({plan}: Foreseen): string {
+	return formatCount(plan.nodes[0]?.totalCost ?? Number.NaN);
+}
+
+/** `this plan  4.9 ms, executed under [as-built]` */
+function measuredLine(what: string, {run}: Measured): Line {
+	return [
+		span(what.padEnd(10), 'dim'),
+		span(formatMs(median(run.samples)), 'strong'),
+		span(` when executed under [${run.indexes.name}]`, 'dim'),
+	];
+}
