@@ -103,7 +103,7 @@ async function * sampleInTurns(request: TrialRequest, current: Side, baseline: S
 		taken++;
 		const look = taken === aim;
 		if (look && baseline !== null) {
-			comparison = compareSamples(baseline.samples, current.samples);
+			comparison = compareSamples(baseline.samples, current.samples, {once: request.pairs !== undefined});
 		}
 
 		yield {kind: 'sampled', current: [...current.samples], baseline: [...baseline?.samples ?? []], aim, comparison};

@@ -1,36 +1,40 @@
 import type {Comparison, Verdict} from './comparison.ts';
-import {detectableChange, smallestFloor} from './floor.ts';
+import {detectableChange} from './detectable-change.ts';
+import {noiseFloor, smallestFloor} from './floor.ts';
 import {hodgesLehmannShift} from './hodges-lehmann.ts';
 import {logTimes, resolutionMs} from './log-times.ts';
-import {lookAlpha} from './looks.ts';
+import {lookAlpha, looksConfidence, totalAlpha} from './looks.ts';
 import {median} from './median.ts';
 
 /** In ms: below what a statement's time repeats to, however long it is measured. */
 const smallestChangeMs = 0.05;
 
+/** Two configurations that differ by less than 5 % are as good as each other. */
+const sameWithin = 0.05;
+
 export interface CompareOptions {
-	/** Chance of an interval that misses the truth, both sides together. Default: that of one look of three. */
-	readonly alpha?: number;
-	/** Smallest relative change worth claiming, 0.02 = 2 %. Default: what the baseline's own noise allows. */
+	/** The samples are looked at this once, as their number was fixed beforehand. Default: at 5, 10 and 20 pairs, until decided. */
+	readonly once?: boolean;
+	/** Relative change below which nothing is claimed, 0.02 = 2 %. Default: what the baseline's own noise allows. */
 	readonly floor?: number;
 }
 
 /**
  * Baseline against current: run times in ms, in the order they were taken, warm-ups dropped. The ratio is baseline / current.
  *
- * A change is negligible when it is within the floor or within 0.05 ms. The verdict is
- * - `faster` or `slower` when the interval excludes 1 and the measured change is not negligible;
- * - `no difference` when the whole interval is negligible, so that a difference worth the name is ruled out. An interval that excludes 1
- *   must lie within 2 % (or 0.05 ms) for that: a noisy baseline is no reason to overlook a difference that is there;
- * - `cannot tell` otherwise, and always when there are too few samples for an interval of confidence 1 - alpha, or for a floor.
+ * - `faster` or `slower`: the interval excludes 1, and the measured change is more than the floor and more than 0.05 ms;
+ * - `no difference`: the whole interval lies within 5 % (or 0.05 ms), whatever the noise; within 2 % when it excludes 1, for then there is
+ *   a difference, only not one worth the name;
+ * - `cannot tell`: otherwise, and always when there are too few samples for an interval of that confidence.
  *
  * Throws a bug when a side has no samples.
  */
 export function compareSamples(
 	baseline: readonly number[],
 	current: readonly number[],
-	{alpha = lookAlpha, floor = detectableChange(baseline)}: CompareOptions = {},
+	{once = false, floor = noiseFloor(baseline)}: CompareOptions = {},
 ): Comparison {
+	const alpha = once ? totalAlpha : lookAlpha;
 	const shift = hodgesLehmannShift(logTimes(baseline), logTimes(current), alpha);
 	const ratio = {value: Math.exp(shift.value), low: Math.exp(shift.low), high: Math.exp(shift.high)};
 	const baselineMs = Math.max(resolutionMs, median(baseline));
@@ -39,7 +43,7 @@ export function compareSamples(
 		Math.abs(Math.log(at)) <= Math.log1p(band) || Math.abs(baselineMs - baselineMs / at) <= smallestChangeMs;
 
 	const excludesOne = ratio.low > 1 || ratio.high < 1;
-	const band = excludesOne ? Math.min(floor, smallestFloor) : floor;
+	const band = excludesOne ? smallestFloor : sameWithin;
 	let verdict: Verdict = 'cannot tell';
 	if (shift.confidence >= 1 - alpha && Number.isFinite(floor)) {
 		if (excludesOne && !negligible(ratio.value, floor)) {
@@ -49,11 +53,13 @@ export function compareSamples(
 		}
 	}
 
+	const effectiveFloor = Math.max(floor, smallestChangeMs / baselineMs);
 	return {
 		ratio,
 		verdict,
 		pairs: Math.min(baseline.length, current.length),
-		confidence: shift.confidence,
-		floor: Math.max(floor, smallestChangeMs / baselineMs),
+		confidence: once ? shift.confidence : Math.min(shift.confidence, looksConfidence),
+		floor: effectiveFloor,
+		detectable: detectableChange(baseline, effectiveFloor, alpha),
 	};
 }

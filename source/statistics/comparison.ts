@@ -13,8 +13,10 @@ export interface Comparison {
 	readonly verdict: Verdict;
 	/** Pairs of samples that were compared. */
 	readonly pairs: number;
-	/** Confidence that [low, high] covers the true ratio at this look, e.g. 0.983. */
+	/** Confidence that [low, high] covers the true ratio, all looks at the samples together: 0.952 for three. */
 	readonly confidence: number;
-	/** Smallest relative change this comparison could have detected, e.g. 0.02 = 2 %. */
+	/** Relative change below which nothing is claimed, e.g. 0.02 = 2 %. */
 	readonly floor: number;
+	/** Relative change that this many pairs find about nine times in ten on this machine now. */
+	readonly detectable: number;
 }

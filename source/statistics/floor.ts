@@ -1,27 +1,25 @@
-import {abbaOrder} from './abba.ts';
 import {hodgesLehmannShift} from './hodges-lehmann.ts';
 import {logTimes} from './log-times.ts';
+import {totalAlpha} from './looks.ts';
 
 /** Nobody acts on less, and clocks, caches and frequency scaling make identical plans differ by this much. */
 export const smallestFloor = 0.02;
 
 /**
- * The smallest relative change (0.02 = 2 %) worth claiming on this machine now: the half-width of the 95 % interval that the baseline gets when
- * it is compared with itself, but at least 2 %. Its samples (ms, in the order they were taken) are split into two halves the ABBA way,
- * 0 3 4 7 ... against 1 2 5 6 ..., so that a drift does not pass for noise. Half the samples give a wider interval than the comparison
- * itself will have: the floor errs on the side of saying less. Infinity below four samples, which have no halves to compare.
+ * The relative change (0.02 = 2 %) below which nothing is claimed: the half-width of the 95 % interval that as many pairs of the baseline
+ * against itself would have, but at least 2 %. Infinity below four samples, which have no such interval.
+ *
+ * No A/A run is measured for it. A second series of the baseline would have the first one's noise, so the first takes its place: over
+ * simulated machines the half-width is within a fifth of a measured one's. Splitting the samples into halves is no substitute: it is half again to
+ * twice as coarse from 10 samples on, and too fine with 5, of which 3 against 2 have no 95 % interval at all. docs/measuring.md has the figures.
  */
-export function detectableChange(baselineSamples: readonly number[]): number {
-	const times = logTimes(baselineSamples);
-	if (times.length < 4) {
-		return Number.POSITIVE_INFINITY;
-	}
+export function noiseFloor(baselineSamples: readonly number[]): number {
+	return Math.max(smallestFloor, Math.expm1(selfHalfWidth(baselineSamples, totalAlpha)));
+}
 
-	const sides = abbaOrder(2, Math.ceil(times.length / 2));
-	const {low, high} = hodgesLehmannShift(
-		times.filter((_, i) => sides[i] === 0),
-		times.filter((_, i) => sides[i] === 1),
-		0.05,
-	);
-	return Math.max(smallestFloor, Math.expm1((high - low) / 2));
+/** Half the width of the interval that these samples get against themselves, in log time. */
+export function selfHalfWidth(samples: readonly number[], alpha: number): number {
+	const times = logTimes(samples);
+	const {low, high, confidence} = hodgesLehmannShift(times, times, alpha);
+	return confidence < 1 - alpha ? Number.POSITIVE_INFINITY : (high - low) / 2;
 }

@@ -25,15 +25,25 @@ export function hodgesLehmannShift(first: readonly number[], second: readonly nu
 		throw new PlanflipError('bug', {message: 'A shift needs samples on both sides.'});
 	}
 
-	const differences = first.flatMap((a) => second.map((b) => a - b)).sort((a, b) => a - b);
-	const tail = mannWhitneyTail(first.length, second.length);
-	// The interval from the k-th smallest to the k-th largest difference misses on either side with P(U <= k - 1).
-	const beyond = tail.findIndex((probability) => probability > alpha / 2);
-	const k = Math.max(1, beyond);
+	const differences = new Float64Array(first.length * second.length);
+	for (const [i, a] of first.entries()) {
+		differences.set(second.map((b) => a - b), i * second.length);
+	}
+
+	differences.sort();
+	const {rank, confidence} = rankInterval(first.length, second.length, alpha);
 	return {
 		value: median(differences),
-		low: differences[k - 1] ?? Number.NaN,
-		high: differences[differences.length - k] ?? Number.NaN,
-		confidence: Math.max(0, 1 - 2 * (tail[k - 1] ?? 1)),
+		low: differences[rank - 1] ?? Number.NaN,
+		high: differences[differences.length - rank] ?? Number.NaN,
+		confidence,
 	};
+}
+
+/** Which of the m x n ordered differences bound the interval, counted from both ends (from 1), and the confidence that they give. */
+export function rankInterval(m: number, n: number, alpha: number): {readonly rank: number; readonly confidence: number} {
+	const tail = mannWhitneyTail(m, n);
+	// The interval from the k-th smallest to the k-th largest difference misses on either side with P(U <= k - 1).
+	const rank = Math.max(1, tail.findIndex((probability) => probability > alpha / 2));
+	return {rank, confidence: Math.max(0, 1 - 2 * (tail[rank - 1] ?? 1))};
 }

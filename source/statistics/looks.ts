@@ -1,11 +1,17 @@
 import type {Comparison} from './comparison.ts';
-import {smallestFloor} from './floor.ts';
+import {rankInterval} from './hodges-lehmann.ts';
 
 /** After how many pairs the samples are looked at. */
 export const looks = [5, 10, 20] as const;
 
+/** How often a claim may be wrong, all looks together. */
+export const totalAlpha = 0.05;
+
 /** Looking three times is three chances to be fooled: each look gets a third of 5 % (Bonferroni). */
-export const lookAlpha = 0.05 / looks.length;
+export const lookAlpha = totalAlpha / looks.length;
+
+/** Confidence that no interval of the three looks misses the truth, whichever of them is shown: 1 less what each may miss, 0.952. */
+export const looksConfidence = 1 - looks.reduce((sum, pairs) => sum + 1 - rankInterval(pairs, pairs, lookAlpha).confidence, 0);
 
 /**
  * How many more pairs to measure, or 'stop': when the last look decided, when the budget (ms, all measuring so far) is spent, or after 20.
@@ -14,11 +20,6 @@ export const lookAlpha = 0.05 / looks.length;
  */
 export function nextLook(pairs: number, spentMs: number, comparison: Comparison | null, budgetMs = 3000): 'stop' | number {
 	const next = looks.find((look) => look > pairs);
-	const decided = looks.some((look) => look === pairs) && comparison !== null && isDecided(comparison);
+	const decided = looks.some((look) => look === pairs) && comparison !== null && comparison.verdict !== 'cannot tell';
 	return next === undefined || decided || spentMs >= budgetMs ? 'stop' : next - pairs;
-}
-
-/** "No difference" down to a coarse floor is an answer, but more samples make the floor finer. */
-function isDecided({verdict, floor}: Comparison): boolean {
-	return verdict === 'faster' || verdict === 'slower' || (verdict === 'no difference' && floor <= smallestFloor);
 }

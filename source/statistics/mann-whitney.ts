@@ -7,8 +7,18 @@ const exactUpTo = 50;
  */
 export function mannWhitneyTail(m: number, n: number): readonly number[] {
 	const length = Math.floor((m * n) / 2) + 1;
-	return m <= exactUpTo && n <= exactUpTo ? exactTail(m, n, length) : normalTail(m, n, length);
+	if (m > exactUpTo || n > exactUpTo) {
+		return normalTail(m, n, length);
+	}
+
+	const key = m * (exactUpTo + 1) + n;
+	const tail = counted.get(key) ?? exactTail(m, n, length);
+	counted.set(key, tail);
+	return tail;
 }
+
+/** The same few sizes are asked for again and again. */
+const counted = new Map<number, readonly number[]>();
 
 /**
  * Of the m + n ranks, m belong to the first sample, and every choice of them is equally likely. A chosen rank adds to U the number of ranks

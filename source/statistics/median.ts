@@ -1,8 +1,8 @@
 import {PlanflipError} from '../errors.ts';
 
 /** The middle value, or the mean of the two middle ones. Throws a bug when there is none. */
-export function median(values: readonly number[]): number {
-	const sorted = values.toSorted((a, b) => a - b);
+export function median(values: Iterable<number>): number {
+	const sorted = Float64Array.from(values).sort();
 	const middle = sorted.length >> 1;
 	const above = sorted[middle];
 	const below = sorted[sorted.length % 2 === 0 ? middle - 1 : middle];

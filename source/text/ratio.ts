@@ -5,25 +5,25 @@ export interface ComparedTimes {
 	/** baseline / current: above 1 is faster. */
 	readonly ratio: {readonly value: number; readonly low: number; readonly high: number};
 	readonly verdict: 'faster' | 'slower' | 'no difference' | 'cannot tell';
-	/** Smallest detectable relative change, 0.02 = 2 %. */
-	readonly floor: number;
+	/** Relative change that would have been found nine times in ten, 0.08 = 8 %. */
+	readonly detectable: number;
 }
 
 /**
- * `126x faster (118-133)`, `1.83x slower (1.74-1.95)`, `~ no difference (detects 2 %)`, `~ cannot tell (0.91x-1.24x, detects 8 %)`.
- * The interval stands beside every claim; without a claim, what could have been claimed does.
+ * `126x faster (118-133)`, `1.83x slower (1.74-1.95)`, `~ no difference (0.99x-1.02x)`, `~ cannot tell (0.91x-1.24x, detects 18 %)`.
+ * The interval stands beside every claim, of sameness too; where nothing can be told, what would have been found does.
  */
-export function formatRatio({ratio, verdict, floor}: ComparedTimes): string {
-	const detects = Number.isFinite(floor) ? `detects ${formatPercent(floor)}` : 'too few samples';
+export function formatRatio({ratio, verdict, detectable}: ComparedTimes): string {
+	const within = `${times(ratio.low)}x-${times(ratio.high)}x`;
 	switch (verdict) {
 		case 'faster':
 			return `${times(ratio.value)}x faster (${times(ratio.low)}-${times(ratio.high)})`;
 		case 'slower':
 			return `${times(1 / ratio.value)}x slower (${times(1 / ratio.high)}-${times(1 / ratio.low)})`;
 		case 'no difference':
-			return `~ no difference (${detects})`;
+			return `~ no difference (${within})`;
 		case 'cannot tell':
-			return `~ cannot tell (${times(ratio.low)}x-${times(ratio.high)}x, ${detects})`;
+			return `~ cannot tell (${within}, ${Number.isFinite(detectable) ? `detects ${formatPercent(detectable)}` : 'too few samples'})`;
 	}
 }
 

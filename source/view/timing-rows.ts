@@ -80,9 +80,9 @@ export function verdictTone(comparison: Comparison): Tone {
 	return comparison.verdict === 'faster' ? 'better' : (comparison.verdict === 'slower' ? 'worse' : 'dim');
 }
 
-/** The smallest change that would have been seen. */
-function detectable(floor: number): string {
-	return floor < 1 ? formatPercent(floor) : (Number.isFinite(floor) ? formatFactor(1 + floor) : 'nothing yet');
+/** The smallest change that would have been found nine times in ten. */
+function detects({detectable}: Comparison): string {
+	return detectable < 1 ? formatPercent(detectable) : (Number.isFinite(detectable) ? formatFactor(1 + detectable) : 'nothing yet');
 }
 
 function headlineTone({verdict}: Comparison): Tone {
@@ -127,6 +127,6 @@ function sparkRows({samples, baselineSamples, comparison}: TimingState, width: n
 	return [
 		...(baselineSamples.length === 0 ? [] : [[span('baseline  ', 'dim'), span(sparkline(baselineSamples, room, scale), 'dim')]]),
 		...(samples.length === 0 ? [] : [[span('current   ', 'dim'), span(sparkline(samples, room, scale), 'title')]]),
-		...(comparison === null ? [] : [[span(`${comparison.pairs} pairs, ${(100 * comparison.confidence).toFixed(1)} % sure, detects ${detectable(comparison.floor)}`, 'dim')]]),
+		...(comparison === null ? [] : [[span(`${comparison.pairs} pairs, ${Math.floor(100 * comparison.confidence)} % sure, detects ${detects(comparison)}`, 'dim')]]),
 	];
 }

@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
 import type {Comparison, Verdict} from '../../source/statistics/comparison.ts';
-import {nextLook} from '../../source/statistics/looks.ts';
+import {looksConfidence, nextLook} from '../../source/statistics/looks.ts';
 
-function after(pairs: number, verdict: Verdict, floor = 0.02): Comparison {
-	return {ratio: {value: 1, low: 0.9, high: 1.1}, verdict, pairs, confidence: 0.984, floor};
+function after(pairs: number, verdict: Verdict): Comparison {
+	return {ratio: {value: 1, low: 0.9, high: 1.1}, verdict, pairs, confidence: 0.952, floor: 0.02, detectable: 0.1};
 }
 
 test('5 pairs, then 10, then 20 while it cannot tell', () => {
@@ -14,13 +14,15 @@ test('5 pairs, then 10, then 20 while it cannot tell', () => {
 });
 
 test('a decision ends it', () => {
-	expect(nextLook(5, 100, after(5, 'faster', 0.5))).toBe('stop');
+	expect(nextLook(5, 100, after(5, 'faster'))).toBe('stop');
 	expect(nextLook(10, 100, after(10, 'slower'))).toBe('stop');
 	expect(nextLook(5, 100, after(5, 'no difference'))).toBe('stop');
 });
 
-test('no difference down to a coarse floor goes on until the floor is fine', () => {
-	expect(nextLook(5, 100, after(5, 'no difference', 0.3))).toBe(5);
+test('three looks together are sure to more than 95 %, which is what the screen says', () => {
+	// Two-sided: 4 of 252 orders at 5 pairs, then what the tables leave below 1/60 a side at 10 and 20.
+	expect(looksConfidence).toBeGreaterThanOrEqual(0.95);
+	expect(looksConfidence).toBeLessThan(0.955);
 });
 
 test('the budget ends it, decided or not', () => {

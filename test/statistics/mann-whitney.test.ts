@@ -16,12 +16,16 @@ test('does not mind which sample comes first', () => {
 	expect(mannWhitneyTail(4, 9).map((p) => p.toFixed(12))).toEqual(mannWhitneyTail(9, 4).map((p) => p.toFixed(12)));
 });
 
-describe('critical values as every table prints them, two-sided', () => {
+/** Mann and Whitney (1947), Annals of Mathematical Statistics 18, up to 8; Milton (1964), JASA 59, p. 925, and whoever reprints it, up to 20. */
+describe('critical values as the tables print them, two-sided', () => {
 	test.each([
 		[5, 5, 0.05, 2],
 		[5, 10, 0.05, 8],
+		[5, 20, 0.05, 20],
+		[7, 12, 0.05, 18],
 		[8, 8, 0.05, 13],
 		[10, 10, 0.05, 23],
+		[13, 16, 0.05, 59],
 		[20, 20, 0.05, 127],
 		[5, 5, 0.01, 0],
 		[10, 10, 0.01, 16],

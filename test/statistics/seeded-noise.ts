@@ -39,3 +39,17 @@ export function warmingMachine(random: () => number, noise: number, perRun: numb
 	let runs = 0;
 	return (ms) => ms * (1 + perRun * runs++) * (1 + noise * gaussian(random));
 }
+
+/** Two speeds, as with two kinds of core or a neighbour who comes and goes: a run stays at the speed of the run before with this chance. */
+export function bimodalMachine(random: () => number, noise: number, gap: number, stays: number): Machine {
+	let slow = random() < 0.5;
+	return (ms) => {
+		slow = random() < stays ? slow : !slow;
+		return ms * Math.exp(noise * gaussian(random)) * (slow ? 1 + gap : 1);
+	};
+}
+
+/** EXPLAIN's clock: whole microseconds. */
+export function ticking(machine: Machine): Machine {
+	return (ms) => Math.round(machine(ms) * 1000) / 1000;
+}

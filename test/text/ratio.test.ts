@@ -2,19 +2,19 @@ import {expect, test} from 'vitest';
 import {formatRatio} from '../../source/text/ratio.ts';
 
 test('a faster run says how many times, and how sure that is', () => {
-	expect(formatRatio({ratio: {value: 126.2, low: 117.9, high: 133.4}, verdict: 'faster', floor: 0.02})).toBe('126x faster (118-133)');
-	expect(formatRatio({ratio: {value: 1.8, low: 1.74, high: 1.95}, verdict: 'faster', floor: 0.02})).toBe('1.80x faster (1.74-1.95)');
-	expect(formatRatio({ratio: {value: 1234, low: 999.7, high: 1511}, verdict: 'faster', floor: 0.02})).toBe('1,230x faster (1,000-1,510)');
+	expect(formatRatio({ratio: {value: 126.2, low: 117.9, high: 133.4}, verdict: 'faster', detectable: 0.02})).toBe('126x faster (118-133)');
+	expect(formatRatio({ratio: {value: 1.8, low: 1.74, high: 1.95}, verdict: 'faster', detectable: 0.02})).toBe('1.80x faster (1.74-1.95)');
+	expect(formatRatio({ratio: {value: 1234, low: 999.7, high: 1511}, verdict: 'faster', detectable: 0.02})).toBe('1,230x faster (1,000-1,510)');
 });
 
 test('a slower run is told from its own side', () => {
 	const ratio = {value: 1 / 1.83, low: 1 / 1.95, high: 1 / 1.74};
-	expect(formatRatio({ratio, verdict: 'slower', floor: 0.02})).toBe('1.83x slower (1.74-1.95)');
+	expect(formatRatio({ratio, verdict: 'slower', detectable: 0.02})).toBe('1.83x slower (1.74-1.95)');
 });
 
-test('without a claim it says what could have been claimed', () => {
+test('without a claim it says what is possible, and what would have been found', () => {
 	const ratio = {value: 1.01, low: 0.914, high: 1.24};
-	expect(formatRatio({ratio, verdict: 'no difference', floor: 0.02})).toBe('~ no difference (detects 2 %)');
-	expect(formatRatio({ratio, verdict: 'cannot tell', floor: 0.083})).toBe('~ cannot tell (0.914x-1.24x, detects 8.3 %)');
-	expect(formatRatio({ratio, verdict: 'cannot tell', floor: Infinity})).toBe('~ cannot tell (0.914x-1.24x, too few samples)');
+	expect(formatRatio({ratio, verdict: 'no difference', detectable: 0.02})).toBe('~ no difference (0.914x-1.24x)');
+	expect(formatRatio({ratio, verdict: 'cannot tell', detectable: 0.083})).toBe('~ cannot tell (0.914x-1.24x, detects 8.3 %)');
+	expect(formatRatio({ratio, verdict: 'cannot tell', detectable: Infinity})).toBe('~ cannot tell (0.914x-1.24x, too few samples)');
 });
