@@ -13,7 +13,7 @@ export interface StatisticsRow {
 	readonly incomplete: boolean;
 	/** Part of the execution time, 0 to 1; null when not measured. */
 	readonly share: number | null;
-	/** Rows that came out of the nodes, over all loops; null without ANALYZE. */
+	/** Rows that came out of the nodes, over all loops; of a table, those that were read from it. null without ANALYZE. */
 	readonly rows: number | null;
 	/** 8 kB blocks found in memory, shared and local; null without BUFFERS. */
 	readonly hit: number | null;
@@ -30,6 +30,15 @@ export interface StatisticsSort {
 	readonly descending: boolean;
 }
 
+function isInBitmap({nodeType}: PlanNode): boolean {
+	return nodeType === 'Bitmap Index Scan' || nodeType === 'BitmapAnd' || nodeType === 'BitmapOr';
+}
+
+/** What a bitmap finds, its heap scan reads, and a ModifyTable's rows were read by the scan below it: each row of a table counts once. */
+function rowsRead(node: PlanNode): number | null {
+	return node.rows.actual !== null && (isInBitmap(node) || node.nodeType === 'ModifyTable') ? 0 : node.rows.actual;
+}
+
 /** The tables that nodes work on. A bitmap's index part works for the table of the heap scan above it. */
 function tablesOf(plan: Plan): readonly (string | null)[] {
 	const schemas = new Map<string, Set<string>>();
@@ -40,10 +49,10 @@ function tablesOf(plan: Plan): readonly (string | null)[] {
 	}
 
 	const tables: (string | null)[] = [];
-	for (const {nodeType, parentId, relation, schema} of plan.nodes) {
-		const inBitmap = nodeType === 'Bitmap Index Scan' || nodeType === 'BitmapAnd' || nodeType === 'BitmapOr';
+	for (const node of plan.nodes) {
+		const {parentId, relation, schema} = node;
 		const isAmbiguous = relation !== null && (schemas.get(relation)?.size ?? 0) > 1;
-		tables.push(inBitmap ? tables[parentId ?? -1] ?? null : isAmbiguous && schema !== null ? `${schema}.${relation}` : relation);
+		tables.push(isInBitmap(node) ? tables[parentId ?? -1] ?? null : isAmbiguous && schema !== null ? `${schema}.${relation}` : relation);
 	}
 
 	return tables;
@@ -59,7 +68,7 @@ function sum(nodes: readonly PlanNode[], of: (node: PlanNode) => number | null):
 	return total;
 }
 
-function summarise(name: string, nodes: readonly PlanNode[], plan: Plan): StatisticsRow {
+function summarise(name: string, nodes: readonly PlanNode[], kind: StatisticsKind, plan: Plan): StatisticsRow {
 	const whole = plan.totals.executionMs ?? plan.totals.rootMs;
 	const selfMs = sum(nodes, node => node.selfMs);
 	return {
@@ -69,7 +78,7 @@ function summarise(name: string, nodes: readonly PlanNode[], plan: Plan): Statis
 		selfMs,
 		incomplete: plan.measured === 'times' && nodes.some(node => node.selfMs === null),
 		share: selfMs === null || whole === null || whole <= 0 ? null : Math.min(1, Math.max(0, selfMs / whole)),
-		rows: sum(nodes, node => node.rows.actual),
+		rows: sum(nodes, kind === 'table' ? rowsRead : node => node.rows.actual),
 		hit: sum(nodes, ({selfBuffers}) => selfBuffers === null ? null : selfBuffers.sharedHit + selfBuffers.localHit),
 		read: sum(nodes, ({selfBuffers}) => selfBuffers === null ? null : selfBuffers.sharedRead + selfBuffers.localRead + selfBuffers.tempRead),
 	};
@@ -91,7 +100,7 @@ export function planStatistics(plan: Plan, kind: StatisticsKind): readonly Stati
 		}
 	}
 
-	return [...groups].map(([name, nodes]) => summarise(name, nodes, plan));
+	return [...groups].map(([name, nodes]) => summarise(name, nodes, kind, plan));
 }
 
 /** Sorted by a column; what is not known comes last either way, and equals keep their order. */

@@ -37,6 +37,16 @@ describe('statistics of a plan', () => {
 		expect(planStatistics(parsed, 'index').map(({name, selfMs}) => [name, selfMs])).toEqual([['x', 1], ['y', 2]]);
 	});
 
+	test('rows of a table are those read from it, once: 7 that a bitmap found and its heap scan read are 7, and so they are when an UPDATE returns them', () => {
+		const rows = {'Actual Rows': 7};
+		const update = node('ModifyTable', {'Operation': 'Update', 'Relation Name': 't', 'Alias': 't', ...rows}, [
+			node('Bitmap Heap Scan', {...outer, 'Relation Name': 't', 'Alias': 't', ...rows}, [node('Bitmap Index Scan', {...outer, 'Index Name': 'x', ...rows})]),
+		]);
+		const parsed = parsePlan({Plan: update});
+		expect(planStatistics(parsed, 'table').map(({name, rows: read}) => [name, read])).toEqual([['t', 7]]);
+		expect(planStatistics(parsed, 'index').map(({name, rows: found}) => [name, found])).toEqual([['x', 7]]);
+	});
+
 	test('tables of one name in two schemas are two', () => {
 		const scan = (schema: string) => node('Seq Scan', {...outer, 'Schema': schema, 'Relation Name': 't', 'Alias': 't'});
 		expect(planStatistics(parsePlan({Plan: node('Append', {}, [scan('a'), scan('b'), scan('a')])}), 'table').map(({name, count}) => [name, count])).toEqual([['a.t', 2], ['b.t', 1]]);
