@@ -12,7 +12,17 @@ export interface TableState {
 	readonly rows: number;
 	/** n_mod_since_analyze: rows written since the planner's statistics were made. */
 	readonly modifiedSinceAnalyze: number;
+	/** Columns of varchar and of domains over text: comparisons of them are printed as casts to text, and their indexes serve those. */
+	readonly varchars: readonly string[];
 }
+
+const varchars = sql<string[]>`array(
+	select a.attname
+	from pg_catalog.pg_attribute as a
+	join pg_catalog.pg_type as t on t.oid = a.atttypid
+	where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and t.oid <> 'pg_catalog.text'::pg_catalog.regtype
+		and coalesce(nullif(t.typbasetype, 0), t.oid) in ('pg_catalog.text'::pg_catalog.regtype, 'pg_catalog.varchar'::pg_catalog.regtype)
+	order by a.attnum)::text[]`;
 
 /** The user's tables: ordinary and partitioned tables and materialised views outside the system's schemas. */
 export async function listTables(session: Session): Promise<readonly TableState[]> {
@@ -26,6 +36,7 @@ export async function listTables(session: Session): Promise<readonly TableState[
 			sql<boolean>`pg_catalog.pg_has_role(c.relowner, 'USAGE')`.as('owned'),
 			sql<number>`coalesce(s.n_live_tup, 0)`.as('rows'),
 			sql<number>`coalesce(s.n_mod_since_analyze, 0)`.as('modifiedSinceAnalyze'),
+			varchars.as('varchars'),
 		])
 		.where('c.relkind', 'in', ['r', 'p', 'm'])
 		.where('n.nspname', 'not in', ['pg_catalog', 'information_schema'])

@@ -11,5 +11,6 @@ export function insightContext(universe: IndexUniverse, configuration: IndexConf
 		planningMs,
 		givenSettings: engine === 'pglite' ? ['max_parallel_workers', 'max_parallel_workers_per_gather'] : [],
 		indexes: universe.indexes.filter(index => configuration.on.has(index.key)),
+		unused: universe.indexes.filter(index => !configuration.on.has(index.key)),
 	};
 }

@@ -7,6 +7,8 @@ export interface TableFacts {
 	readonly modifiedSinceAnalyze: number;
 	/** n_live_tup. */
 	readonly rows: number;
+	/** Its columns that Postgres compares as `(column)::text` and that an index on the column serves nonetheless. */
+	readonly varchars?: readonly string[];
 }
 
 /** An index that the planner could have used. One that is switched off does not belong here. */
@@ -14,10 +16,19 @@ export interface IndexFacts {
 	readonly schema: string | null;
 	readonly table: string;
 	readonly name: string;
+	/** btree, gin, brin ... */
+	readonly method: string;
 	/** As pg_get_indexdef prints them. */
 	readonly columns: readonly string[];
 	/** Of a partial index; null of a whole one. */
 	readonly predicate: string | null;
+}
+
+/** An index that is switched off, or only proposed so far. */
+export interface UnusedIndex extends IndexFacts {
+	readonly include: readonly string[];
+	/** CREATE INDEX. */
+	readonly definition: string;
 }
 
 export interface ForeignKeyFacts {
@@ -32,6 +43,8 @@ export interface ForeignKeyFacts {
 export interface InsightContext {
 	readonly tables?: readonly TableFacts[];
 	readonly indexes?: readonly IndexFacts[];
+	/** Those that could be switched on. */
+	readonly unused?: readonly UnusedIndex[];
 	readonly foreignKeys?: readonly ForeignKeyFacts[];
 	/** ms: the planning time of several runs, where there were several; one alone may have met a cold catalogue. */
 	readonly planningMs?: number | null;

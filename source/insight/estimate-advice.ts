@@ -20,7 +20,7 @@ function comparesUnknown(text: string): boolean {
 function adviceForTable(node: PlanNode, table: string): string {
 	const texts = conditions.flatMap(key => textAt(node.raw, key) ?? []);
 	const terms: readonly Term[] = texts.flatMap(text => readCondition(text));
-	const keys = indexKeysOf(terms, node.alias);
+	const keys = indexKeysOf(terms.filter(({kind}) => kind === 'comparison' || kind === 'any'), node.alias);
 	const columns = [...keys.equal, ...keys.listed, ...keys.range].filter(({name}, at, all) => all.findIndex(other => other.name === name) === at);
 	const [column] = columns;
 	if (texts.some(comparesUnknown)) {

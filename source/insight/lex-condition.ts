@@ -2,6 +2,8 @@
 export interface Token {
 	readonly kind: 'name' | 'quoted' | 'string' | 'number' | 'parameter' | 'operator' | 'cast' | 'mark';
 	readonly text: string;
+	/** Where it stands in the condition, in UTF-16 units. */
+	readonly at: number;
 	/** Of an opening bracket: where its partner stands; else the token's own place. */
 	readonly partner: number;
 }
@@ -46,7 +48,7 @@ export function lexCondition(text: string): readonly Token[] | null {
 		}
 
 		const place = tokens.length;
-		tokens.push({kind, text: found, partner: place});
+		tokens.push({kind, text: found, at, partner: place});
 		if (closing[found] !== undefined) {
 			open.push(place);
 		} else if (found === ')' || found === ']') {

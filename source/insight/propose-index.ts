@@ -1,88 +1,78 @@
 import type {PlanNode} from '../plan/plan.ts';
 import type {Column} from './condition.ts';
-import type {IndexFacts} from './context.ts';
+import type {IndexFacts, UnusedIndex} from './context.ts';
+import {indexName} from './index-name.ts';
 import type {IndexKeys} from './index-keys.ts';
 import type {IndexProposal} from './insight.ts';
+import {type KeyColumns, keyColumns} from './key-columns.ts';
 import {quoteName} from './quote-name.ts';
 import type {Scene} from './scene.ts';
+import {serves} from './serves.ts';
 
-/** More equality columns than this narrow nothing down any more, and cost with every write. */
-const mostEqual = 3;
-/** NAMEDATALEN - 1: Postgres cuts longer names, in bytes. */
-const longestName = 63;
-
-/** An index to try, or the one there is already. */
+/** An index to try, or the one there is already; `doubt` names a column of which the index serves a varchar only. */
 export type IndexIdea =
-	| {readonly kind: 'try'; readonly proposal: IndexProposal}
+	| {readonly kind: 'try'; readonly proposal: IndexProposal; readonly isNew: boolean; readonly doubt: string | null}
 	| {readonly kind: 'exists'; readonly name: string; readonly columns: readonly string[]}
 	| {readonly kind: 'none'};
 
-/**
- * Equality columns first, in which order does not matter to the query; then one column of which a range, or the order, is wanted:
- * behind it a b-tree is no longer sorted by anything.
- */
-function keyColumns(keys: IndexKeys, order: Column | null): readonly Column[] {
-	const equal = keys.equal.slice(0, mostEqual);
-	const last = keys.listed[0] ?? keys.range[0] ?? order;
-	return last == null || equal.some(({name}) => name === last.name) ? equal : [...equal, last];
+/** Where an index goes. */
+interface Target {
+	readonly table: string;
+	readonly schema: string | null;
+	/** The table's name was printed without quotes, so it needs none. */
+	readonly plain: boolean;
+	/** Names that other indexes have. */
+	readonly taken: ReadonlySet<string>;
 }
 
-function bytesOf(character: string): number {
-	const code = character.codePointAt(0) ?? 0;
-	return code < 0x80 ? 1 : (code < 0x8_00 ? 2 : (code < 0x1_00_00 ? 3 : 4));
+/** Plans name these like tables, but no index can be created on them. */
+const withoutIndexes = new Set(['Foreign Scan', 'CTE Scan', 'Subquery Scan', 'Function Scan', 'Table Function Scan', 'Values Scan', 'Named Tuplestore Scan', 'WorkTable Scan', 'Custom Scan']);
+
+/** The columns that `(column)::text` serves; undefined where nobody knows. */
+function varcharsOf({context}: Scene, {relation, schema}: PlanNode): readonly string[] | undefined {
+	return context.tables?.find(facts => facts.name === relation && (schema === null || facts.schema === null || facts.schema === schema))?.varchars;
 }
 
-function indexName(table: string, columns: readonly string[]): string {
-	const suffix = '_idx';
-	let room = longestName - suffix.length;
-	let name = '';
-	for (const character of [table, ...columns].join('_')) {
-		room -= bytesOf(character);
-		if (room < 0) {
-			break;
-		}
-
-		name += character;
-	}
-
-	return name + suffix;
+/** What a pasted plan does not tell: a cast that Postgres prints of every varchar, or one that somebody wrote. */
+function doubtOf(scene: Scene, node: PlanNode, columns: readonly Column[]): string | null {
+	return varcharsOf(scene, node) === undefined ? columns.find(({asText}) => asText)?.printed ?? null : null;
 }
 
-/** True when the index can do what the wanted columns are for: equality columns in any order, then the last. */
-function serves(index: IndexFacts, equal: number, wanted: readonly string[]): boolean {
-	const columns = index.columns.slice(0, wanted.length).map(column => column.replace(/ (?:DESC|NULLS FIRST|NULLS LAST)\b.*$/, ''));
-	const heads = new Set(columns.slice(0, equal));
-	return index.predicate === null && columns.length === wanted.length
-		&& wanted.every((column, at) => at < equal ? heads.has(column) : columns[at] === column);
+/** An index that is switched off, or only proposed so far: better than a second one of the same kind. */
+function fromShelf({columns, include, predicate, name, table, schema, definition}: UnusedIndex): IndexProposal {
+	return {table, schema, columns, include, predicate, name, sql: definition};
 }
 
 /** An index on the table of `node` for these keys; `order` is the column by which the rows are wanted. */
 export function proposeIndex(scene: Scene, node: PlanNode, keys: IndexKeys, order: Column | null): IndexIdea {
 	const {relation, schema} = node;
-	const columns = keyColumns(keys, order);
-	if (relation === null || columns.length === 0 || relation.startsWith('pg_') || schema === 'information_schema') {
+	const varchars = varcharsOf(scene, node);
+	const honest = (columns: readonly Column[]) => columns.filter(({asText, name}) => !asText || varchars === undefined || varchars.includes(name));
+	const wanted = keyColumns({...keys, equal: honest(keys.equal), listed: honest(keys.listed), range: honest(keys.range)}, order);
+	if (relation === null || wanted === null || relation.startsWith('pg_') || schema === 'information_schema' || withoutIndexes.has(node.nodeType)) {
 		return {kind: 'none'};
 	}
 
-	const printed = columns.map(column => column.printed);
-	const equal = columns.filter(column => keys.equal.some(({name}) => name === column.name)).length;
-	const existing = scene.context.indexes?.find(index => index.table === relation
-		&& (index.schema === null || schema === null || index.schema === schema) && serves(index, equal, printed));
+	const {indexes = [], unused = []} = scene.context;
+	const fits = (index: IndexFacts) => index.table === relation && (index.schema === null || schema === null || index.schema === schema) && serves(index, wanted);
+	const existing = indexes.find(fits);
 	if (existing !== undefined) {
-		return {kind: 'exists', name: existing.name, columns: printed};
+		return {kind: 'exists', name: existing.name, columns: wanted.columns.map(({printed}) => printed)};
 	}
 
-	const plain = columns.some(column => column.qualifier === relation && column.plainQualifier);
-	return {kind: 'try', proposal: proposalFor({table: relation, schema, plain}, columns)};
+	const shelved = unused.find(fits);
+	const plain = wanted.columns.some(column => column.qualifier === relation && column.plainQualifier);
+	const taken = new Set([...indexes, ...unused].map(({name}) => name));
+	return shelved === undefined
+		? {kind: 'try', proposal: proposalFor({table: relation, schema, plain, taken}, wanted), isNew: true, doubt: doubtOf(scene, node, wanted.columns)}
+		: {kind: 'try', proposal: fromShelf(shelved), isNew: false, doubt: null};
 }
 
-/** The statement for a table and its columns; a column that Postgres did not print is quoted in any case. */
-export function proposalFor(
-	{table, schema, plain}: {readonly table: string; readonly schema: string | null; readonly plain: boolean},
-	columns: readonly {readonly name: string; readonly printed: string | null}[],
-): IndexProposal {
-	const printed = columns.map(column => column.printed ?? quoteName(column.name, false));
-	const name = indexName(table, columns.map(column => column.name));
+/** The statement for a table and the columns of its index. */
+export function proposalFor({table, schema, plain, taken}: Target, {method, columns, operatorClass, where}: KeyColumns): IndexProposal {
+	const printed = columns.map(column => operatorClass === null ? column.printed : `${column.printed} ${operatorClass}`);
+	const name = indexName(table, [...columns.map(({name: own, words}) => words ?? own), ...method === 'btree' ? [] : [method]], where, taken);
+	const predicate = where.length === 0 ? null : where.map(({text}) => text).join(' AND ');
 	// `public` is no keyword anywhere, and behind a point every keyword is a name (gram.y, attr_name).
 	const on = schema === null ? quoteName(table, plain) : `${quoteName(schema, schema === 'public')}.${quoteName(table, true)}`;
 	return {
@@ -90,8 +80,8 @@ export function proposalFor(
 		schema,
 		columns: printed,
 		include: [],
-		predicate: null,
+		predicate,
 		name,
-		sql: `CREATE INDEX ${quoteName(name, true)} ON ${on} (${printed.join(', ')})`,
+		sql: `CREATE INDEX ${quoteName(name, true)} ON ${on} ${method === 'btree' ? '' : `USING ${method} `}(${printed.join(', ')})${predicate === null ? '' : ` WHERE ${predicate}`}`,
 	};
 }

@@ -20,8 +20,8 @@ export function sortColumnOf(sort: PlanNode, alias: string | null): Column | nul
 	const words = tokens.findIndex(({kind, text}) => kind === 'name' && /^(?:DESC|NULLS|COLLATE|USING)$/.test(text));
 	const end = words < 0 ? tokens.length : words;
 	const direction = tokens.slice(end).map(({text}) => text).join(' ');
-	const {operand, asText} = readOperand(tokens, {from: 0, to: end});
-	if (operand.kind !== 'column' || asText || !plainDirections.has(direction)) {
+	const {operand} = readOperand(tokens, {from: 0, to: end});
+	if (operand.kind !== 'column' || operand.column.asText || !plainDirections.has(direction)) {
 		return null;
 	}
 

@@ -74,7 +74,7 @@ describe('wrong-order-index', () => {
 	})]));
 
 	test('with what the catalogue knows of the walked index, its order is kept', () => {
-		const context = {indexes: [{schema: null, table: 't', name: 't_at', columns: ['at DESC'], predicate: null}]};
+		const context = {indexes: [{schema: null, table: 't', name: 't_at', method: 'btree', columns: ['at DESC'], predicate: null}]};
 		expect(saying('wrong-order-index', walk({}), context).proposal?.columns).toEqual(['a', 'at']);
 		expect(saying('wrong-order-index', walk({})).proposal?.columns).toEqual(['a']);
 	});

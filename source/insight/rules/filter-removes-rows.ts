@@ -5,6 +5,7 @@ import type {Draft, Rule} from '../draft.ts';
 import {filterAdvice, filterOf} from '../filter-advice.ts';
 import {indexKeysOf} from '../index-keys.ts';
 import {indexSavingMs} from '../index-saving.ts';
+import {keyColumns} from '../key-columns.ts';
 import {type IndexIdea, proposeIndex} from '../propose-index.ts';
 import {readCondition} from '../read-condition.ts';
 import {nameOf, shortCondition, subjectOf, timeClause} from '../say.ts';
@@ -32,8 +33,7 @@ const otherAdvice: Readonly<Record<string, string>> = {
 function tableIdea(scene: Scene, node: PlanNode, filter: string, partitions: number): {readonly idea: IndexIdea; readonly advice: string | null} {
 	const found = textAt(node.raw, 'Index Cond') ?? textAt(node.raw, 'Recheck Cond');
 	const terms = readCondition(filter);
-	const filterKeys = indexKeysOf(terms, node.alias);
-	const answered = filterKeys.equal.length + filterKeys.listed.length + filterKeys.range.length > 0;
+	const answered = keyColumns(indexKeysOf(terms, node.alias), null) !== null;
 	const keys = indexKeysOf([...found === null ? [] : readCondition(found), ...terms], node.alias);
 	const idea: IndexIdea = answered ? proposeIndex(scene, node, keys, wantedOrder(scene, node)) : {kind: 'none'};
 	return {idea, advice: filterAdvice(node, terms, idea, partitions)};

@@ -43,7 +43,7 @@ export const firstRows: Rule = {
 		const kept = rowsOf(sort) / sort.processes;
 		const ms = scan.inclusiveMs === null || sort.selfMs === null ? null : scan.inclusiveMs + sort.selfMs;
 		// With anything left to filter, walking the order may throw most rows away: the mistake of wrong-order-index.
-		const ordered = keys.rest + keys.listed.length + keys.range.length === 0;
+		const ordered = keys.rest + keys.listed.length + keys.range.length + keys.row.length === 0;
 		if (!ordered || visited <= manyRows || kept > visited * fewOfMany || (scene.wholeMs !== null && shareOf(scene, ms) <= worthALook)) {
 			return [];
 		}

@@ -3,6 +3,7 @@ import {formatCount} from '../../text/quantity.ts';
 import type {Rule} from '../draft.ts';
 import type {IndexProposal} from '../insight.ts';
 import {proposalFor} from '../propose-index.ts';
+import {quoteName} from '../quote-name.ts';
 import {shortName, timeClause} from '../say.ts';
 import type {Scene} from '../scene.ts';
 import {dearTriggers, lacksIndex} from '../trigger-groups.ts';
@@ -13,7 +14,13 @@ function proposalOf(scene: Scene, constraint: string | null): IndexProposal | nu
 	const [key] = matches;
 	return key === undefined || matches.length > 1
 		? null
-		: proposalFor({table: key.table, schema: key.schema, plain: false}, key.columns.map(name => ({name, printed: null})));
+		: proposalFor({table: key.table, schema: key.schema, plain: false, taken: new Set((scene.context.indexes ?? []).map(({name}) => name))}, {
+			method: 'btree',
+			columns: key.columns.map(name => ({qualifier: null, plainQualifier: false, name, printed: quoteName(name, false), asText: false})),
+			equal: key.columns.length,
+			operatorClass: null,
+			where: [],
+		});
 }
 
 /** A row that others may refer to is deleted, or its key changed, and no index finds those others. */
