@@ -12,8 +12,8 @@ export interface TableState {
 	readonly rows: number;
 	/** n_mod_since_analyze: rows written since the planner's statistics were made. */
 	readonly modifiedSinceAnalyze: number;
-	/** Columns of varchar and of domains over text: comparisons of them are printed as casts to text, and their indexes serve those. */
-	readonly varchars: readonly string[];
+	/** Columns of varchar and of domains over text: comparisons of them are printed as casts to text, and their indexes serve those. Absent: not asked. */
+	readonly varchars?: readonly string[];
 }
 
 const varchars = sql<string[]>`array(

@@ -31,7 +31,7 @@ function adviceForTerms(terms: readonly Term[], alias: string | null): string | 
 
 /** An OR is answered by as many indexes as it has sides. */
 function adviceForOr(arms: ReadonlyArray<readonly Term[]>, alias: string | null): string {
-	const indexes = arms.map(arm => keyColumns(indexKeysOf(arm, alias), null));
+	const indexes = arms.map(arm => keyColumns(indexKeysOf(arm, alias), []));
 	const lists = indexes.flatMap(index => index === null ? [] : `(${index.columns.map(({printed}) => printed).join(', ')})`);
 	return lists.length === arms.length
 		? `Give each side of the OR an index of its own (a BitmapOr joins them): ${sanitise([...new Set(lists)].join(' and '), {maxLength: 120})}.`

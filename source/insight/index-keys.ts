@@ -36,10 +36,11 @@ function ownColumn(term: Term & {readonly kind: 'comparison'}, alias: string | n
 		return other.kind === 'steady' && belongs(column, alias) ? column : null;
 	}
 
-	// Two columns tell whose they are by their qualifiers only, and two of the same table are no key.
-	const mine = [column, other.column].filter(({qualifier}) => qualifier === alias && alias !== null);
-	const whole = column.qualifier !== null && other.column.qualifier !== null;
-	return whole && mine.length === 1 ? mine[0] ?? null : null;
+	// Two columns tell whose they are by their qualifiers only, and two of the same table are no key. In a subquery of one table
+	// only what comes from outside has one: `(shot_id = s.id)`.
+	const strangers = [column, other.column].filter(({qualifier}) => qualifier !== null && qualifier !== alias);
+	const mine = [column, other.column].filter(({qualifier}) => qualifier === null || (qualifier === alias && alias !== null));
+	return strangers.length === 1 && mine.length === 1 ? mine[0] ?? null : null;
 }
 
 function distinct(columns: readonly Column[]): readonly Column[] {

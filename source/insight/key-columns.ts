@@ -18,15 +18,15 @@ export interface KeyColumns {
 
 /**
  * Equality columns first, in which order does not matter to the query; then lists, each element of which is a search of its own;
- * then one column of which a range, or the order, is wanted: behind it a b-tree is no longer sorted by anything. What asks for no
+ * then one column of which a range, or those of which the order, is wanted: behind it a b-tree is no longer sorted by anything. What asks for no
  * value (IS NULL, a flag) is the WHERE of a partial index. null where there is nothing to look up.
  */
-export function keyColumns(keys: IndexKeys, order: Column | null): KeyColumns | null {
+export function keyColumns(keys: IndexKeys, order: readonly Column[]): KeyColumns | null {
 	const equal = keys.equal.slice(0, mostEqual);
 	const taken = new Set(equal.map(({printed}) => printed));
 	const listed = keys.listed.filter(({printed}) => !taken.has(printed)).slice(0, 1);
 	const ranges = keys.row.length > 0 ? keys.row : keys.range.slice(0, 1);
-	const last = ranges.length > 0 ? ranges : (listed.length === 0 && order !== null ? [order] : []);
+	const last = ranges.length > 0 ? ranges : (listed.length === 0 ? order : []);
 	const asked = [...equal, ...listed, ...ranges].length > 0;
 	if (!asked && keys.only.length === 0 && keys.contained !== null) {
 		const {column, method, operatorClass} = keys.contained;

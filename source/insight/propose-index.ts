@@ -25,8 +25,8 @@ interface Target {
 	readonly taken: ReadonlySet<string>;
 }
 
-/** Plans name these like tables, but no index can be created on them. */
-const withoutIndexes = new Set(['Foreign Scan', 'CTE Scan', 'Subquery Scan', 'Function Scan', 'Table Function Scan', 'Values Scan', 'Named Tuplestore Scan', 'WorkTable Scan', 'Custom Scan']);
+/** No index can be created on what these read; of a table that is sampled, none would be used. */
+const withoutIndexes = new Set(['Foreign Scan', 'CTE Scan', 'Subquery Scan', 'Function Scan', 'Table Function Scan', 'Values Scan', 'Named Tuplestore Scan', 'WorkTable Scan', 'Custom Scan', 'Sample Scan']);
 
 /** The columns that `(column)::text` serves; undefined where nobody knows. */
 function varcharsOf({context}: Scene, {relation, schema}: PlanNode): readonly string[] | undefined {
@@ -43,8 +43,8 @@ function fromShelf({columns, include, predicate, name, table, schema, definition
 	return {table, schema, columns, include, predicate, name, sql: definition};
 }
 
-/** An index on the table of `node` for these keys; `order` is the column by which the rows are wanted. */
-export function proposeIndex(scene: Scene, node: PlanNode, keys: IndexKeys, order: Column | null): IndexIdea {
+/** An index on the table of `node` for these keys; `order` are the columns by which the rows are wanted. */
+export function proposeIndex(scene: Scene, node: PlanNode, keys: IndexKeys, order: readonly Column[]): IndexIdea {
 	const {relation, schema} = node;
 	const varchars = varcharsOf(scene, node);
 	const honest = (columns: readonly Column[]) => columns.filter(({asText, name}) => !asText || varchars === undefined || varchars.includes(name));

@@ -73,6 +73,10 @@ describe('wrong-order-index', () => {
 		...outer, 'Relation Name': 't', Alias: 't', 'Index Name': 't_at', Filter: '(t.a = 1)', 'Rows Removed by Filter': 5000, 'Actual Rows': 5, 'Actual Total Time': 50, ...facts,
 	})]));
 
+	test('a table that is sampled is not looked up in an index', () => {
+		expect(saying('filter-removes-rows', made({...seqScan('(a = 1)', 1, 50_000), 'Node Type': 'Sample Scan'})).proposal).toBeNull();
+	});
+
 	test('with what the catalogue knows of the walked index, its order is kept', () => {
 		const context = {indexes: [{schema: null, table: 't', name: 't_at', method: 'btree', columns: ['at DESC'], predicate: null}]};
 		expect(saying('wrong-order-index', walk({}), context).proposal?.columns).toEqual(['a', 'at']);

@@ -134,6 +134,23 @@ describe('the index to try', () => {
 		expect(sorted('((t.a = 1) AND (t.c > 2))', 't.b')).toEqual(['a', 'c']);
 	});
 
+	test('has all of the order that plain columns make, and says where one of them goes the other way', () => {
+		const first = (keys: readonly string[], context?: InsightContext) => saying('first-rows', made(node('Limit', {'Actual Total Time': 101}, [
+			node('Sort', {...outer, 'Actual Total Time': 101, 'Actual Rows': 5, 'Sort Key': keys, 'Sort Method': 'top-N heapsort'}, [seqScan(null, 50_000, 50_000, outer)]),
+		])), context);
+		expect(first(['t.a DESC', 't.b', 't.c DESC']).proposal?.columns).toEqual(['a', 'b DESC', 'c']);
+		expect(first(['t.a', 'lower(t.b)', 't.c']).proposal?.columns).toEqual(['a']);
+		const index = {schema: null, table: 't', name: 'known', method: 'btree', predicate: null};
+		expect(first(['t.a DESC', 't.b'], {indexes: [{...index, columns: ['a', 'b DESC']}]}).proposal).toBeNull();
+		expect(first(['t.a DESC', 't.b'], {indexes: [{...index, columns: ['a DESC', 'b']}]}).proposal).toBeNull();
+		expect(first(['t.a DESC', 't.b'], {indexes: [{...index, columns: ['a', 'b']}]}).proposal).not.toBeNull();
+	});
+
+	test('knows its own column in a subquery, where only what comes from outside is named with its table', () => {
+		expect(columns('(fk = s.big_fk)')).toEqual(['fk']);
+		expect(columns('((s.big_fk = fk) AND (val = 1))')).toEqual(['fk', 'val']);
+	});
+
 	test('is none when in doubt: another table\'s column, two columns of the table', () => {
 		for (const filter of ['((a = 1) OR (b = 2))', '(u.a = 1)', '(t.a = t.b)', '(a = b)', '(lower(u.a) = \'x\'::text)', 'u.rare', '(u.a IS NULL)', '(u.j @> \'{}\'::jsonb)']) {
 			expect(proposed(filter).proposal, filter).toBeNull();

@@ -11,7 +11,7 @@ import {readCondition} from '../read-condition.ts';
 import {nameOf, shortCondition, subjectOf, timeClause} from '../say.ts';
 import {type ScanGroup, scanGroups} from '../scan-group.ts';
 import {ranOf, rowsOf, type Scene, totalOf} from '../scene.ts';
-import {wantedOrder} from '../sort-column.ts';
+import {wantedOrder} from '../sort-columns.ts';
 
 /** Half of the rows that were read (pev2's first threshold for filters). */
 const mostRemoved = 0.5;
@@ -33,7 +33,7 @@ const otherAdvice: Readonly<Record<string, string>> = {
 function tableIdea(scene: Scene, node: PlanNode, filter: string, partitions: number): {readonly idea: IndexIdea; readonly advice: string | null} {
 	const found = textAt(node.raw, 'Index Cond') ?? textAt(node.raw, 'Recheck Cond');
 	const terms = readCondition(filter);
-	const answered = keyColumns(indexKeysOf(terms, node.alias), null) !== null;
+	const answered = keyColumns(indexKeysOf(terms, node.alias), []) !== null;
 	const keys = indexKeysOf([...found === null ? [] : readCondition(found), ...terms], node.alias);
 	const idea: IndexIdea = answered ? proposeIndex(scene, node, keys, wantedOrder(scene, node)) : {kind: 'none'};
 	return {idea, advice: filterAdvice(node, terms, idea, partitions)};

@@ -8,7 +8,7 @@ import {proposeIndex} from '../propose-index.ts';
 import {readCondition} from '../read-condition.ts';
 import {shortName, subjectOf, timeClause} from '../say.ts';
 import {inputsOf, ranOf, rowsOf, type Scene, shareOf, totalOf} from '../scene.ts';
-import {sortColumnOf} from '../sort-column.ts';
+import {sortColumnsOf} from '../sort-columns.ts';
 
 /** The thresholds of a large sequential scan. */
 const manyRows = 10_000;
@@ -31,8 +31,9 @@ export const firstRows: Rule = {
 	name: 'first-rows',
 	find: (scene, explained) => ranOf(scene, 'Sort').flatMap(sort => {
 		const scan = textAt(sort.raw, 'Sort Method') === 'top-N heapsort' ? scanBelow(scene, sort) : null;
-		const order = scan === null ? null : sortColumnOf(sort, scan.alias);
-		if (scan === null || order === null || explained.has(scan.id)) {
+		const order = scan === null ? [] : sortColumnsOf(sort, scan.alias);
+		const [first] = order;
+		if (scan === null || first === undefined || explained.has(scan.id)) {
 			return [];
 		}
 
@@ -52,7 +53,7 @@ export const firstRows: Rule = {
 		return [{
 			nodeId: scan.id,
 			title: `${subjectOf(scan)}: ${formatCount(visited)} rows sorted for the first ${formatCount(Math.round(kept))}`,
-			evidence: `All ${formatCount(visited)} rows are read, to find the first ${formatCount(Math.round(kept))} by ${shortName(order.printed)}${timeClause(scene, ms)}.`,
+			evidence: `All ${formatCount(visited)} rows are read, to find the first ${formatCount(Math.round(kept))} by ${shortName(first.printed)}${timeClause(scene, ms)}.`,
 			advice: filterAdvice(scan, terms, idea, 1),
 			savesMs: ms,
 			proposal: idea.kind === 'try' ? idea.proposal : null,

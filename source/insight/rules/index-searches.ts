@@ -29,7 +29,7 @@ export const indexSearches: Rule = {
 		}
 
 		const table = tableScanOf(scene, node);
-		const idea = proposeIndex(scene, table, indexKeysOf(terms, table.alias), null);
+		const idea = proposeIndex(scene, table, indexKeysOf(terms, table.alias), []);
 		return [{
 			nodeId: node.id,
 			title: `${subjectOf(table)}: ${formatCount(searches)} searches in one index scan`,

@@ -40,7 +40,7 @@ function draftOf(scene: Scene, join: PlanNode, side: PlanNode, other: PlanNode):
 	}
 
 	const filter = filterOf(scan);
-	const idea = proposeIndex(scene, scan, indexKeysOf([...terms, ...filter === null ? [] : readCondition(filter)], scan.alias), null);
+	const idea = proposeIndex(scene, scan, indexKeysOf([...terms, ...filter === null ? [] : readCondition(filter)], scan.alias), []);
 	const ms = scan.selfMs === null || join.selfMs === null ? null : scan.selfMs + join.selfMs;
 	return {
 		nodeId: scan.id,

@@ -8,7 +8,7 @@ import {readCondition} from '../read-condition.ts';
 import {nameOf, shortCondition, subjectOf, timeClause} from '../say.ts';
 import {type ScanGroup, scanGroups} from '../scan-group.ts';
 import {ranOf, type Scene, shareOf} from '../scene.ts';
-import {wantedOrder} from '../sort-column.ts';
+import {wantedOrder} from '../sort-columns.ts';
 
 /** More than 10,000 rows, and more than a tenth of the time. */
 const manyRows = 10_000;

@@ -55,7 +55,7 @@ function draftOf(scene: Scene, {scan, top, join}: Repetition): Draft | null {
 	const compared = joinFilter === null || join === null ? 0 : join.selfMs;
 	const ms = top.inclusiveMs === null || compared === null ? null : top.inclusiveMs + compared;
 	const kept = joinFilter === null || join === null ? rowsOf(scan) : rowsOf(join);
-	const idea = proposeIndex(scene, scan, keys, null);
+	const idea = proposeIndex(scene, scan, keys, []);
 	return {
 		nodeId: scan.id,
 		title: `${subjectOf(scan)} is read ${formatCount(Math.round(repeatsOf(top)))} times from start to end`,

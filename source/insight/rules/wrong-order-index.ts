@@ -29,10 +29,10 @@ function isBelowLimit(scene: Scene, node: PlanNode): boolean {
 }
 
 /** The plan does not say what the walked index is on; the catalogue may. */
-function orderOf(scene: Scene, node: PlanNode): Column | null {
+function orderOf(scene: Scene, node: PlanNode): readonly Column[] {
 	const [first] = scene.context.indexes?.find(({name, table}) => name === node.index && table === node.relation)?.columns ?? [];
 	const plain = /^([a-z_][a-z0-9_]*|"(?:[^"]|"")+")(?: DESC)?$/.exec(first ?? '')?.[1];
-	return plain === undefined ? null : {qualifier: null, plainQualifier: false, name: plain.replace(/^"|"$/g, '').replaceAll('""', '"'), printed: plain, asText: false};
+	return plain === undefined ? [] : [{qualifier: null, plainQualifier: false, name: plain.replace(/^"|"$/g, '').replaceAll('""', '"'), printed: plain, asText: false}];
 }
 
 /** ORDER BY + LIMIT: the planner walks the index that has the order, hoping that wanted rows come soon, and they do not. */
