@@ -13,6 +13,8 @@ import {within} from './within.ts';
 
 const connectMs = 10_000;
 const goodbyeMs = 2000;
+/** From when on the operating system asks a silent connection whether it lives; its own default is two hours. */
+const keepAliveMs = 10_000;
 
 /**
  * A session on a server. Rejects with a PlanflipError: `connection` when it cannot be reached, `permission` when it
@@ -22,8 +24,11 @@ export async function openServer(target: ConnectionTarget): Promise<Session> {
 	const server = describeTarget(target);
 	const addresses = new WeakMap<pg.Client, {readonly address: CancelAddress; readonly key: () => BackendKey | null}>();
 
-	const connectWith = async (settings: ConnectionOptions | null) => {
+	const connectWith = async (settings: ConnectionOptions | null, signal: AbortSignal) => {
+		signal.throwIfAborted();
 		const client = clientOf(target, settings);
+		const giveUp = () => client.connection.stream.destroy();
+		signal.addEventListener('abort', giveUp, {once: true});
 		let key: BackendKey | null = null;
 		client.connection.once('backendKeyData', (message: BackendKey) => {
 			key = {processID: message.processID, secretKey: message.secretKey};
@@ -34,8 +39,10 @@ export async function openServer(target: ConnectionTarget): Promise<Session> {
 			await client.connect();
 		} catch (error) {
 			// When it is we who refuse (no password at hand), the socket would stay open.
-			client.connection.stream.destroy();
+			giveUp();
 			throw error;
+		} finally {
+			signal.removeEventListener('abort', giveUp);
 		}
 
 		addresses.set(client, {address: {host: target.host, port: target.port, tls: settings, direct: target.tls.direct}, key: () => key});
@@ -47,9 +54,9 @@ export async function openServer(target: ConnectionTarget): Promise<Session> {
 		label: server,
 		redact: text => redact(text, target),
 
-		async connect() {
+		async connect(signal) {
 			try {
-				const client = await firstThatConnects(attempts(target), connectWith);
+				const client = await firstThatConnects(attempts(target), settings => connectWith(settings, signal));
 				await guard(client);
 				return client;
 			} catch (error) {
@@ -126,6 +133,7 @@ function clientOf(target: ConnectionTarget, settings: ConnectionOptions | null):
 		application_name: 'planflip',
 		connectionTimeoutMillis: connectMs,
 		keepAlive: true,
+		keepAliveInitialDelayMillis: keepAliveMs,
 		types: valueTypes,
 	});
 }

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type {PlanflipError} from '../errors.ts';
 import {copyInto} from './copy-into.ts';
 import {isConnectionLost} from './is-connection-lost.ts';
 import {refuseCopy} from './refuse-copy.ts';
@@ -10,6 +11,8 @@ import {within} from './within.ts';
 
 /** How long a server may take to obey a CancelRequest before the connection itself is cut (ms). */
 const patienceMs = 5000;
+/** How long it may take to roll back (ms). */
+const undoMs = 10_000;
 
 /** A call from when it is made until it is answered; the first one is the one that runs. */
 interface Call {
@@ -17,6 +20,10 @@ interface Call {
 	started: boolean;
 	/** By cancel(). */
 	stopped: boolean;
+	/** Takes back what calls before it did: never stopped, and when it fails the connection goes. */
+	readonly undoes: boolean;
+	/** The connection is given up when there is no answer within this time (ms); null: it is waited for. */
+	readonly limitMs: number | null;
 	/** The era it was made in. */
 	readonly era: number;
 	readonly settled: Promise<void>;
@@ -26,9 +33,9 @@ interface Call {
 /**
  * The one driver of both engines.
  *
- * A connection lost on the way is replaced at the next call, but never behind anyone's back: calls that were already
- * queued for the old connection are rejected, and so is the first call after a transaction was lost. Otherwise the rest
- * of `BEGIN; DROP INDEX ...; ROLLBACK` would run, and stay, on a fresh connection.
+ * A connection lost on the way stays lost until reconnect(): calls that were queued for it, and calls made without one,
+ * are rejected. Otherwise the rest of `BEGIN; DROP INDEX ...; ROLLBACK` would run, and stay, on a fresh connection. Only
+ * cancel(), where it costs the connection, comes back with a new one.
  */
 export class PgSession implements Session {
 	readonly kind: Session['kind'];
@@ -42,8 +49,13 @@ export class PgSession implements Session {
 	readonly #calls: Call[] = [];
 	#cancelling: Promise<void> | null = null;
 	#closing: Promise<void> | null = null;
-	#transactionLost = false;
+	#connecting: Promise<pg.Client> | null = null;
+	readonly #leaving = new AbortController();
+	/** Why there is no connection; null while there is one, and while cancel() makes a new one. */
+	#loss: PlanflipError | null = null;
+	readonly #mourners: ((loss: PlanflipError) => void)[] = [];
 	#lostToCancel = false;
+	#limitMs: number | null = null;
 
 	constructor(transport: Transport) {
 		this.#transport = transport;
@@ -77,6 +89,44 @@ export class PgSession implements Session {
 		});
 	}
 
+	undo(sql: string): Promise<void> {
+		// What was done on a connection that is gone is undone; its successor must not hear of it.
+		if (this.#client === null) {
+			return Promise.resolve();
+		}
+
+		const call = this.#enqueue(sql, async client => {
+			await client.query(sql);
+		}, true);
+		return call.catch(ignore);
+	}
+
+	async limited<T>(ms: number, work: () => Promise<T>): Promise<T> {
+		const before = this.#limitMs;
+		this.#limitMs = ms;
+		try {
+			return await work();
+		} finally {
+			this.#limitMs = before;
+		}
+	}
+
+	onLost(listener: (loss: PlanflipError) => void): void {
+		this.#mourners.push(listener);
+		if (this.#loss !== null) {
+			listener(this.#loss);
+		}
+	}
+
+	async reconnect(): Promise<void> {
+		await this.#cancelling?.catch(ignore);
+		if (this.#closing !== null) {
+			throw sessionLetters.closed(this.label);
+		}
+
+		await this.#connected();
+	}
+
 	copyIn(sql: string, chunks: AsyncIterable<string> | Iterable<string>): Promise<number> {
 		return this.#enqueue(sql, client => copyInto(client, sql, chunks));
 	}
@@ -93,12 +143,13 @@ export class PgSession implements Session {
 	}
 
 	close(): Promise<void> {
+		this.#leaving.abort();
 		this.#closing ??= this.#leave();
 		return this.#closing;
 	}
 
-	#enqueue<T>(sql: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-		const call: Call = {started: false, stopped: false, era: this.#era, ...deferred()};
+	#enqueue<T>(sql: string, work: (client: pg.Client) => Promise<T>, undoes = false): Promise<T> {
+		const call: Call = {started: false, stopped: false, undoes, limitMs: undoes ? undoMs : this.#limitMs, era: this.#era, ...deferred()};
 		this.#calls.push(call);
 		const result = this.#tail.then(() => this.#perform(call, sql, work)).finally(() => {
 			this.#calls.shift();
@@ -113,99 +164,138 @@ export class PgSession implements Session {
 			await this.#cancelling?.catch(ignore);
 		}
 
-		this.#refuseStale(call.era);
-		let client: pg.Client | null = null;
+		const client = this.#clientFor(call);
+		let timer: NodeJS.Timeout | undefined;
 		try {
-			client = await this.#connected();
-			if (call.stopped) {
-				throw sessionLetters.stopped();
-			}
-
 			call.started = true;
+			timer = call.limitMs === null ? undefined : setTimeout(() => {
+				this.#drop(client, sessionLetters.silent(this.label, call.limitMs ?? 0));
+			}, call.limitMs);
 			return await work(client);
 		} catch (error) {
 			const lost = isConnectionLost(error);
-			if (client !== null && lost) {
-				this.#drop(client);
+			const letter = translateError(error, {sql, server: this.label, redact: text => this.#transport.redact(text)});
+			if (lost || call.undoes) {
+				this.#drop(client, error);
 			}
 
 			if (call.stopped && (lost || wasCancelled(error))) {
 				throw sessionLetters.stopped(error);
 			}
 
-			throw translateError(error, {sql, server: this.label, redact: text => this.#transport.redact(text)});
+			// Why the connection went is known better to whoever saw it first: the driver only knows that it is gone.
+			throw lost ? this.#loss ?? letter : letter;
+		} finally {
+			clearTimeout(timer);
 		}
 	}
 
-	/** Rejects a call that was meant for a connection which is gone. */
-	#refuseStale(era: number): void {
+	/** Rejects a call that is not wanted any more, or was meant for a connection which is gone. */
+	#clientFor({era, stopped}: Call): pg.Client {
 		if (this.#closing !== null) {
 			throw sessionLetters.closed(this.label);
 		}
 
-		if (era !== this.#era && this.#lostToCancel) {
+		if (stopped || (era !== this.#era && this.#lostToCancel)) {
 			throw sessionLetters.stopped();
 		}
 
-		if (era !== this.#era || this.#transactionLost) {
-			this.#transactionLost = false;
-			throw sessionLetters.lost(this.label);
+		if (era !== this.#era || this.#client === null) {
+			throw sessionLetters.lost(this.label, this.#loss ?? undefined);
 		}
+
+		return this.#client;
 	}
 
-	async #connected(): Promise<pg.Client> {
+	#connected(): Promise<pg.Client> {
 		if (this.#client !== null) {
-			return this.#client;
+			return Promise.resolve(this.#client);
 		}
 
-		const client = await this.#transport.connect();
+		this.#connecting ??= this.#connect().finally(() => {
+			this.#connecting = null;
+		});
+		return this.#connecting;
+	}
+
+	async #connect(): Promise<pg.Client> {
+		const client = await this.#transport.connect(this.#leaving.signal);
+		if (this.#closing !== null) {
+			await this.#transport.disconnect(client).catch(ignore);
+			throw sessionLetters.closed(this.label);
+		}
+
 		this.#client = client;
 		this.#generation += 1;
-		client.on('error', () => {
-			this.#lose(client);
+		this.#loss = null;
+		client.on('error', error => {
+			this.#lose(client, error);
 		});
 		client.on('end', () => {
-			this.#lose(client);
+			this.#lose(client, new Error('Connection terminated'));
 		});
 		return client;
 	}
 
-	#lose(client: pg.Client): void {
+	#lose(client: pg.Client, reason: unknown): void {
 		if (this.#client !== client) {
 			return;
 		}
 
 		this.#client = null;
 		this.#era += 1;
-		const [call] = this.#calls;
-		this.#lostToCancel = call?.stopped ?? false;
-		this.#transactionLost = call?.started !== true && client.getTransactionStatus() !== 'I';
+		this.#lostToCancel = this.#calls[0]?.stopped ?? false;
+		if (!this.#lostToCancel) {
+			this.#mourn(reason);
+		}
 	}
 
-	#drop(client: pg.Client): void {
-		this.#lose(client);
+	#mourn(reason: unknown): void {
+		if (this.#closing !== null) {
+			return;
+		}
+
+		const loss = translateError(reason, {server: this.label, redact: text => this.#transport.redact(text)});
+		this.#loss = loss;
+		for (const mourner of this.#mourners) {
+			mourner(loss);
+		}
+	}
+
+	#drop(client: pg.Client, reason: unknown): void {
+		this.#lose(client, reason);
 		client.connection.stream.destroy();
 	}
 
 	async #stop(call: Call): Promise<void> {
+		if (call.undoes) {
+			await call.settled;
+			return;
+		}
+
 		call.stopped = true;
 		const interrupted = call.started;
 		const client = this.#client;
 		if (client !== null && interrupted) {
 			const asked = await within(patienceMs, this.#transport.interrupt(client)).catch(() => false);
 			if (!asked || !(await within(patienceMs, call.settled))) {
-				this.#drop(client);
+				this.#drop(client, sessionLetters.silent(this.label, patienceMs));
 			}
 		}
 
 		await call.settled;
-		if (this.#closing !== null || !interrupted) {
+		if (this.#closing !== null || !interrupted || this.#loss !== null) {
 			return;
 		}
 
-		const usable = await this.#connected();
-		// The request may have come too late for its statement: let it hit an empty one instead of the next.
-		await usable.query('').catch(ignore);
+		try {
+			const usable = await this.#connected();
+			// The request may have come too late for its statement: let it hit an empty one instead of the next.
+			await usable.query('').catch(ignore);
+		} catch (error) {
+			this.#mourn(error);
+			throw error;
+		}
 	}
 
 	async #leave(): Promise<void> {

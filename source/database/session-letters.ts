@@ -8,11 +8,22 @@ export const sessionLetters = {
 		return new PlanflipError('cancelled', {message: 'the statement was stopped', sqlState, cause});
 	},
 
-	lost(server: string): PlanflipError {
+	/** @param loss - what is known of how it went */
+	lost(server: string, loss?: PlanflipError): PlanflipError {
 		return new PlanflipError('connection', {
-			message: 'the connection was lost before this statement; an open transaction was rolled back',
+			message: loss === undefined ? 'the connection was lost before this statement' : `the connection is lost: ${loss.message}`,
 			where: server,
-			hint: 'Try again: the next statement connects anew.',
+			hint: loss?.hint ?? 'What it had begun was rolled back. Try again.',
+			cause: loss,
+		});
+	},
+
+	/** @param ms - how long it was waited for */
+	silent(server: string, ms: number): PlanflipError {
+		return new PlanflipError('connection', {
+			message: `the server has not answered for ${Math.round(ms / 1000)} s`,
+			where: server,
+			hint: 'Check the network, a VPN, the firewall; what was begun is rolled back.',
 		});
 	},
 

@@ -1,3 +1,5 @@
+import type {PlanflipError} from '../errors.ts';
+
 export type SqlValue = string | number | boolean | null;
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -20,6 +22,18 @@ export interface Session {
 	script(sql: string): Promise<void>;
 	/** COPY ... FROM STDIN in text format; returns rows loaded. */
 	copyIn(sql: string, chunks: AsyncIterable<string> | Iterable<string>): Promise<number>;
+	/**
+	 * A script that takes back what calls before it did (ROLLBACK). cancel() waits for it instead of stopping it; where it
+	 * fails, or is not answered within 10 s, the connection is cut, and the server rolls back by itself. Does nothing where
+	 * the connection is lost. Never rejects.
+	 */
+	undo(sql: string): Promise<void>;
+	/** Calls made while this work is done are answered within `ms`, or the connection is taken for lost. */
+	limited<T>(ms: number, work: () => Promise<T>): Promise<T>;
+	/** Told why, at once, when the connection is lost (or is already); also while nothing runs. Not told of what cancel() and close() do. */
+	onLost(listener: (loss: PlanflipError) => void): void;
+	/** A new physical connection in the place of a lost one: until then, every call is rejected. Does nothing where there is one. */
+	reconnect(): Promise<void>;
 	/**
 	 * Stops what runs now, on the server itself: CancelRequest on a served PostgreSQL; on PGlite, which cannot be
 	 * interrupted, the worker is stopped and the data folder reopened. Resolves when the session is usable again.

@@ -14,7 +14,7 @@ const letters: ReadonlyArray<{readonly signs: RegExp; readonly kind: 'connection
 	{signs: /CERT|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)/, kind: 'connection', message: 'the server\'s certificate cannot be verified', hint: 'Give the authority\'s certificate as sslrootcert, or use sslmode=require to encrypt without verifying.'},
 	{signs: /EPROTO|ERR_SSL|ERR_OSSL|SSL connection/, kind: 'connection', message: 'the TLS handshake failed', hint: 'Check sslmode, sslcert and sslkey; the server may want a client certificate.'},
 	{signs: /client password must be/, kind: 'permission', message: 'the server asks for a password, and none was given', hint: 'Give it in PGPASSWORD, ~/.pgpass or the URL.'},
-	{signs: /ECONNRESET|EPIPE|Connection terminated|connection error|Client was closed|ERR_STREAM/, kind: 'connection', message: 'the server went away', hint: 'Try again: the next statement connects anew.'},
+	{signs: /ECONNRESET|EPIPE|Connection terminated|connection error|Client was closed|ERR_STREAM/, kind: 'connection', message: 'the server went away', hint: 'What was begun is rolled back. Try again.'},
 ];
 
 /** An error that did not come from Postgres itself: the network, TLS, or the driver. */

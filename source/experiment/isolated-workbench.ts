@@ -1,5 +1,6 @@
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import type {Session} from '../database/session.ts';
+import {answeredInTime} from './answered-in-time.ts';
 import {buildIndex} from './build-index.ts';
 import {explain} from './explain.ts';
 import type {IndexUniverse, UniverseIndex} from './index-universe.ts';
@@ -25,8 +26,14 @@ export function isolatedWorkbench(session: Session, universe: () => IndexUnivers
 		}
 
 		built.clear();
-		await session.script('BEGIN; SET LOCAL lock_timeout = \'1s\'; SET LOCAL idle_in_transaction_session_timeout = 0');
-		openOn = session.generation;
+		try {
+			await session.script('BEGIN; SET LOCAL lock_timeout = \'1s\'; SET LOCAL idle_in_transaction_session_timeout = 0');
+			openOn = session.generation;
+		} catch (error) {
+			// Stopped between the two: the transaction is there, and failed.
+			await session.undo('ROLLBACK');
+			throw error;
+		}
 	};
 
 	/** One that was removed and proposed anew under the same name is another index. */
@@ -38,12 +45,12 @@ export function isolatedWorkbench(session: Session, universe: () => IndexUnivers
 		}
 
 		const other = built.get(index.key);
-		await session.script(`SAVEPOINT planflip_build; ${switchOffSql({drop: other === undefined ? [] : [other], hide: []})}`);
 		try {
+			await session.script(`SAVEPOINT planflip_build; ${switchOffSql({drop: other === undefined ? [] : [other], hide: []})}`);
 			await buildIndex(session, index);
 			await session.script('RELEASE SAVEPOINT planflip_build');
 		} catch (error) {
-			await session.script('ROLLBACK TO SAVEPOINT planflip_build').catch(() => undefined);
+			await session.undo('ROLLBACK TO SAVEPOINT planflip_build');
 			throw error;
 		}
 
@@ -53,7 +60,7 @@ export function isolatedWorkbench(session: Session, universe: () => IndexUnivers
 	return {
 		executes: () => true,
 
-		async under<T>(configuration: IndexConfiguration, {statementMs}: Limits, work: (explain: Explain) => Promise<T>): Promise<T> {
+		async under<T>(configuration: IndexConfiguration, limits: Limits, work: (explain: Explain) => Promise<T>): Promise<T> {
 			const change = planSwitch(configuration, universe(), rung, superuser);
 			await open();
 			for (const index of change.build) {
@@ -62,17 +69,12 @@ export function isolatedWorkbench(session: Session, universe: () => IndexUnivers
 
 			const imagined = [...built.values()].filter(index => !configuration.on.has(index.key));
 			const off = switchOffSql({drop: [...change.drop, ...imagined], hide: change.hide});
-			await session.script(`SAVEPOINT planflip_trial; ${off} SET LOCAL statement_timeout = ${statementMs}; SET LOCAL transaction_read_only = on`);
-			const generation = session.generation;
 			try {
-				return await work((subject, depth) => explain(session, subject, depth));
+				await session.script(`SAVEPOINT planflip_trial; ${off} SET LOCAL statement_timeout = ${limits.statementMs}; SET LOCAL transaction_read_only = on`);
+				return await answeredInTime(session, limits, () => work((subject, depth) => explain(session, subject, depth)));
 			} finally {
-				if (session.generation === generation) {
-					const plans = change.hide.length > 0 ? '; DISCARD PLANS' : '';
-					await session.script(`ROLLBACK TO SAVEPOINT planflip_trial; RELEASE SAVEPOINT planflip_trial${plans}`).catch(() => {
-						openOn = null;
-					});
-				}
+				const plans = change.hide.length > 0 ? '; DISCARD PLANS' : '';
+				await session.undo(`ROLLBACK TO SAVEPOINT planflip_trial; RELEASE SAVEPOINT planflip_trial${plans}`);
 			}
 		},
 
@@ -80,7 +82,7 @@ export function isolatedWorkbench(session: Session, universe: () => IndexUnivers
 
 		async rest() {
 			if (openOn === session.generation) {
-				await session.script('ROLLBACK').catch(() => undefined);
+				await session.undo('ROLLBACK');
 			}
 
 			openOn = null;

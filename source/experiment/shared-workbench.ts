@@ -2,6 +2,7 @@ import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import {type ExtensionFacts, noExtensions} from '../database/extension-facts.ts';
 import type {Session} from '../database/session.ts';
 import {PlanflipError} from '../errors.ts';
+import {answeredInTime} from './answered-in-time.ts';
 import {buildIndex} from './build-index.ts';
 import {explain} from './explain.ts';
 import {imagination, type Imagined} from './imagination.ts';
@@ -25,11 +26,10 @@ export function sharedWorkbench(session: Session, universe: () => IndexUniverse,
 	/** EXPLAIN ANALYZE does not see what HypoPG hides and imagines: such a configuration cannot be executed. */
 	const imaginary = (change: Switch) => change.imagine.length > 0 || (rung.number === 4 && change.hide.length > 0);
 
-	const attempt = async <T>(configuration: IndexConfiguration, statementMs: number, work: (explain: Explain) => Promise<T>): Promise<T> => {
+	const attempt = async <T>(configuration: IndexConfiguration, limits: Limits, work: (explain: Explain) => Promise<T>): Promise<T> => {
 		const change = planSwitch(configuration, universe(), rung, superuser);
-		const generation = session.generation;
 		try {
-			await session.script(`BEGIN; SET LOCAL lock_timeout = ${lockTimeoutMs}; SET LOCAL statement_timeout = ${statementMs}; `
+			await session.script(`BEGIN; SET LOCAL lock_timeout = ${lockTimeoutMs}; SET LOCAL statement_timeout = ${limits.statementMs}; `
 				+ 'SET LOCAL idle_in_transaction_session_timeout = 10000');
 			for (const index of change.build) {
 				await buildIndex(session, index);
@@ -38,25 +38,24 @@ export function sharedWorkbench(session: Session, universe: () => IndexUniverse,
 			const off = rung.number === 4 ? '' : switchOffSql(change);
 			await session.script(`${off} SET LOCAL transaction_read_only = on`);
 			if (!imaginary(change)) {
-				return await work((subject, depth) => explain(session, subject, depth));
+				return await answeredInTime(session, limits, () => work((subject, depth) => explain(session, subject, depth)));
 			}
 
-			return await work(explainImagined(session, await mind.imagine({hide: rung.number === 4 ? change.hide : [], imagine: change.imagine})));
+			const imagined = await mind.imagine({hide: rung.number === 4 ? change.hide : [], imagine: change.imagine});
+			return await answeredInTime(session, limits, () => work(explainImagined(session, imagined)));
 		} finally {
-			if (session.generation === generation) {
-				const plans = change.hide.length > 0 && rung.number !== 4 ? '; DISCARD PLANS' : '';
-				const forget = imaginary(change) ? `; ${mind.forgetSql}` : '';
-				await session.script(`ROLLBACK${plans}${forget}`).catch(() => undefined);
-			}
+			const plans = change.hide.length > 0 && rung.number !== 4 ? '; DISCARD PLANS' : '';
+			const forget = imaginary(change) ? `; ${mind.forgetSql}` : '';
+			await session.undo(`ROLLBACK${plans}${forget}`);
 		}
 	};
 
 	return {
 		executes: configuration => !imaginary(planSwitch(configuration, universe(), rung, superuser)),
 
-		async under<T>(configuration: IndexConfiguration, {statementMs}: Limits, work: (explain: Explain) => Promise<T>): Promise<T> {
+		async under<T>(configuration: IndexConfiguration, limits: Limits, work: (explain: Explain) => Promise<T>): Promise<T> {
 			try {
-				return await attempt(configuration, statementMs, work);
+				return await attempt(configuration, limits, work);
 			} catch (error) {
 				if (!isLockTimeout(error)) {
 					throw error;
@@ -65,7 +64,7 @@ export function sharedWorkbench(session: Session, universe: () => IndexUniverse,
 
 			// Once more, and never a loop: the second failure is the answer.
 			try {
-				return await attempt(configuration, statementMs, work);
+				return await attempt(configuration, limits, work);
 			} catch (error) {
 				throw isLockTimeout(error) ? busy(error) : error;
 			}

@@ -120,6 +120,8 @@ async function * sampleInTurns(request: TrialRequest, current: Side, baseline: S
 async function warmUp(request: TrialRequest, side: Side, bestMs: number | null): Promise<void> {
 	await inTime(request, side, bestMs, async explain => {
 		const first = await explain(request.subject, 'sample');
+		// The statement may have ended in the moment it was to be stopped: then it is its successor that must not begin.
+		stopIfAborted(request.signal);
 		const tree = await explain(request.subject, 'tree');
 		side.firstMs = first.plan.totals.executionMs;
 		side.explain = tree.text;

@@ -55,18 +55,31 @@ export interface Laboratory {
 	sample(entry: CatalogEntry): Promise<readonly BoundParameter[]>;
 	name(configuration: IndexConfiguration): string;
 	try(request: TryRequest): AsyncGenerator<TrialEvent, void, void>;
+	/** Told why, at once, when the connection is lost. Nothing can be tried then until reopen(). */
+	onLost(listener: (loss: PlanflipError) => void): void;
+	/**
+	 * Connects again and looks the database over: facts, tables, indexes and rung may all be others now. What was proposed
+	 * and consented to still holds; a wished rung only where it still can be. Rejects as opening does, and can be tried again.
+	 */
+	reopen(): Promise<void>;
 	/** Stops what runs now, on the server itself. */
 	cancel(): Promise<void>;
 	close(): Promise<void>;
 }
 
-export interface LaboratoryParts {
-	readonly session: Session;
-	readonly facts: ServerFacts;
-	readonly catalog: Catalog;
+/** What a look at the database tells. */
+export interface Findings extends Omit<RungGrounds, 'consentToBlock'> {
 	readonly tables: readonly TableState[];
 	readonly universe: IndexUniverse;
-	readonly grounds: RungGrounds;
+}
+
+export interface LaboratoryParts {
+	readonly session: Session;
+	readonly catalog: Catalog;
+	readonly findings: Findings;
+	/** A new look, after the connection was lost. */
+	readonly lookOver: () => Promise<Findings>;
+	readonly consentToBlock: boolean;
 	readonly wish: RungNumber | null;
 	readonly clock: {readonly date: () => Date; readonly ms: () => number};
 	/** Gives back what the database stood on (locks, private copies). */
@@ -74,12 +87,13 @@ export interface LaboratoryParts {
 }
 
 export function laboratory(parts: LaboratoryParts): Laboratory {
-	const {session, facts, catalog, clock} = parts;
-	let {grounds, universe} = parts;
+	const {session, catalog, clock} = parts;
+	let {facts, tables, universe} = parts.findings;
+	let grounds: RungGrounds = {...parts.findings, consentToBlock: parts.consentToBlock};
 	let rung = chooseRung(grounds, parts.wish);
 	const workbenchFor = (on: Rung): Workbench => on.number === 1
 		? isolatedWorkbench(session, () => universe, facts.superuser)
-		: sharedWorkbench(session, () => universe, on, facts.superuser, parts.grounds.extensions);
+		: sharedWorkbench(session, () => universe, on, facts.superuser, grounds.extensions);
 	let workbench = workbenchFor(rung);
 	const measured = measuredPlans();
 	const name = (configuration: IndexConfiguration) => nameConfiguration(configuration, universe.presets);
@@ -87,12 +101,16 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 
 	return {
 		label: session.label,
-		tables: parts.tables,
-		facts,
+		get tables() {
+			return tables;
+		},
+		get facts() {
+			return facts;
+		},
 		catalog,
 		universe: () => universe,
 		propose(proposal) {
-			const grown = withProposal(universe, proposal, parts.tables);
+			const grown = withProposal(universe, proposal, tables);
 			universe = grown.universe;
 			return grown.key;
 		},
@@ -146,6 +164,19 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 					await workbench.rest();
 				}
 			}
+		},
+		onLost(listener) {
+			session.onLost(listener);
+		},
+		async reopen() {
+			await session.reconnect();
+			const proposals = universe.indexes.filter(index => index.origin === 'proposed');
+			const findings = await parts.lookOver();
+			({facts, tables} = findings);
+			universe = proposals.reduce((grown, index) => withProposal(grown, {...index, sql: index.definition, why: index.why ?? ''}, findings.tables).universe, findings.universe);
+			grounds = {...findings, consentToBlock: grounds.consentToBlock};
+			rung = chooseRung(grounds, parts.wish !== null && rungObstacle(parts.wish, grounds) === null ? parts.wish : null);
+			workbench = workbenchFor(rung);
 		},
 		async cancel() {
 			await session.cancel();

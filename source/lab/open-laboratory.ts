@@ -8,36 +8,39 @@ import {readTableOwners} from '../database/read-table-owners.ts';
 import type {Session} from '../database/session.ts';
 import type {RungNumber} from '../experiment/rung.ts';
 import {indexUniverse} from '../experiment/index-universe.ts';
-import {laboratory, type Laboratory} from './laboratory.ts';
+import {type Findings, laboratory, type Laboratory} from './laboratory.ts';
 
 export interface OpenGrounds {
 	readonly catalog: Catalog;
 	/** Whether nobody else depends on a database with these tables. */
-	readonly disposable: (tables: readonly TableState[]) => boolean;
+	readonly disposable: (tables: readonly TableState[]) => boolean | Promise<boolean>;
 	readonly consentToBlock: boolean;
 	readonly rung: RungNumber | null;
 	readonly clock: {readonly date: () => Date; readonly ms: () => number};
 	readonly release: () => Promise<void>;
 }
 
-/** Looks the database over once (facts, tables, indexes) and chooses the rung. */
+/** Looks the database over (facts, tables, indexes), chooses the rung, and does so again whenever the connection is a new one. */
 export async function openLaboratory(session: Session, grounds: OpenGrounds): Promise<Laboratory> {
-	const facts = await readServerFacts(session);
-	const tables = await listTables(session);
-	const universe = indexUniverse(await listIndexes(session), grounds.catalog.indexes, grounds.catalog.presets, tables);
-	const concerned = new Set(universe.indexes.map(index => `${index.schema}.${index.table}`));
-	// The embedded PostgreSQL has neither, and its start is what the user waits for.
-	const embedded = facts.engine === 'pglite';
-	const extensions = embedded ? noExtensions : await readExtensionFacts(session, {mayLoad: grounds.rung === 3});
-	const owners = embedded ? [] : await readTableOwners(session);
-	const ownsTables = tables.filter(table => concerned.has(`${table.schema}.${table.name}`)).some(table => table.owned);
+	const lookOver = async (): Promise<Findings> => {
+		const facts = await readServerFacts(session);
+		const tables = await listTables(session);
+		const universe = indexUniverse(await listIndexes(session), grounds.catalog.indexes, grounds.catalog.presets, tables);
+		const concerned = new Set(universe.indexes.map(index => `${index.schema}.${index.table}`));
+		// The embedded PostgreSQL has neither, and its start is what the user waits for.
+		const embedded = facts.engine === 'pglite';
+		const extensions = embedded ? noExtensions : await readExtensionFacts(session, {mayLoad: grounds.rung === 3});
+		const owners = embedded ? [] : await readTableOwners(session);
+		const ownsTables = tables.filter(table => concerned.has(`${table.schema}.${table.name}`)).some(table => table.owned);
+		return {facts, tables, universe, extensions, ownsTables, owners, disposable: await grounds.disposable(tables)};
+	};
+
 	return laboratory({
 		session,
-		facts,
 		catalog: grounds.catalog,
-		tables,
-		universe,
-		grounds: {facts, extensions, ownsTables, owners, disposable: grounds.disposable(tables), consentToBlock: grounds.consentToBlock},
+		findings: await lookOver(),
+		lookOver,
+		consentToBlock: grounds.consentToBlock,
 		wish: grounds.rung,
 		clock: grounds.clock,
 		release: grounds.release,

@@ -1,6 +1,7 @@
 import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import type {Forecast} from '../experiment/forecast.ts';
+import {PlanflipError} from '../errors.ts';
 import type {Delta, Run} from '../experiment/run.ts';
 import type {Laboratory} from './laboratory.ts';
 
@@ -37,7 +38,8 @@ export async function * overview(laboratory: Laboratory, {presets, pairs, signal
 				before = configuration;
 			}
 		} catch (error) {
-			if (signal.aborted) {
+			// Without a connection every query that follows would fail alike: one letter says it.
+			if (signal.aborted || (error instanceof PlanflipError && error.kind === 'connection')) {
 				throw error;
 			}
 

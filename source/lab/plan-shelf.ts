@@ -43,6 +43,8 @@ export function planShelf(file: string, plans: readonly ShelvedPlan[]): Laborato
 		sample: () => Promise.resolve([]),
 		name: () => '',
 		try: ({entry}) => events(byName.get(entry.name)?.plan ?? null),
+		onLost: () => undefined,
+		reopen: () => Promise.resolve(),
 		cancel: () => Promise.resolve(),
 		close: () => Promise.resolve(),
 	};

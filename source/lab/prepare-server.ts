@@ -16,11 +16,16 @@ export async function * prepareServer(request: PrepareRequest, target: Connectio
 	yield {kind: 'step', title: `Connecting to ${describeTarget(target)}`, fraction: null};
 	const session = await openServer(target);
 	try {
-		const ours = request.catalog === request.shipped && (yield * settleTheCopy(session, request));
+		if (request.catalog === request.shipped) {
+			yield * settleTheCopy(session, request);
+		}
+
 		yield {kind: 'step', title: 'Looking at tables and indexes', fraction: null};
 		yield {kind: 'open', laboratory: await openLaboratory(session, {
 			catalog: request.catalog,
-			disposable: tables => request.disposable || (ours && onlyTheCopy(tables)),
+			// Asked at every look: a server that went away may come back with another database in the place of this one.
+			disposable: async tables => request.disposable
+				|| (request.catalog === request.shipped && onlyTheCopy(tables) && await recogniseTheCopy(session) === 'ours'),
 			consentToBlock: request.allowBlocking,
 			rung: request.rung,
 			clock: request.clock,
@@ -32,22 +37,22 @@ export async function * prepareServer(request: PrepareRequest, target: Connectio
 	}
 }
 
-/** Whether the database holds The Copy as planflip made it, now or before. */
-async function * settleTheCopy(session: Session, request: PrepareRequest): AsyncGenerator<LabEvent, boolean, void> {
+/** Creates The Copy where it is missing and wanted; says what else was found. */
+async function * settleTheCopy(session: Session, request: PrepareRequest): AsyncGenerator<LabEvent, void, void> {
 	const found = await recogniseTheCopy(session);
 	switch (found) {
 		case 'ours': {
-			return true;
+			return;
 		}
 
 		case 'foreign': {
 			yield {kind: 'note', text: 'The tables of The Copy are here, but planflip did not make them: they are treated as somebody\'s data.'};
-			return false;
+			return;
 		}
 
 		case 'partial': {
 			yield {kind: 'note', text: 'Some tables have names of The Copy\'s, others are missing: nothing is created here. --catalog DIR brings queries of your own.'};
-			return false;
+			return;
 		}
 
 		case 'absent': {
@@ -56,11 +61,10 @@ async function * settleTheCopy(session: Session, request: PrepareRequest): Async
 			const yes = await request.ask(`${session.label} does not hold The Copy's tables. Create and fill them there (${theCopyTableNames.length} tables, ${formatCount(rows)} rows)?`);
 			if (!yes) {
 				yield {kind: 'note', text: 'Nothing was created. The built-in queries need The Copy\'s tables; --catalog DIR brings queries of your own.'};
-				return false;
+				return;
 			}
 
 			yield * fillTheCopy(session, request);
-			return true;
 		}
 	}
 }

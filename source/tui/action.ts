@@ -16,6 +16,10 @@ export type Action =
 	| {readonly kind: 'around'; readonly around: Surroundings; readonly flip: string | null}
 	/** A proposed index is one more to flip: it is switched on. */
 	| {readonly kind: 'proposed'; readonly around: Surroundings; readonly key: string}
+	| {readonly kind: 'lost'; readonly why: string}
+	/** `nextAt`: when the next try is (monotonic ms); null: it is under way. `problem`: what the one before met. */
+	| {readonly kind: 'reconnecting'; readonly nextAt: number | null; readonly problem: string | null}
+	| {readonly kind: 'reopened'; readonly around: Surroundings}
 	| {readonly kind: 'parameters'; readonly entryName: string; readonly values: readonly BoundParameter[]}
 	| {readonly kind: 'trial'; readonly id: number; readonly event: TrialEvent}
 	| {readonly kind: 'trial cancelled'; readonly id: number}

@@ -16,6 +16,8 @@ export type Command =
 		readonly baseline: IndexConfiguration;
 	}
 	| {readonly kind: 'cancel'}
+	/** The connection is lost: the next try is now. */
+	| {readonly kind: 'reconnect'}
 	| {readonly kind: 'answer'; readonly yes: boolean}
 	/** Consent to rung 5 was given; flip this index (if any) once it is in force. */
 	| {readonly kind: 'allow blocking'; readonly flip: string | null}

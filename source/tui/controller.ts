@@ -3,6 +3,7 @@ import {IndexBuildError} from '../experiment/index-build-error.ts';
 import type {Laboratory} from '../lab/laboratory.ts';
 import type {Action} from './action.ts';
 import type {Command} from './command.ts';
+import {createReconnector, type Reconnector} from './reconnector.ts';
 import type {Surroundings} from './state.ts';
 
 export interface ControllerPorts {
@@ -36,6 +37,8 @@ const patienceMs = 150;
 /** Pictures of a measurement under way, per second at the most. */
 const progressMs = 100;
 const tickMs = 100;
+/** How often the time to the next try is shown anew. */
+const countdownMs = 250;
 
 /** Does what the reducer wants done, one trial at a time; a new one overtakes the one before. */
 export function createController(ports: ControllerPorts): Controller {
@@ -43,6 +46,22 @@ export function createController(ports: ControllerPorts): Controller {
 	let laboratory: Laboratory | null = null;
 	let running: Running | null = null;
 	let latest = 0;
+
+	let reconnector: Reconnector | null = null;
+	let ticker: NodeJS.Timeout | undefined;
+
+	const reconnectorFor = (lab: Laboratory) => createReconnector({
+		dispatch,
+		now,
+		wait: rest,
+		async reopen() {
+			// The trial that lost its connection ends now, and must not meet the new one.
+			await running?.ended;
+			await lab.reopen();
+			clearInterval(ticker);
+			return {kind: 'reopened', around: surroundings(lab)};
+		},
+	});
 
 	const tryEntry = (command: Extract<Command, {kind: 'try'}>) => {
 		const lab = laboratory;
@@ -82,6 +101,11 @@ export function createController(ports: ControllerPorts): Controller {
 				void laboratory?.cancel().catch((error: unknown) => {
 					dispatch({kind: 'notice', text: errorLines(error).join(' '), tone: 'warn'});
 				});
+				break;
+			}
+
+			case 'reconnect': {
+				reconnector?.hurry();
 				break;
 			}
 
@@ -154,10 +178,22 @@ export function createController(ports: ControllerPorts): Controller {
 		perform,
 		open(opened) {
 			laboratory = opened;
+			const again = reconnectorFor(opened);
+			reconnector = again;
+			opened.onLost(loss => {
+				running?.abort.abort();
+				clearInterval(ticker);
+				ticker = setInterval(() => {
+					dispatch({kind: 'tick', now: now()});
+				}, countdownMs);
+				again.begin(loss);
+			});
 			dispatch({kind: 'tick', now: now()});
 			dispatch({kind: 'opened', around: surroundings(opened)});
 		},
 		async close() {
+			clearInterval(ticker);
+			reconnector?.stop();
 			running?.abort.abort();
 			if (laboratory !== null) {
 				await overtake(laboratory, running);

@@ -15,6 +15,8 @@ export function initialState(size: State['size']): State {
 		places: {queries: start, indexes: start, plan: start, buffers: start, timing: start},
 		filters: {queries: '', indexes: '', plan: ''},
 		folds: noFolds,
+		lost: null,
+		suspect: null,
 		entryName: null,
 		parameters: new Map(),
 		configuration: configurationOf([]),

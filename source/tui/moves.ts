@@ -47,9 +47,9 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 	pin: pinBaseline,
 	open(state) {
 		const entry = shownEntries(state)[state.places.queries.cursor];
-		return entry === undefined ? only(state) : (entry.name === state.entryName ? startTrial(state) : openAnother(state, entry));
+		return entry === undefined ? only(state) : (entry.name === state.entryName ? measure(state) : openAnother(state, entry));
 	},
-	run: startTrial,
+	run: measure,
 	cancel(state) {
 		const filtered = state.focus === 'buffers' || state.focus === 'timing' ? null : state.focus;
 		if (busy(state.trial)) {
@@ -125,6 +125,15 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 	interrupt: state => busy(state.trial) && state.trial?.phase !== 'cancelling' ? cancelTrial(state) : {state, commands: [{kind: 'quit', code: 130}]},
 	quit: state => ({state, commands: [{kind: 'quit', code: 0}]}),
 };
+
+/** Measures the open query again; without a connection, tries to get one now: measuring follows by itself. */
+function measure(state: State): Step {
+	return state.lost === null ? startTrial(state) : {state: {...state, trial: readyToRun(state.trial)}, commands: [{kind: 'reconnect'}]};
+}
+
+function readyToRun(trial: State['trial']): State['trial'] {
+	return trial === null ? null : {...trial, phase: 'waiting', error: null};
+}
 
 function cancelTrial(state: State): Step {
 	const {trial} = state;

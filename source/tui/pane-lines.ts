@@ -68,7 +68,7 @@ export function planPane(state: State, width: number, window: Window): readonly 
 
 	const plan = trial?.plan ?? null;
 	if (plan === null) {
-		return [[span(busy(trial) ? 'planning' : 'no plan yet', 'dim')]];
+		return [[span(trial?.phase === 'waiting' ? 'planned as soon as there is a connection' : (busy(trial) ? 'planning' : 'no plan yet'), 'dim')]];
 	}
 
 	const columns = planColumns(plan, width);

@@ -4,10 +4,10 @@ import type {State, Trial} from './state.ts';
 
 type TrialAction = Extract<Action, {kind: 'trial' | 'trial cancelled' | 'trial failed'}>;
 
-/** News of a trial; news of one that was overtaken is dropped. */
+/** News of a trial; news of one that was overtaken, or ended with the connection, is dropped. */
 export function reduceTrial(state: State, action: TrialAction): State {
 	const {trial} = state;
-	if (trial === null || trial.id !== action.id) {
+	if (trial === null || trial.id !== action.id || state.lost !== null) {
 		return state;
 	}
 
@@ -82,7 +82,7 @@ function afterEvent(state: State, trial: Trial, event: TrialEvent): State {
 				deltas.set(trial.entryName, event.delta);
 			}
 
-			return {...state, deltas, trial: {
+			return {...state, deltas, suspect: null, trial: {
 				...trial,
 				phase: 'done',
 				run: event.run,

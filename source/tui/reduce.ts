@@ -6,6 +6,7 @@ import {textField} from './edit-text.ts';
 import {bindingFor} from './key-table.ts';
 import {withdraw} from './withdraw-index.ts';
 import {keepVisible} from './keep-visible.ts';
+import {reduceConnection} from './reduce-connection.ts';
 import {reduceKey} from './reduce-key.ts';
 import {reduceOverlay, reducePaste} from './reduce-overlay.ts';
 import {reduceOpening} from './reduce-opening.ts';
@@ -67,6 +68,12 @@ function reduceAction(state: State, action: Action): Step {
 
 		case 'proposed': {
 			return proposed({...state, around: action.around}, action.key);
+		}
+
+		case 'lost':
+		case 'reconnecting':
+		case 'reopened': {
+			return reduceConnection(state, action);
 		}
 
 		case 'parameters': {

@@ -13,6 +13,10 @@ export function startTrial(state: State): Step {
 	}
 
 	const id = (state.trial?.id ?? 0) + 1;
+	if (state.lost !== null) {
+		return {state: {...state, trial: waitingTrial(id, entry.name, state.now)}, commands: []};
+	}
+
 	const before = state.trial?.entryName === entry.name ? state.trial : null;
 	return {
 		state: {
@@ -44,6 +48,14 @@ export function startTrial(state: State): Step {
 			current: state.configuration,
 			baseline: state.pinned,
 		}],
+	};
+}
+
+/** Tried when the connection is there again; what another configuration showed says nothing about this one. */
+function waitingTrial(id: number, entryName: string, now: number): Trial {
+	return {
+		id, entryName, phase: 'waiting', building: [], forecast: null, stale: false, plan: null, run: null, baseline: null, samples: [], baselineSamples: [], aim: 0,
+		comparison: null, delta: null, error: null, startedAt: now,
 	};
 }
 

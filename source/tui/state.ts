@@ -49,11 +49,22 @@ export interface Surroundings {
 	readonly canAskToBlock: boolean;
 }
 
+/** There is no connection, and it is tried for. */
+export interface Lost {
+	/** What ended it. */
+	readonly why: string;
+	/** What the last try met; null before the first has failed. */
+	readonly problem: string | null;
+	/** When the next try is, monotonic ms; null while one is under way. */
+	readonly nextAt: number | null;
+}
+
 /** One attempt to plan and measure, as far as it got. */
 export interface Trial {
 	readonly id: number;
 	readonly entryName: string;
-	readonly phase: 'starting' | 'planned' | 'measuring' | 'cancelling' | 'done' | 'cancelled' | 'failed';
+	/** waiting: for a connection. */
+	readonly phase: 'waiting' | 'starting' | 'planned' | 'measuring' | 'cancelling' | 'done' | 'cancelled' | 'failed';
 	/** Proposed indexes under construction, by their keys. */
 	readonly building: readonly string[];
 	/** The panes still show what was there before this trial's first event. */
@@ -106,6 +117,10 @@ export interface State {
 	/** Words that rows must contain; in the plan, words to look for. */
 	readonly filters: Readonly<Record<FilteredPane, string>>;
 	readonly folds: Folds;
+	/** null while the database can be reached. */
+	readonly lost: Lost | null;
+	/** The entry that was running when the connection was lost, until it has been measured. */
+	readonly suspect: string | null;
 	/** The entry that the right side shows. */
 	readonly entryName: string | null;
 	readonly parameters: ReadonlyMap<string, readonly BoundParameter[]>;

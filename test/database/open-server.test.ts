@@ -3,6 +3,7 @@ import {createServer, type Server} from 'node:net';
 import path from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import type {SslMode, TlsOptions} from '../../source/database/connection-target.ts';
+import type {PlanflipError} from '../../source/errors.ts';
 import {openServer} from '../../source/database/open-server.ts';
 import type {Session} from '../../source/database/session.ts';
 import {withNativeServer} from '../support/engines.ts';
@@ -108,25 +109,36 @@ withNativeServer('a served PostgreSQL', native => {
 		expect(await one(watcher, 'select to_regclass(\'half_done\')')).toBe(null);
 	});
 
-	test('connects anew after it ended our connection: the call it hit is rejected, the next one runs', async () => {
+	test('that ended our connection says why, once; every call is rejected until reconnect()', async () => {
 		const session = await openServer(native.target());
 		const pid = await one(session, 'select pg_backend_pid()');
 		const hit = letterOf(session.query('select pg_sleep(60)'));
 		const queued = letterOf(session.query('select 1'));
+		const losses: PlanflipError[] = [];
+		session.onLost(loss => {
+			losses.push(loss);
+		});
 		await expect.poll(() => one(watcher, `select count(*) from pg_stat_activity where pid = ${String(pid)} and state = 'active'`)).toBe(1);
 		await watcher.query('select pg_terminate_backend($1)', [Number(pid)]);
 		expect(await hit).toMatchObject({kind: 'connection', sqlState: '57P01', where: session.label});
 		expect(await queued).toMatchObject({kind: 'connection'});
+		expect(await letterOf(session.query('select 1'))).toMatchObject({kind: 'connection', where: session.label});
+		expect(losses).toMatchObject([{kind: 'connection', sqlState: '57P01'}]);
 		expect(session.generation).toBe(1);
+		await session.reconnect();
 		expect(await one(session, 'select pg_backend_pid()')).not.toBe(pid);
 		expect(session.generation).toBe(2);
 		await session.close();
 	});
 
-	test('connects anew when an idle connection was ended', async () => {
+	test('that ends an idle connection is heard at once', async () => {
 		const session = await openServer(native.target());
+		const lost = new Promise<PlanflipError>(resolve => {
+			session.onLost(resolve);
+		});
 		await watcher.query('select pg_terminate_backend($1)', [Number(await one(session, 'select pg_backend_pid()'))]);
-		await new Promise(resolve => setTimeout(resolve, 200));
+		expect(await lost).toMatchObject({kind: 'connection', sqlState: '57P01'});
+		await Promise.all([session.reconnect(), session.reconnect()]);
 		expect(await one(session, 'select 1')).toBe(1);
 		expect(session.generation).toBe(2);
 		await session.close();
@@ -136,10 +148,40 @@ withNativeServer('a served PostgreSQL', native => {
 		const session = await openServer(native.target());
 		await session.script('create table precious (n int)');
 		await session.script('begin');
+		const lost = new Promise<PlanflipError>(resolve => {
+			session.onLost(resolve);
+		});
 		await watcher.query('select pg_terminate_backend($1)', [Number(await one(session, 'select pg_backend_pid()'))]);
-		await new Promise(resolve => setTimeout(resolve, 200));
+		await lost;
 		expect(await letterOf(session.script('drop table precious'))).toMatchObject({kind: 'connection'});
+		await session.reconnect();
 		expect(await one(session, 'select to_regclass(\'precious\')::text')).toBe('precious');
+		await session.close();
+	});
+
+	test('does not stop what takes back: a cancel waits for it', async () => {
+		const session = await openServer(native.target());
+		await session.script('begin');
+		const undone = session.undo('select pg_sleep(0.3); rollback');
+		await new Promise(resolve => setTimeout(resolve, 100));
+		await session.cancel();
+		await undone;
+		expect(await one(session, 'select pg_catalog.txid_current_if_assigned()')).toBe(null);
+		expect(session.generation).toBe(1);
+		await session.close();
+	});
+
+	test('that cannot take back loses the connection, and with it everything that was begun', async () => {
+		const session = await openServer(native.target());
+		const pid = await one(session, 'select pg_backend_pid()');
+		const lost = new Promise<PlanflipError>(resolve => {
+			session.onLost(resolve);
+		});
+		await session.script('begin; create table half_made (n int)');
+		await session.undo('rollback to savepoint nowhere');
+		expect(await lost).toMatchObject({kind: 'connection'});
+		await expect.poll(() => one(watcher, `select count(*) from pg_stat_activity where pid = ${String(pid)}`), {timeout: 30_000}).toBe(0);
+		expect(await one(watcher, 'select to_regclass(\'half_made\')')).toBe(null);
 		await session.close();
 	});
 

@@ -9,9 +9,9 @@ const {onScreen, piped, catalog} = planflip;
 
 /** The first query is planned, executed and measured. */
 const measured = /current +[▁-█]/;
+/** A busy machine takes its time. */
+const patiently = {timeout: 30_000, interval: 100};
 const settled = /this is the pinned baseline/;
-/** Planned is not yet executing, and a busy machine takes its time. */
-const patiently = {timeout: 15_000};
 const sleeping = 'select count(*)::int as backends from pg_stat_activity where state = \'active\' and query ~ \'pg_sleep\' and pid <> pg_backend_pid()';
 const sleepers = () => catalog({
 	'a.sql': card('sleeper', 'select pg_sleep(60)', '-- order: 1\n'),
@@ -29,7 +29,7 @@ withNativeServer('on a server', native => {
 		program.press('escape');
 		await program.waitFor(/cancelled: the server has stopped/);
 		expect(await ask(name, sleeping)).toEqual([{backends: 0}]);
-		await expect.poll(() => traces(name)).toEqual([]);
+		await expect.poll(() => traces(name), patiently).toEqual([]);
 		program.press('j');
 		await program.waitFor(/3 Plan +quick/);
 		await program.waitFor(measured);
@@ -55,13 +55,18 @@ withNativeServer('on a server', native => {
 		expect(await ask(name, sleeping)).toEqual([{backends: 0}]);
 	});
 
-	it('a backend that was terminated under a query is told, and the next query runs on a new one', async () => {
+	const terminate = 'select pg_terminate_backend(pid) from pg_stat_activity where application_name = \'planflip\' and datname = current_database()';
+
+	it('a backend that was terminated under a query is replaced, and the query is measured again; not a third time', async () => {
 		const name = await database();
 		const program = onScreen(['--catalog', sleepers()], {env: {DATABASE_URL: url(name)}});
 		await expect.poll(() => ask(name, sleeping), patiently).toEqual([{backends: 1}]);
-		await ask(name, 'select pg_terminate_backend(pid) from pg_stat_activity where application_name = \'planflip\' and datname = current_database()');
-		await program.waitFor(/terminating connection due to administrator command/);
-		await program.waitFor(/Try again: the next/);
+		await ask(name, terminate);
+		await program.waitFor(/connected again: PostgreSQL/);
+		await expect.poll(() => ask(name, sleeping), patiently).toEqual([{backends: 1}]);
+		await ask(name, terminate);
+		await program.waitFor(/lost twice while this query ran/);
+		await expect.poll(() => traces(name), patiently).toEqual([]);
 		program.press('j');
 		await program.waitFor(/3 Plan +quick/);
 		await program.waitFor(measured);
@@ -69,42 +74,68 @@ withNativeServer('on a server', native => {
 		expect(await program.exit).toMatchObject({code: 0});
 	});
 
-	it('a backend that was terminated while the user thought is replaced, and flips are as safe as before', async () => {
+	it('a backend that was terminated while the user thought is replaced at once, and flips are as safe as before', async () => {
 		const name = await database('theCopy');
 		const program = onScreen([], {env: {DATABASE_URL: url(name)}});
 		await program.waitFor(settled);
-		await expect.poll(() => traces(name)).toEqual([]);
-		await ask(name, 'select pg_terminate_backend(pid) from pg_stat_activity where application_name = \'planflip\' and datname = current_database()');
+		await expect.poll(() => traces(name), patiently).toEqual([]);
+		await ask(name, terminate);
+		await program.waitFor(/connected again: PostgreSQL/);
 		program.press('P', '1');
-		await program.waitFor(screen => /Seq Scan shots|Try again/.test(screen.join('\n')));
-		program.press('r');
 		await program.waitFor(/Seq Scan shots/);
 		await program.waitFor(/x slower \(/);
+		await expect.poll(() => traces(name), patiently).toEqual([]);
 		program.press('q');
 		expect(await program.exit).toMatchObject({code: 0});
 		expect(await ask(name, 'select count(*)::int as indexes from pg_indexes where indexname like \'idx_shots%\'')).toEqual([{indexes: 2}]);
 	});
 });
 
-it.skipIf(noNativeServer !== null)('when the server itself stops, the screen says so and lives on', async () => {
+it.skipIf(noNativeServer !== null).each(['SIGINT', 'SIGQUIT', 'SIGKILL'] as const)('a server that stops (%s) and starts again finds the screen waiting for it, with everything the user set up', async signal => {
 	const server = await startNativeServer();
-	let running = true;
-	onTestFinished(async () => running ? server.stop() : undefined);
+	onTestFinished(async () => server.stop());
+	const env = {DATABASE_URL: `postgres://planflip@localhost:${server.port}/postgres`};
+	await piped(['run', 'user-by-id', '--runs', '1', '--yes'], {env});
+	const program = onScreen([], {env});
+	await program.waitFor(settled);
+	program.press('P', '1');
+	await program.waitFor(/x slower \(/);
+	await server.halt(signal);
+	await program.waitFor(/connection lost: .*reconnecting, next try in \d+ s; r tries now/);
+	await program.waitFor(/NO CONNECTION/);
+	await program.waitFor(/no server listens there/);
+	program.press('?');
+	await program.waitFor('Take the last flip back');
+	program.press('?', '2', '/', 'i', 'd', 'x', 'enter');
+	await program.waitFor(/NO CONNECTION/);
+	await server.resume();
+	program.press('r');
+	await program.waitFor(/connected again: PostgreSQL/);
+	await program.waitFor(/x slower \(/);
+	await program.waitFor(/\[ \] idx_shots_scene_id/);
+	program.press('u');
+	await program.waitFor(settled);
+	program.press('q');
+	expect(await program.exit).toMatchObject({code: 0});
+});
+
+it.skipIf(noNativeServer !== null)('without its server the screen is left at once, and commands say so and exit 3', async () => {
+	const server = await startNativeServer();
+	onTestFinished(async () => server.stop());
 	const env = {DATABASE_URL: `postgres://planflip@localhost:${server.port}/postgres`};
 	const folder = sleepers();
 	const program = onScreen(['--catalog', folder], {env});
-	await expect.poll(() => askServer(server, 'postgres', sleeping), patiently).toEqual([{backends: 1}]);
-	await server.stop();
-	running = false;
-	await program.waitFor(/terminating connection due to administrator command|the server went away/);
-	program.press('j');
-	await program.waitFor(/3 Plan +quick/);
-	await program.waitFor(/no server listens there/);
-	await program.waitFor(/Start the server, or check host and port/);
-	program.press('?');
-	await program.waitFor('Take the last flip back');
-	program.press('?', 'q');
+	await program.waitFor(/elapsed [\d.]+ s, Esc cancels/);
+	const running = piped(['run', 'a', '--catalog', folder], {env});
+	await expect.poll(() => askServer(server, 'postgres', sleeping), patiently).toEqual([{backends: 2}]);
+	await server.halt('SIGINT');
+	await program.waitFor(/connection lost/);
+	program.press('q');
 	expect(await program.exit).toMatchObject({code: 0});
+	const cut = await running;
+	expect(cut).toMatchObject({code: 3, stdout: ''});
+	expect(cut.stderr).toMatch(/terminating connection due to administrator command/);
+	expect(cut.stderr).toMatch(/rolled back/);
 	const {code, stderr} = await piped(['run', 'b', '--catalog', folder], {env});
 	expect(code).toBe(3);
 	expect(stderr).toMatch(/no server listens there/);

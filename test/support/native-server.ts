@@ -26,6 +26,10 @@ export interface NativeServer {
 	readonly user: 'planflip';
 	/** One statement as that superuser, in its own connection. */
 	run(sql: string, database?: string): Promise<void>;
+	/** Ends the server, its folder stays: SIGINT ends its backends first, SIGQUIT leaves them no time, SIGKILL is a crash. */
+	halt(signal: 'SIGINT' | 'SIGQUIT' | 'SIGKILL'): Promise<void>;
+	/** Starts it again on the same port, recovering where it has to. */
+	resume(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -68,12 +72,18 @@ export async function startNativeServer(): Promise<NativeServer> {
 	const port = await freePort();
 	// What pg_hba.conf asks for above; 13 would store passwords as md5.
 	const settings = ['password_encryption=scram-sha-256', 'fsync=off', 'shared_buffers=32MB', 'max_connections=30', 'listen_addresses=localhost', `unix_socket_directories=${folder}`, `port=${port}`];
-	const server = spawn('sh', ['-c', guardian, 'guardian', folder, path.join(binaries, 'postgres'), '-D', data, ...settings.flatMap(setting => ['-c', setting])], {
-		...account,
-		cwd: folder,
-		stdio: ['pipe', 'ignore', 'pipe'],
-	});
-	await ready(server, {host: folder, port, user: 'planflip', database: 'postgres'});
+	const guarded: ChildProcess[] = [];
+	const start = async () => {
+		const server = spawn('sh', ['-c', guardian, 'guardian', folder, path.join(binaries, 'postgres'), '-D', data, ...settings.flatMap(setting => ['-c', setting])], {
+			...account,
+			cwd: folder,
+			stdio: ['pipe', 'ignore', 'pipe'],
+		});
+		guarded.push(server);
+		await ready(server, {host: folder, port, user: 'planflip', database: 'postgres'});
+	};
+
+	await start();
 	return {
 		port,
 		folder,
@@ -87,10 +97,18 @@ export async function startNativeServer(): Promise<NativeServer> {
 				await client.end();
 			}
 		},
+		async halt(signal) {
+			const [pid] = (await readFile(path.join(data, 'postmaster.pid'), 'utf8')).split('\n');
+			process.kill(Number(pid), signal);
+			await vanished(Number(pid));
+		},
+		resume: start,
 		async stop() {
-			const ended = new Promise(resolve => server.once('exit', resolve));
-			server.stdin?.end();
-			await ended;
+			await Promise.all(guarded.map(async server => {
+				const ended = new Promise(resolve => server.once('exit', resolve));
+				server.stdin?.end();
+				await ended;
+			}));
 			// A copy of the binaries belongs to us, not to the server's user.
 			await rm(folder, {recursive: true, force: true});
 		},
@@ -139,6 +157,19 @@ async function reachable(folder: string, account: Partial<Account>): Promise<str
 function must({status, stdout, stderr, error}: {readonly status: number | null; readonly stdout: string; readonly stderr: string; readonly error?: Error}): void {
 	if (status !== 0) {
 		throw new Error(`PostgreSQL's own program failed: ${error?.message ?? ''}${stdout}${stderr}`);
+	}
+}
+
+/** The shell above reaps it. */
+async function vanished(pid: number): Promise<void> {
+	for (;;) {
+		try {
+			process.kill(pid, 0);
+		} catch {
+			return;
+		}
+
+		await new Promise(resolve => setTimeout(resolve, 20));
 	}
 }
 

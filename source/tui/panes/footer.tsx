@@ -6,7 +6,7 @@ import {type Line, span, type Span} from '../../view/line.ts';
 import {bindingFor, type KeyBinding, keyCap, keyTable} from '../key-table.ts';
 import type {Painter} from '../painter.ts';
 import {busy} from '../select.ts';
-import type {State, Trial} from '../state.ts';
+import type {Lost, State, Trial} from '../state.ts';
 
 /** Two lines: what is going on, and what the keys do here. */
 export function Footer({state, painter}: {readonly state: State; readonly painter: Painter}): ReactElement {
@@ -19,7 +19,11 @@ export function Footer({state, painter}: {readonly state: State; readonly painte
 const worthExplaining = 300;
 
 function statusLine(state: State, width: number): Line {
-	const {notice, around, trial} = state;
+	const {notice, around, trial, lost} = state;
+	if (lost !== null) {
+		return lostLine(lost, state.notice, state.now, width);
+	}
+
 	const left: Line = notice === null
 		? [span(around === null ? '' : ` ${around.label}  ${around.facts.version}`, 'dim')]
 		: [span(` ${sanitise(notice.text)}`, notice.tone === 'warn' ? 'warn' : 'plain')];
@@ -32,6 +36,17 @@ function statusLine(state: State, width: number): Line {
 
 function buildingText(trial: Trial | null): string {
 	return trial === null || trial.building.length === 0 ? '' : `building ${sanitise(trial.building.join(', '))}, `;
+}
+
+/** What ended the connection, or what stands in the way of the next, and when that is. */
+function lostLine({why, problem, nextAt}: Lost, notice: State['notice'], now: number, width: number): Line {
+	const left = notice === null
+		? [span(` connection lost: ${sanitise(problem ?? why)}`, 'warn')]
+		: [span(` ${sanitise(notice.text)}`, notice.tone === 'warn' ? 'warn' : 'plain')];
+	const right = nextAt === null
+		? [span('reconnecting ', 'warn')]
+		: [span(`reconnecting, next try in ${Math.max(1, Math.ceil((nextAt - now) / 1000))} s; `), span('r', 'key'), span(' tries now ')];
+	return justifyLine(left, right, width);
 }
 
 /** The way to everything else stays at the right end; of the rest as many keys as fit, none of them cut. */

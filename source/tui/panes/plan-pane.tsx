@@ -33,7 +33,7 @@ export function PlanPane({state, painter, place}: PaneView): ReactElement {
 			painter={painter}
 			place={place}
 			title={`3 Plan  ${entry === null ? '' : `${sanitise(entry.title)} `}`}
-			badge={state.around?.rung.badge ?? ''}
+			badge={state.lost === null ? state.around?.rung.badge ?? '' : 'NO CONNECTION'}
 			loud
 			focused={focused}
 			rows={[...rows, ...blanks, ...foot.map(line => painter.line(line, width))]}
