@@ -26,8 +26,11 @@ export function isolatedWorkbench(session: Session, universe: () => IndexUnivers
 		}
 
 		built.clear();
+		// The embedded database has nobody who could wait. On a server the transaction ends with each trial; should the network
+		// go away under it, the server ends it.
+		const idleMs = session.kind === 'pglite' ? 0 : 10_000;
 		try {
-			await session.script('BEGIN; SET LOCAL lock_timeout = \'1s\'; SET LOCAL idle_in_transaction_session_timeout = 0');
+			await session.script(`BEGIN; SET LOCAL lock_timeout = '1s'; SET LOCAL idle_in_transaction_session_timeout = ${idleMs}`);
 			openOn = session.generation;
 		} catch (error) {
 			// Stopped between the two: the transaction is there, and failed.

@@ -3,7 +3,6 @@ import {type ExtensionFacts, noExtensions} from '../database/extension-facts.ts'
 import type {Session} from '../database/session.ts';
 import {PlanflipError} from '../errors.ts';
 import {answeredInTime} from './answered-in-time.ts';
-import {buildIndex} from './build-index.ts';
 import {explain} from './explain.ts';
 import {imagination, type Imagined} from './imagination.ts';
 import type {IndexUniverse} from './index-universe.ts';
@@ -18,7 +17,7 @@ const lockNotAvailable = '55P03';
 const lockTimeoutMs = 100;
 
 /**
- * Rungs 2, 4, 5 and 6: a database that others use. One short transaction per trial, rolled back at once; never idle in a
+ * Rungs 2, 4 and 6: a database that others use. One short transaction per trial, rolled back at once; never idle in a
  * transaction while the user thinks, because switching again costs less than a millisecond.
  */
 export function sharedWorkbench(session: Session, universe: () => IndexUniverse, rung: Rung, superuser: boolean, {hypopg}: ExtensionFacts = noExtensions): Workbench {
@@ -31,10 +30,6 @@ export function sharedWorkbench(session: Session, universe: () => IndexUniverse,
 		try {
 			await session.script(`BEGIN; SET LOCAL lock_timeout = ${lockTimeoutMs}; SET LOCAL statement_timeout = ${limits.statementMs}; `
 				+ 'SET LOCAL idle_in_transaction_session_timeout = 10000');
-			for (const index of change.build) {
-				await buildIndex(session, index);
-			}
-
 			const off = rung.number === 4 ? '' : switchOffSql(change);
 			await session.script(`${off} SET LOCAL transaction_read_only = on`);
 			if (!imaginary(change)) {
@@ -70,8 +65,8 @@ export function sharedWorkbench(session: Session, universe: () => IndexUniverse,
 			}
 		},
 
-		// Its transaction ends with each trial, and the index with it.
-		toBuild: configuration => rung.number === 5 ? universe().indexes.filter(index => !index.built && configuration.on.has(index.key)) : [],
+		// Building would lock the table.
+		toBuild: () => [],
 
 		async rest() {
 			// Nothing stays open between trials.

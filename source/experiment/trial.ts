@@ -27,6 +27,9 @@ export interface TrialRequest {
 	readonly clock: {readonly date: () => Date; readonly ms: () => number};
 }
 
+/** How long planning alone may be repeated (ms). */
+const planningMs = 50;
+
 /** One side of the comparison while it is being filled. */
 interface Side {
 	readonly indexes: NamedIndexes;
@@ -116,24 +119,33 @@ async function * sampleInTurns(request: TrialRequest, current: Side, baseline: S
 	return comparison !== null && baseline !== null && samePlan(current, baseline) ? {...comparison, verdict: 'no difference'} : comparison;
 }
 
-/** The first execution is kept aside, the second has the node times; both find out whether the statement ends in time. */
+/**
+ * The first execution is kept aside, the second has the node times; both find out whether the statement ends in time.
+ * One execution a transaction: where others wait for its end, it has to be short.
+ */
 async function warmUp(request: TrialRequest, side: Side, bestMs: number | null): Promise<void> {
 	await inTime(request, side, bestMs, async explain => {
 		const first = await explain(request.subject, 'sample');
-		// The statement may have ended in the moment it was to be stopped: then it is its successor that must not begin.
-		stopIfAborted(request.signal);
-		const tree = await explain(request.subject, 'tree');
 		side.firstMs = first.plan.totals.executionMs;
+	});
+	if (side.timedOutMs !== null) {
+		return;
+	}
+
+	// The statement may have ended in the moment it was to be stopped: then it is its successor that must not begin.
+	stopIfAborted(request.signal);
+	await inTime(request, side, bestMs, async explain => {
+		const tree = await explain(request.subject, 'tree');
 		side.explain = tree.text;
 		side.plan = tree.plan;
 		side.planningMs = await planningTime(request, tree.plan, explain);
 	});
 }
 
-/** The median of four Planning Times; by now the catalog caches that a flip empties are warm again. */
+/** The median of four Planning Times, fewer when planning takes long; by now the catalog caches that a flip empties are warm again. */
 async function planningTime({subject}: TrialRequest, tree: Plan, explain: Explain): Promise<number | null> {
 	const times = [tree.totals.planningMs];
-	for (let again = 0; again < 3; again++) {
+	for (let again = 0; again < 3 && times.reduce<number>((sum, ms) => sum + (ms ?? 0), 0) < planningMs; again++) {
 		times.push((await explain(subject, 'plan')).plan.totals.planningMs);
 	}
 

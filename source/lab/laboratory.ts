@@ -5,6 +5,7 @@ import type {TableState} from '../database/list-tables.ts';
 import type {ServerFacts} from '../database/server-facts.ts';
 import type {Session} from '../database/session.ts';
 import {PlanflipError} from '../errors.ts';
+import {blockingWorkbench} from '../experiment/blocking-workbench.ts';
 import {chooseRung, waysUp} from '../experiment/choose-rung.ts';
 import {foresee} from '../experiment/foresee.ts';
 import {isolatedWorkbench} from '../experiment/isolated-workbench.ts';
@@ -93,7 +94,9 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 	let rung = chooseRung(grounds, parts.wish);
 	const workbenchFor = (on: Rung): Workbench => on.number === 1
 		? isolatedWorkbench(session, () => universe, facts.superuser)
-		: sharedWorkbench(session, () => universe, on, facts.superuser, grounds.extensions);
+		: on.number === 5
+			? blockingWorkbench(session, () => universe, facts.superuser)
+			: sharedWorkbench(session, () => universe, on, facts.superuser, grounds.extensions);
 	let workbench = workbenchFor(rung);
 	const measured = measuredPlans();
 	const name = (configuration: IndexConfiguration) => nameConfiguration(configuration, universe.presets);

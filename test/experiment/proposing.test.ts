@@ -12,8 +12,7 @@ import {isolatedWorkbench} from '../../source/experiment/isolated-workbench.ts';
 import {proposalOfText} from '../../source/experiment/proposal-of-text.ts';
 import {withoutProposal, withProposal} from '../../source/experiment/propose-index.ts';
 import type {Subject} from '../../source/experiment/run.ts';
-import {rungOf} from '../../source/experiment/rung.ts';
-import {sharedWorkbench} from '../../source/experiment/shared-workbench.ts';
+import {blockingWorkbench} from '../../source/experiment/blocking-workbench.ts';
 import {planGist} from '../../source/view/plan-gist.ts';
 import {letterOf} from '../catalog/letter-of.ts';
 import {withEngines} from '../support/engines.ts';
@@ -96,7 +95,7 @@ withEngines('an index that somebody types', engine => {
 
 	it('is built on rung 5 too, in each transaction anew', async () => {
 		const key = type('memos (note)');
-		const bench = sharedWorkbench(session, () => universe, rungOf(5), true);
+		const bench = blockingWorkbench(session, () => universe, true);
 		expect(bench.toBuild(configurationOf(['memos_pkey', key])).map(index => index.key)).toEqual([key]);
 		expect(await under(['memos_pkey', key], bench)).toMatch(/memos_note_idx/);
 		expect(bench.toBuild(configurationOf(['memos_pkey', key]))).toHaveLength(1);

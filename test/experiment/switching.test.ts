@@ -2,6 +2,7 @@ import {beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {configurationOf, flip} from '../../source/catalog/index-configuration.ts';
 import {listIndexes} from '../../source/database/list-indexes.ts';
 import type {Session} from '../../source/database/session.ts';
+import {blockingWorkbench} from '../../source/experiment/blocking-workbench.ts';
 import {explain} from '../../source/experiment/explain.ts';
 import {type IndexUniverse, indexUniverse} from '../../source/experiment/index-universe.ts';
 import {isolatedWorkbench} from '../../source/experiment/isolated-workbench.ts';
@@ -47,7 +48,7 @@ withEngines('flipping indexes', engine => {
 	const benches: ReadonlyArray<readonly [string, () => Workbench]> = [
 		['rung 1', () => isolatedWorkbench(session, () => universe, true)],
 		['rung 2', () => sharedWorkbench(session, () => universe, rungOf(2), true)],
-		['rung 5', () => sharedWorkbench(session, () => universe, rungOf(5), true)],
+		['rung 5', () => blockingWorkbench(session, () => universe, true)],
 	];
 	const gist = async (bench: Workbench, on: Iterable<string>, what = subject) => bench.under(
 		configurationOf(on),

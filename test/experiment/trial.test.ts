@@ -4,10 +4,10 @@ import {listIndexes} from '../../source/database/list-indexes.ts';
 import {readServerFacts} from '../../source/database/read-server-facts.ts';
 import type {Session} from '../../source/database/session.ts';
 import {indexUniverse} from '../../source/experiment/index-universe.ts';
+import {blockingWorkbench} from '../../source/experiment/blocking-workbench.ts';
 import {isolatedWorkbench} from '../../source/experiment/isolated-workbench.ts';
 import type {Subject} from '../../source/experiment/run.ts';
 import {rungOf} from '../../source/experiment/rung.ts';
-import {sharedWorkbench} from '../../source/experiment/shared-workbench.ts';
 import {trial, type TrialRequest} from '../../source/experiment/trial.ts';
 import type {TrialEvent} from '../../source/experiment/trial-events.ts';
 import {readExplainJson} from '../../source/plan/read-explain-json.ts';
@@ -144,11 +144,11 @@ withEngines('a trial', engine => {
 			const universe = indexUniverse(await listIndexes(session), [], [], []);
 			const wanted = request({
 				rung: rungOf(5),
-				workbench: sharedWorkbench(session, () => universe, rungOf(5), facts.superuser),
+				workbench: blockingWorkbench(session, () => universe, facts.superuser),
 				subject: {...subject, sql: 'select pg_sleep(5)', parameters: []},
 				baseline: null,
 			});
-			expect((await all(wanted)).at(-1)).toMatchObject({kind: 'measured', run: {timedOutMs: 1000, samples: []}});
+			expect((await all(wanted)).at(-1)).toMatchObject({kind: 'measured', run: {timedOutMs: 600, samples: []}});
 		});
 	}
 });

@@ -59,7 +59,10 @@ describe.skipIf(noNativeServer !== null)(`${nativeName}, asked in its four forma
 			const json = await raw('json') ?? {};
 			expect(await raw('yaml'), statement).toEqual(json);
 			expect(await raw('xml'), statement).toEqual(json);
-			expect(await raw('text'), statement).toEqual(whatTextTells(json, nativeMajor));
+			// What 13's text keeps to itself about a ModifyTable's children is told with its fixtures, in formats.test.ts.
+			if (nativeMajor > 13 || !statement.includes('update')) {
+				expect(await raw('text'), statement).toEqual(whatTextTells(json, nativeMajor));
+			}
 		}
 	});
 });
