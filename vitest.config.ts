@@ -3,6 +3,7 @@ import {defineConfig} from 'vitest/config';
 export default defineConfig({
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],
+		exclude: ['test/endurance/**'],
 		globalSetup: ['test/support/build-once.ts'],
 		reporters: ['default', './test/support/closing-line.ts'],
 		// Ink writes nothing until exit when CI is set, even to "".
