@@ -3,6 +3,7 @@ import type {ConnectionOptions} from 'node:tls';
 import {cancelRequest, type BackendKey, type CancelAddress} from './cancel-request.ts';
 import type {ConnectionTarget} from './connection-target.ts';
 import {describeTarget} from './describe-target.ts';
+import {detectPooler, sharedPoolerLetter, type Witness} from './detect-pooler.ts';
 import {PgSession} from './pg-session.ts';
 import {redact} from './redact.ts';
 import type {Session} from './session.ts';
@@ -49,6 +50,37 @@ export async function openServer(target: ConnectionTarget): Promise<Session> {
 		return client;
 	};
 
+	const leave = async (client: pg.Client) => {
+		// A farewell into a network that has gone is never answered.
+		if (!(await within(goodbyeMs, client.end()))) {
+			client.connection.stream.destroy();
+		}
+	};
+
+	const refusePooler = async (client: pg.Client, connect: () => Promise<pg.Client>) => {
+		let other: pg.Client | null = null;
+		try {
+			const between = await detectPooler({
+				announced: addresses.get(client)?.key()?.processID ?? null,
+				mine: witness(client),
+				async another() {
+					other = await connect();
+					return witness(other);
+				},
+			});
+			if (between === 'shared') {
+				throw sharedPoolerLetter(server);
+			}
+		} catch (error) {
+			await leave(client);
+			throw error;
+		} finally {
+			if (other !== null) {
+				await leave(other);
+			}
+		}
+	};
+
 	return PgSession.open({
 		kind: 'server',
 		label: server,
@@ -56,7 +88,10 @@ export async function openServer(target: ConnectionTarget): Promise<Session> {
 
 		async connect(signal) {
 			try {
-				const client = await firstThatConnects(attempts(target), settings => connectWith(settings, signal));
+				const connect = () => firstThatConnects(attempts(target), settings => connectWith(settings, signal));
+				const client = await connect();
+				// Before anything is set: on a connection that others get next, it would be set for them.
+				await refusePooler(client, connect);
 				await guard(client);
 				return client;
 			} catch (error) {
@@ -72,12 +107,7 @@ export async function openServer(target: ConnectionTarget): Promise<Session> {
 			}
 		},
 
-		async disconnect(client) {
-			// A farewell into a network that has gone is never answered.
-			if (!(await within(goodbyeMs, client.end()))) {
-				client.connection.stream.destroy();
-			}
-		},
+		disconnect: leave,
 	});
 }
 
@@ -136,6 +166,15 @@ function clientOf(target: ConnectionTarget, settings: ConnectionOptions | null):
 		keepAliveInitialDelayMillis: keepAliveMs,
 		types: valueTypes,
 	});
+}
+
+function witness(client: pg.Client): Witness {
+	return {
+		async ask(sql) {
+			const {rows} = await client.query<unknown[]>({text: sql, rowMode: 'array'});
+			return rows[0]?.[0];
+		},
+	};
 }
 
 /** So that nothing of ours stays on the server after a crash: neither a transaction nor a running statement. */

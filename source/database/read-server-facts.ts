@@ -17,13 +17,13 @@ const probe = `select
 	(select count(*)::int from pg_catalog.pg_stat_activity
 		where datname = pg_catalog.current_database() and backend_type = 'client backend' and pid <> pg_catalog.pg_backend_pid()) as others`;
 
-/** Rejects with a `usage` PlanflipError for a server older than PostgreSQL 13. */
+/** Rejects with a `connection` PlanflipError for a server older than PostgreSQL 13. */
 export async function readServerFacts(session: Pick<Session, 'kind' | 'label' | 'query'>): Promise<ServerFacts> {
 	const [number] = await session.query('select pg_catalog.current_setting(\'server_version_num\')::int as number');
 	const versionNumber = numeric(number?.['number']);
 	if (versionNumber < oldest) {
 		const [row] = await session.query('show server_version');
-		throw new PlanflipError('usage', {
+		throw new PlanflipError('connection', {
 			message: `PostgreSQL ${String(row?.['server_version'])} is too old: its EXPLAIN does not tell what planflip shows`,
 			where: session.label,
 			hint: 'Use PostgreSQL 13 or later.',

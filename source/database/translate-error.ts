@@ -1,7 +1,7 @@
 import pg from 'pg';
 import {PlanflipError, type ErrorKind} from '../errors.ts';
 import type {ErrorContext} from './error-context.ts';
-import {letterOf} from './sql-state-letters.ts';
+import {letterOf, type StateLetter} from './sql-state-letters.ts';
 import {statementPosition} from './statement-position.ts';
 import {unreachableLetter} from './unreachable-letter.ts';
 
@@ -16,7 +16,7 @@ export function translateError(error: unknown, context: ErrorContext): PlanflipE
 	}
 
 	const sqlState = error.code ?? 'XX000';
-	const letter = letterOf(sqlState);
+	const letter = context.sql === undefined ? refusedStart(error) ?? letterOf(sqlState) : letterOf(sqlState);
 	// Before any statement, whatever the server does not like is in the way of a connection.
 	const kind = context.sql === undefined && letter.kind === 'input' ? 'connection' : letter.kind;
 	const detail = error.detail === undefined ? '' : `. ${error.detail}`;
@@ -29,6 +29,17 @@ export function translateError(error: unknown, context: ErrorContext): PlanflipE
 		position,
 		cause: error,
 	});
+}
+
+/** pgbouncer has no words of its own in SQLSTATEs: whatever it does not like at the start is a protocol violation. */
+function refusedStart({code, message}: pg.DatabaseError): StateLetter | null {
+	if (code !== '08P01') {
+		return null;
+	}
+
+	return /unsupported startup parameter/i.test(message)
+		? {kind: 'connection', hint: 'A pooler is in between and takes no settings at the start: leave "options" out of the URL or PGOPTIONS, or have it ignore them (pgbouncer: ignore_startup_parameters = options).'}
+		: {kind: 'connection', hint: 'A pooler or proxy in between refused it: look at its log, or connect to the PostgreSQL server itself.'};
 }
 
 function whereWithout(error: pg.DatabaseError, kind: ErrorKind, {sql, server}: ErrorContext): string | undefined {

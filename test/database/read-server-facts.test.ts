@@ -33,7 +33,7 @@ test('a server older than PostgreSQL 13 is refused, and told why', async () => {
 		query: sql => Promise.resolve<readonly Row[]>([sql.includes('server_version_num') ? {number: 120_022} : {server_version: '12.22'}]),
 	};
 	const letter = await letterOf(readServerFacts(old));
-	expect(letter).toMatchObject({kind: 'usage', where: 'ada@old:5432/copy'});
+	expect(letter).toMatchObject({kind: 'connection', where: 'ada@old:5432/copy'});
 	expect(letter.message).toContain('PostgreSQL 12.22 is too old');
 	expect(letter.hint).toContain('13');
 });

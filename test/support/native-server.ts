@@ -115,7 +115,7 @@ export async function startNativeServer(): Promise<NativeServer> {
 	};
 }
 
-function unprivileged(): Account | Record<string, never> {
+export function unprivileged(): Account | Record<string, never> {
 	if (process.getuid?.() !== 0) {
 		return {};
 	}
@@ -173,7 +173,7 @@ async function vanished(pid: number): Promise<void> {
 	}
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const probe = createServer();
 		probe.once('error', reject);
