@@ -8,7 +8,6 @@ import type {Surface} from './settings.ts';
  * name; in a log that holds others, a plan that cannot be read is told and left out.
  */
 export async function readPlanFile(file: string, surface: Surface): Promise<readonly ReadPlan[]> {
-	surface.stdin.setEncoding('utf8');
 	const text = await readInput(file, surface.stdin);
 	const name = file === '-' ? 'standard input' : file;
 	try {

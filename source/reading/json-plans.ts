@@ -11,14 +11,37 @@ export interface Found {
 	readonly strange: boolean;
 }
 
-/** The name of EXPLAIN's one column. */
-const column = 'QUERY PLAN';
+/** EXPLAIN's one column, as drivers spell it. */
+const column = /^query[ _]?plan$/i;
+
+/** The name of the column that a row has EXPLAIN's output in: EXPLAIN's own, or the only one there is; null when it is no row. */
+function columnOf(row: JsonObject): string | null {
+	const keys = Object.keys(row);
+	return keys.find(key => column.test(key)) ?? (keys.length === 1 ? keys[0] ?? null : null);
+}
 
 /** Rows of a driver, one line of the plan in each, or all of it in one. */
 function rowsOf(value: Json): string | null {
 	const rows = isJsonArray(value) ? value : [value];
-	const lines = rows.map(row => isJsonObject(row) ? row[column] : undefined);
-	return lines.length > 0 && lines.every(line => typeof line === 'string') ? lines.join('\n') : null;
+	const lines: string[] = [];
+	for (const row of rows) {
+		const name = isJsonObject(row) ? columnOf(row) : null;
+		const line = isJsonObject(row) && name !== null ? row[name] : undefined;
+		if (typeof line !== 'string') {
+			return null;
+		}
+
+		lines.push(line);
+	}
+
+	return lines.length > 0 ? lines.join('\n') : null;
+}
+
+/** What is in an object that is no plan itself: the value of its column, or a driver's whole answer with its `rows`. */
+function contentOf(object: JsonObject): Json | undefined {
+	const name = columnOf(object);
+	const content = object[name ?? 'rows'];
+	return isJsonArray(content) || isJsonObject(content) ? content : undefined;
 }
 
 /** Looks for plans in arrays, in rows of EXPLAIN's one column, and in strings. */
@@ -39,10 +62,10 @@ export function findPlans(value: Json): Found {
 			}
 		} else if (isJsonObject(next) && isJsonObject(next['Plan'])) {
 			plans.push(next);
-		} else if (isJsonObject(next) && next[column] !== undefined) {
-			open.push(next[column]);
 		} else {
-			strange = true;
+			const content = isJsonObject(next) ? contentOf(next) : undefined;
+			strange ||= content === undefined;
+			open.push(...content === undefined ? [] : [content]);
 		}
 	}
 

@@ -5,11 +5,18 @@ export interface Line {
 	readonly number: number;
 }
 
+const escape = '\u001B';
+/** A terminal's colours, and its other orders of the kind (ECMA-48: CSI). */
+const orders = new RegExp(`${escape}\\[[0-?]*[ -/]*[@-~]`, 'g');
+/** Characters of no width, which web pages leave at the ends of what is copied. */
+const invisible = /^[\u200B-\u200F\u2060\uFEFF]+|[\u200B-\u200F\u2060\uFEFF]+$/g;
+
 /** Lines without their ends: CR LF, LF, and CR where there is nothing else. */
-export function splitLines(text: string): readonly Line[] {
+export function splitLines(source: string): readonly Line[] {
+	const text = source.includes(escape) ? source.replace(orders, '') : source;
 	const texts = text.includes('\n') ? text.split(/\r?\n/) : text.split('\r');
 	// What a web page or a word processor makes of a space.
-	return texts.map((line, index) => ({text: line.includes('\u00A0') ? line.replaceAll('\u00A0', ' ') : line, number: index + 1}));
+	return texts.map((line, index) => ({text: line.replace(invisible, '').replaceAll('\u00A0', ' '), number: index + 1}));
 }
 
 /** True for a line that shows nothing. */

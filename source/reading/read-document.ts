@@ -1,3 +1,5 @@
+import {expandTabs} from './expand-tabs.ts';
+import {joinBrokenMarkup} from './join-broken-markup.ts';
 import {isBlank, joinLines, type Line} from './line.ts';
 import type {RawPlan, Source, Taken} from './raw-plan.ts';
 import {isJsonStart, takeJson} from './take-json.ts';
@@ -47,7 +49,8 @@ const expected = 'a node ("Seq Scan on t  (cost=...)"), "[" or "{" of JSON, "- P
  * when there is a plan; a line that is none inside or beside a plan is refused. Throws a PlanflipError of kind `input` that
  * names the line and what was expected there.
  */
-export function readDocument(lines: readonly Line[]): readonly RawPlan[] {
+export function readDocument(given: readonly Line[]): readonly RawPlan[] {
+	const lines = joinBrokenMarkup(expandTabs(given));
 	const source: Source = {
 		lines,
 		joined: once(() => joinLines(lines)),

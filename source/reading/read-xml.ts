@@ -91,7 +91,7 @@ function leafValue(key: string, parent: string, text: string): Json {
 	}
 
 	// A group with nothing in it has its end on the next line.
-	return text.includes('\n') && text.trim() === '' ? {} : typedValue(key, text);
+	return text.trim() === '' && (text.includes('\n') || key === 'Settings') ? {} : typedValue(key, text);
 }
 
 /** One element's value; its own elements are left in `open`. */

@@ -18,9 +18,9 @@ const count = /^\(\d+ \p{L}+\)$/u;
 const timing = /^Time: \d+[.,]\d+ ms(?: \(.*\))?$/;
 /** What psql says of other statements. */
 const tag = /^(?:BEGIN|COMMIT|ROLLBACK|SET|RESET|LOAD|PREPARE|DEALLOCATE|ANALYZE|VACUUM|(?:CREATE|ALTER|DROP) [A-Z ]+|INSERT \d+ \d+|(?:UPDATE|DELETE|SELECT) \d+)$/;
-/** `postgres=# explain ...`, and its next lines: `postgres-# from ...`. */
-const prompt = /^\w[\w.@-]{0,100}[=^!*('"-][#>](?:\s|$)/;
-const fence = /^(?:```|~~~|\{(?:code|noformat)(?::[\w|=]*)?\}$)/;
+/** `postgres=# explain ...`, and its next lines: `postgres-# from ...`; a shell's `$ psql -c ...`, `me@host:~$`. */
+const prompt = /^(?:[\w[][\w.@:/[\]~-]{0,100}[=^!*('"$-][#>]|(?:\w[\w.-]{0,100}@\S{1,200})?[$#])(?:\s|$)/;
+const fence = /^(?:```[a-z]*$|~~~|<\/?(?:pre|code)>$|\{(?:code|noformat)(?::[\w|=]*)?\}$)/;
 
 /** True for a line that only ends what was before it. */
 function isBoundary(text: string): boolean {
@@ -68,11 +68,22 @@ function unframeExpanded(lines: readonly Line[], isBare: boolean): readonly Line
 	return isExpanded ? mapText(lines.filter(({text}) => !isBlank(text)), text => text.replace(expanded, '').replace(/[|│║]$/, '')) : lines;
 }
 
+/** Without the bar, and the blanks that filled the row up to it. */
+function withoutRightBar(text: string): string {
+	return text.trimEnd().replace(/[|│║]$/, '').trimEnd();
+}
+
 /** Borders to the left and right; and the blank to the left that is all there is of them in psql's usual style. */
 function unframeBorders(lines: readonly Line[], hasHeading: boolean): readonly Line[] {
 	const framed = mostly(lines, text => bar.test(text) && /[|│║]$/.test(text.trimEnd()));
 	if (framed) {
-		return mapText(lines, text => bar.test(text) ? text.trimEnd().replace(/[|│║]$/, '').replace(/^\s*[|│║] ?/, '') : text);
+		const left = lines.every(({text}) => !bar.test(text) || /^\s*[|│║](?:[ .…]|$)/.test(text)) ? /^\s*[|│║] ?/ : bar;
+		return mapText(lines, text => bar.test(text) ? withoutRightBar(text).replace(left, '') : text);
+	}
+
+	// DBeaver's text has no bar to the left.
+	if (mostly(lines, text => /[|│║]$/.test(text.trimEnd()))) {
+		return mapText(lines, withoutRightBar);
 	}
 
 	// In JSON it does no harm, and a line that a terminal broke may begin with a blank of its own.
@@ -101,7 +112,9 @@ function joinWrapped(lines: readonly Line[], hasHeading: boolean): readonly Line
 	const marksFull = hasHeading && lines.every(({text}) => text.length < width || wrapMark.test(text));
 	const markAfter = (text: string, next: string) => {
 		const mark = wrapMark.exec(text)?.[0];
-		return mark !== undefined && (next.startsWith(mark) || (marksFull && text.length === width)) ? mark : null;
+		// A terminal may have broken a cost between its dots: `0.29.` and `.1.29`.
+		const isCost = !hasHeading && /\d\.$/.test(text) && /^\.\d/.test(next);
+		return mark !== undefined && !isCost && (next.startsWith(mark) || (marksFull && text.length === width)) ? mark : null;
 	};
 
 	const marks = lines.map(({text}, index) => markAfter(text, lines[index + 1]?.text ?? ''));
@@ -120,14 +133,24 @@ function joinWrapped(lines: readonly Line[], hasHeading: boolean): readonly Line
 	return joined.map(({parts, number}) => ({text: parts.join(''), number}));
 }
 
+/** Fences in the line of the text that they are around, as they are typed into a chat. */
+function withoutFences(lines: readonly Line[]): readonly Line[] {
+	return mapText(lines, text => text.includes('```') && !fence.test(text.trim()) ? text.replace(/^\s*```/, '').replace(/```\s*$/, '') : text);
+}
+
 /** `> ` of mails, however often it was answered. */
 function unquoteMail(lines: readonly Line[]): readonly Line[] {
-	return mostly(lines, text => text.startsWith('>')) ? mapText(lines, text => text.replace(/^(?:> ?)+/, '')) : lines;
+	if (!mostly(lines, text => text.startsWith('>'))) {
+		return lines;
+	}
+
+	const mark = lines.every(({text}) => /^(?:>[> ]|>?$|[^>])/.test(text)) ? /^(?:> ?)+/ : /^>+/;
+	return mapText(lines, text => text.replace(mark, ''));
 }
 
 /** The lines of what was pasted without what was drawn around them. Headings, counts and prompts become blank lines. */
 export function unframe(lines: readonly Line[]): readonly Line[] {
-	const unquoted = unwrapOldAscii(unquoteMail(lines));
+	const unquoted = unwrapOldAscii(unquoteMail(withoutFences(lines)));
 	const isBare = unquoted.some(({text}) => /^\* Record \d+/.test(text));
 	const hasHeading = isBare || unquoted.some(({text}) => heading.test(text.trim()) || record.test(text.trim()));
 	const content = unframeExpanded(unquoted.filter(({text}) => !isDrawing(text)), isBare);

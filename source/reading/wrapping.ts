@@ -1,5 +1,8 @@
 import type {Line} from './line.ts';
 
+/** A terminal narrower than this is no terminal: lines that are all short were not broken. */
+export const narrowest = 40;
+
 /** Characters of the longest line: where a terminal or a mail program broke the others, if one did. */
 export function widthOf(lines: readonly Line[]): number {
 	return lines.reduce((width, {text}) => Math.max(width, text.length), 0);

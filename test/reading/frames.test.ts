@@ -52,6 +52,9 @@ function expanded(text: string, format: string, {bar, dash, newline}: LineStyle)
 		: [record(1), ...lines.map((line, index) => `${index === 0 ? 'QUERY PLAN' : ' '.repeat(10)} ${bar} ${line.padEnd(widest(text))}${index === lines.length - 1 ? '' : newline}`)].join('\n');
 }
 
+const withTabs = (text: string, width: number) => linesOf(text)
+	.map(line => line.replace(/^ +/, ({length}) => '\t'.repeat(Math.floor(length / width)) + ' '.repeat(length % width))).join('\n');
+
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
 const frames: Readonly<Record<string, (text: string, format: string) => string>> = {
@@ -75,6 +78,21 @@ const frames: Readonly<Record<string, (text: string, format: string) => string>>
 	'lines twice as far apart': text => text.replaceAll('\n', '\n\n'),
 	'indented as a whole': text => linesOf(text).map(line => `        ${line}`).join('\n'),
 	'a paragraph before and after': text => `This is what I get.\n\n${text}\n\nThanks!\n`,
+	'a terminal\'s colours': text => linesOf(text).map(line => line.replace(/^( *)(.*)$/, '$1\u001B[38;5;12m$2\u001B[0m\u001B[K')).join('\n'),
+	'blanks that an editor made tabs of eight': text => withTabs(text, 8),
+	'blanks that an editor made tabs of four': text => withTabs(text, 4),
+	'blanks that an editor made tabs of two': text => withTabs(text, 2),
+	'a mail whose marks have no blanks after them': text => linesOf(text).map(line => `>${line}`).join('\n'),
+	'a shell\'s session': text => `me@host:~$ psql -XqAt -f slow.sql\n${text}\nme@host:~$ \n$ exit\n`,
+	'a prompt with host and port': text => `me@db.example.com:5432/shop=> explain analyze\nme@db.example.com:5432/shop-> select 1;\n${text}\n(12 rows)\n\nTime: 1234.567 ms (00:01.235)\n`,
+	'fences in the lines of the text': text => `\`\`\`${text}\`\`\``,
+	'an element of a web page': text => `<pre>\n${text}\n</pre>\n`,
+	'a blank without width at either end': text => `\u200B${text}\u200B`,
+	'Markdown of DBeaver': text => `|QUERY PLAN|\n|----------|\n${linesOf(text).map(line => `|${line}|`).join('\n')}\n`,
+	'text of DBeaver, with bars to the right': text => `${'QUERY PLAN'.padEnd(widest(text))}|\n${'-'.repeat(widest(text))}+\n${linesOf(text).map(line => `${line.padEnd(widest(text))}|`).join('\n')}\n`,
+	'a table of DataGrip, narrower than some rows': text => `+${'-'.repeat(60)}+\n|${'QUERY PLAN'.padEnd(60)}|\n+${'-'.repeat(60)}+\n${linesOf(text).map(line => `|${line.padEnd(60)}|`).join('\n')}\n+${'-'.repeat(60)}+\n`,
+	'a driver\'s whole answer': (text, format) => JSON.stringify({command: 'EXPLAIN', rowCount: null, rows: [{'QUERY PLAN': format === 'json' ? JSON.parse(text) as unknown : text}], fields: [{name: 'QUERY PLAN'}]}),
+	'a column of another name': (text, format) => JSON.stringify([{explain: format === 'json' ? JSON.parse(text) as unknown : text}]),
 	'rows of a driver': (text, format) => format === 'json'
 		? JSON.stringify([{'QUERY PLAN': JSON.parse(text) as unknown}])
 		: JSON.stringify(linesOf(text).map(line => ({'QUERY PLAN': line}))),
@@ -95,6 +113,28 @@ describe('a terminal wraps where its lines end, in mid-key and in mid-number', (
 		for (const {text} of json) {
 			expect(rawOf(wrap(text, width))).toEqual(rawOf(text));
 			expect(rawOf(wrap(JSON.stringify(JSON.parse(text)), width))).toEqual(rawOf(text));
+		}
+	});
+
+	test.each([60, 80, 120])('YAML at %i columns, with and without the blanks at the ends of lines', width => {
+		for (const {text} of originals.filter(({format}) => format === 'yaml')) {
+			expect(rawOf(wrap(text, width))).toEqual(rawOf(text));
+			expect(rawOf(wrap(text, width).split('\n').map(line => line.trimEnd()).join('\n'))).toEqual(rawOf(text));
+		}
+	});
+
+	test('XML, where several lines show the edge: one full line may be followed by a line of a literal', () => {
+		const plan = (filter: string) => `<explain xmlns="x">\n  <Query>\n    <Plan>\n      <Node-Type>Seq Scan</Node-Type>\n      <Filter>${filter}</Filter>\n    </Plan>\n  </Query>\n</explain>`;
+		const long = plan(`((a = 1) AND (b = '${'x'.repeat(150)}'))`);
+		expect(rawOf(wrap(long, 60))).toEqual(rawOf(long));
+		const literal = plan(`(a &lt;&gt; '${'x'.repeat(40)}\nsecond line'::text)`);
+		expect(rawOf(literal).Plan).toMatchObject({Filter: `(a <> '${'x'.repeat(40)}\nsecond line'::text)`});
+	});
+
+	test('a node of text in the middle of its name', () => {
+		const text = 'Aggregate  (cost=1.00..2.00 rows=1 width=8)\n  ->  Index Only Scan using orders_created_index on public.orders  (cost=0.29..1.29 rows=6 width=4)\n  ->  Index Only Scan using orders_customer_index on public.orders  (cost=0.29..1.29 rows=6 width=4)';
+		for (let width = 50; width < 90; width++) {
+			expect(rawOf(wrap(text, width))).toEqual(rawOf(text));
 		}
 	});
 

@@ -1,5 +1,5 @@
 import {indentOf, isBlank, type Line} from '../line.ts';
-import {glueBetween, widthOf} from '../wrapping.ts';
+import {glueBetween, narrowest, widthOf} from '../wrapping.ts';
 import {isOutside, nestingAfter} from './nesting.ts';
 import {readNodeLine} from './node-line.ts';
 import {isSummary} from './summary-lines.ts';
@@ -9,9 +9,6 @@ export interface LogicalLine extends Line {
 	/** Index of the line after it. */
 	readonly next: number;
 }
-
-/** A terminal narrower than this is no terminal: lines that are all short were not broken. */
-const narrowest = 40;
 
 /** Names that are printed without quotes, whatever is in them. */
 const unquoted = /^\s*(?:CTE|Trigger) /;
@@ -29,12 +26,19 @@ export function logicalLines(lines: readonly Line[]): (index: number) => Logical
 	const width = widthOf(lines);
 	// One line is always the longest; only where several are as long, there was an edge.
 	const hasEdge = width >= narrowest && lines.filter(({text}) => text.length === width).length > 1;
+	const hasMeasures = lines.some(({text}) => /\((?:cost=|actual )/.test(text));
 	let hopelessBefore = 0;
+
+	/** True for a node with all that it has in this plan: a terminal may have broken its name. */
+	const isWholeNode = (text: string) => {
+		const node = readNodeLine(text);
+		return node !== null && (node.costs || node.actual !== 'no' || (node.arrow !== null && !hasMeasures));
+	};
 
 	/** True when the line goes on in the next, which a terminal began at its left edge. */
 	const isBroken = (line: string, last: string, next: string) => hasEdge
 		// A terminal's copy may have lost the blank at the end of a full line.
-		&& last.length >= width - 1 && indentOf(next) < 2 && !isBlank(next) && !isSummary(next) && !isMeasuredNode(line);
+		&& last.length >= width - 1 && indentOf(next) < 2 && !isBlank(next) && !isSummary(next) && !isWholeNode(line);
 
 	/**
 	 * Joins until brackets and quotes are closed; null when something comes before that cannot be a part. A literal may have
@@ -73,7 +77,7 @@ export function logicalLines(lines: readonly Line[]): (index: number) => Logical
 		let line: LogicalLine = closed ?? {text, number, next: index + 1};
 		let last = lines[line.next - 1]?.text ?? '';
 		for (let next = lines[line.next]?.text; next !== undefined; next = lines[line.next]?.text) {
-			if (!/^\s*\((?:actual |never executed)/.test(next) && !isBroken(line.text, last, next)) {
+			if (!/^\s*\((?:cost=|actual |never executed)/.test(next) && !isBroken(line.text, last, next)) {
 				break;
 			}
 
