@@ -3,7 +3,7 @@ import {mkdtemp} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import type {Catalog} from '../source/catalog/catalog-entry.ts';
+import type {Catalog} from '../source/catalog/catalog.ts';
 import {openPglite} from '../source/database/open-pglite.ts';
 import type {Session} from '../source/database/session.ts';
 import {readCatalogFolder} from '../source/disk/read-catalog-folder.ts';

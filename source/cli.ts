@@ -8,7 +8,7 @@ import type {Settings, Surface} from './commands/settings.ts';
 const help = `
   Usage
     $ planflip [explore]              the screen; a plain report when stdout is no terminal
-    $ planflip run ENTRY              measure one query of the catalogue
+    $ planflip run ENTRY              measure one query or operation of the catalogue
     $ planflip explain FILE|-         analyse EXPLAIN output in any format; needs no database
     $ planflip diff FILE FILE         compare two plans; needs no database
     $ planflip diff ENTRY             compare one query under two configurations: --indexes, --against
@@ -33,6 +33,7 @@ const help = `
                          'shots (scene_id, shot_type)'; repeatable
     --param NAME=VALUE   a parameter's value instead of the sampled one; repeatable
     --runs N             exactly N pairs of samples instead of 5, 10 or 20
+    --rtt TIME           wait that long after every statement of an operation, as a network would: --rtt 1ms
 
   Output
     --json  --plain  --no-color  --help  --version
@@ -65,6 +66,7 @@ const flagTable = {
 	propose: {type: 'string', isMultiple: true},
 	param: {type: 'string', isMultiple: true},
 	runs: {type: 'number'},
+	rtt: {type: 'string'},
 	json: {type: 'boolean', default: false},
 	plain: {type: 'boolean', default: false},
 	color: {type: 'boolean', default: true},

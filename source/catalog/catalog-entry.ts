@@ -30,7 +30,7 @@ export interface QueryEntry {
 	readonly line: number;
 }
 
-/** The seat of operations (chains of statements and the one that replaces them) is beside QueryEntry in this union. */
+/** What the screen and `run` measure statement by statement. Operations (chains of statements, and the one that replaces them) stand beside. */
 export type CatalogEntry = QueryEntry;
 
 /** An index that `indexes.sql` describes, whether or not it is built. */
@@ -54,14 +54,4 @@ export interface Preset {
 	readonly name: string;
 	readonly why: string;
 	readonly indexes: readonly string[];
-}
-
-/** Everything a folder of queries says. */
-export interface Catalog {
-	readonly kind: 'Catalog';
-	/** The folder it was read from. */
-	readonly folder: string;
-	readonly entries: readonly CatalogEntry[];
-	readonly indexes: readonly IndexDefinition[];
-	readonly presets: readonly Preset[];
 }

@@ -1,6 +1,8 @@
-import type {Catalog, CatalogEntry} from '../catalog/catalog-entry.ts';
+import type {Catalog} from '../catalog/catalog.ts';
+import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import {configurationOf, type IndexConfiguration} from '../catalog/index-configuration.ts';
 import {didYouMean} from '../catalog/nearest.ts';
+import type {OperationEntry} from '../catalog/operation-entry.ts';
 import {PlanflipError} from '../errors.ts';
 import type {BoundParameter} from '../experiment/run.ts';
 import type {Laboratory, TryRequest} from '../lab/laboratory.ts';
@@ -19,14 +21,21 @@ export function readPairs({runs}: Settings): number | undefined {
 /** What the command line wants measured: an entry, its values, and two configurations of indexes (as built, unless said otherwise). */
 export async function chooseTrial(laboratory: Laboratory, name: string, settings: Settings): Promise<Trial> {
 	const entry = findEntry(laboratory.catalog, name);
-	const proposed = proposeAll(laboratory, settings);
+	const current = chooseIndexes(laboratory, settings);
 	const universe = laboratory.universe();
 	return {
 		entry,
-		current: settings.indexes === undefined ? configurationOf([...universe.asBuilt.on, ...proposed]) : readSpec(settings.indexes, universe, proposed),
+		current,
 		baseline: settings.against === undefined ? universe.asBuilt : readSpec(settings.against, universe),
 		parameters: await bindParameters(laboratory, entry, settings.param),
 	};
+}
+
+/** `--indexes`, with what `--propose` adds to the indexes there are; without either, the database as it is. */
+export function chooseIndexes(laboratory: Laboratory, settings: Settings): IndexConfiguration {
+	const proposed = proposeAll(laboratory, settings);
+	const universe = laboratory.universe();
+	return settings.indexes === undefined ? configurationOf([...universe.asBuilt.on, ...proposed]) : readSpec(settings.indexes, universe, proposed);
 }
 
 /** @throws PlanflipError usage, with the nearest name there is */
@@ -34,10 +43,11 @@ export function findEntry(catalog: Catalog, name: string): CatalogEntry {
 	const entry = catalog.entries.find(candidate => candidate.name === name);
 	if (entry === undefined) {
 		const names = catalog.entries.map(candidate => candidate.name);
+		const operations = catalog.operations.map(candidate => candidate.name);
 		throw new PlanflipError('usage', {
 			message: `There is no query "${name}" in the catalogue.`,
 			where: catalog.folder,
-			hint: `${didYouMean(name, names)}Queries: ${names.join(', ')}.`,
+			hint: `${didYouMean(name, [...names, ...operations])}Queries: ${names.join(', ')}.${operations.length === 0 ? '' : ` Operations: ${operations.join(', ')}.`}`,
 		});
 	}
 
@@ -45,7 +55,7 @@ export function findEntry(catalog: Catalog, name: string): CatalogEntry {
 }
 
 /** Sampled values, replaced by what `--param name=value` says. */
-async function bindParameters(laboratory: Laboratory, entry: CatalogEntry, given: readonly string[]): Promise<readonly BoundParameter[]> {
+export async function bindParameters(laboratory: Laboratory, entry: CatalogEntry | OperationEntry, given: readonly string[]): Promise<readonly BoundParameter[]> {
 	const values = new Map(given.map(text => {
 		const at = text.indexOf('=');
 		const name = text.slice(0, at);

@@ -3,14 +3,16 @@ import {PlanflipError} from '../errors.ts';
 import {insightContext} from '../experiment/insight-context.ts';
 import {runJson} from '../report/run-json.ts';
 import {runText} from '../report/run-text.ts';
+import {parseMs} from '../text/parse-ms.ts';
 import {chooseTrial, findEntry, readPairs} from './choose-trial.ts';
 import {measureTrial} from './measure-trial.ts';
 import {checkProposals} from './propose-all.ts';
+import {runOperation} from './run-operation.ts';
 import type {Settings, Surface} from './settings.ts';
 import {textWidth} from './text-width.ts';
 import {withLaboratory} from './with-laboratory.ts';
 
-/** `planflip run ENTRY [--indexes SPEC]`: measures one entry, against the database as it is unless --against says otherwise. */
+/** `planflip run ENTRY [--indexes SPEC]`: measures one query or operation, against the database as it is unless --against says otherwise. */
 export async function runCommand(settings: Settings, words: readonly string[], surface: Surface): Promise<number> {
 	const [name, ...surplus] = words;
 	if (name === undefined || surplus.length > 0) {
@@ -19,8 +21,19 @@ export async function runCommand(settings: Settings, words: readonly string[], s
 
 	const pairs = readPairs(settings);
 	checkProposals(settings);
+	const rttMs = readRtt(settings);
 	// A wrong name needs no database, and filling one takes a while.
-	findEntry(await readCatalogFolder(settings.catalog ?? surface.queries), name);
+	const catalog = await readCatalogFolder(settings.catalog ?? surface.queries);
+	const operation = catalog.operations.find(candidate => candidate.name === name);
+	if (operation !== undefined) {
+		return withLaboratory(settings, surface, async (laboratory, signal) => runOperation(laboratory, operation, settings, {rttMs: rttMs ?? 0, rounds: pairs}, surface, signal));
+	}
+
+	findEntry(catalog, name);
+	if (rttMs !== null) {
+		throw new PlanflipError('usage', {message: `${name} is one statement: a round trip would be added to both sides alike.`, where: '--rtt', hint: 'It is for operations, chains of statements.'});
+	}
+
 	return withLaboratory(settings, surface, async (laboratory, signal) => {
 		const {run, delta, forecast} = await measureTrial(laboratory, {...await chooseTrial(laboratory, name, settings), pairs, signal}, surface);
 		const context = insightContext(laboratory.universe(), run.indexes.configuration, laboratory.tables, laboratory.facts, run.planningMs);
@@ -29,4 +42,14 @@ export async function runCommand(settings: Settings, words: readonly string[], s
 			: runText(run, delta, context, textWidth(surface), forecast));
 		return 0;
 	});
+}
+
+/** `--rtt 1ms`; null when it was not asked for. */
+function readRtt({rtt}: Settings): number | null {
+	const ms = rtt === undefined ? null : parseMs(rtt);
+	if (rtt !== undefined && ms === null) {
+		throw new PlanflipError('usage', {message: `"${rtt}" is no time.`, where: '--rtt', hint: 'For example --rtt 1ms, --rtt 0.5ms, --rtt 250us.'});
+	}
+
+	return ms;
 }

@@ -14,6 +14,8 @@ export interface Settings {
 	readonly propose: readonly string[];
 	readonly param: readonly string[];
 	readonly runs: number | undefined;
+	/** A round trip's time, as `1ms`. */
+	readonly rtt: string | undefined;
 	readonly json: boolean;
 	readonly plain: boolean;
 	readonly yes: boolean;

@@ -2,7 +2,7 @@ import {readdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {buildCatalog, type CatalogFile} from '../catalog/build-catalog.ts';
-import type {Catalog} from '../catalog/catalog-entry.ts';
+import type {Catalog} from '../catalog/catalog.ts';
 import {PlanflipError} from '../errors.ts';
 import {reasonOf} from './reason-of.ts';
 

@@ -4,17 +4,20 @@ import type {Subject} from './run.ts';
 /** The line that EXPLAIN's options take, above the statement. */
 const explainLines = 1;
 
-/** An error of the statement as an error of its file: `queries/x.sql:12:8`. Others keep their own place. */
-export function locateError(error: unknown, subject: Subject): unknown {
+/**
+ * An error of the statement as an error of its file: `queries/x.sql:12:8`. Others keep their own place. `linesAbove`: what
+ * stood above the statement when it was sent.
+ */
+export function locateError(error: unknown, subject: Subject, linesAbove = explainLines): unknown {
 	if (!(error instanceof PlanflipError) || (error.kind !== 'input' && error.kind !== 'permission')) {
 		return error;
 	}
 
 	const {position} = error;
-	const line = position === undefined ? subject.line : subject.line + position.line - 1 - explainLines;
+	const line = position === undefined ? subject.line : subject.line + position.line - 1 - linesAbove;
 	return new PlanflipError(error.kind, {
 		message: error.message,
-		where: position === undefined || position.line <= explainLines ? `${subject.file}:${subject.line}` : `${subject.file}:${line}:${position.column}`,
+		where: position === undefined || position.line <= linesAbove ? `${subject.file}:${subject.line}` : `${subject.file}:${line}:${position.column}`,
 		hint: valueHint(error, subject) ?? readOnlyHint(error) ?? error.hint,
 		sqlState: error.sqlState,
 		cause: error,

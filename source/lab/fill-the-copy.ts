@@ -1,4 +1,5 @@
-import type {Catalog, IndexDefinition} from '../catalog/catalog-entry.ts';
+import type {Catalog} from '../catalog/catalog.ts';
+import type {IndexDefinition} from '../catalog/catalog-entry.ts';
 import type {Session} from '../database/session.ts';
 import {formatCount} from '../text/quantity.ts';
 import {setUpTheCopy, type SetupProgress} from '../workload/set-up-the-copy.ts';

@@ -1,6 +1,8 @@
-import type {Catalog, CatalogEntry} from '../catalog/catalog-entry.ts';
+import type {Catalog} from '../catalog/catalog.ts';
+import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import {type IndexConfiguration, sameConfiguration} from '../catalog/index-configuration.ts';
 import {nameConfiguration} from '../catalog/name-configuration.ts';
+import type {OperationEntry} from '../catalog/operation-entry.ts';
 import type {TableState} from '../database/list-tables.ts';
 import type {ServerFacts} from '../database/server-facts.ts';
 import type {Session} from '../database/session.ts';
@@ -16,10 +18,12 @@ import type {BoundParameter, NamedIndexes, Subject} from '../experiment/run.ts';
 import type {Rung, RungNumber} from '../experiment/rung.ts';
 import {type RungGrounds, rungObstacle} from '../experiment/rung-obstacle.ts';
 import {sharedWorkbench} from '../experiment/shared-workbench.ts';
+import type {OperationEvent} from '../experiment/operation-trial.ts';
 import {trial} from '../experiment/trial.ts';
 import type {TrialEvent} from '../experiment/trial-events.ts';
 import type {Workbench} from '../experiment/workbench.ts';
 import {sampleParameters} from '../workload/sample-parameters.ts';
+import {operate, type OperateRequest} from './operate.ts';
 
 export interface TryRequest {
 	readonly entry: CatalogEntry;
@@ -53,7 +57,7 @@ export interface Laboratory {
 	/** The user lets others wait on locks: the rung is chosen anew. */
 	allowBlocking(): Promise<void>;
 	/** Live sample values of an entry's parameters. */
-	sample(entry: CatalogEntry): Promise<readonly BoundParameter[]>;
+	sample(entry: CatalogEntry | OperationEntry): Promise<readonly BoundParameter[]>;
 	name(configuration: IndexConfiguration): string;
 	try(request: TryRequest): AsyncGenerator<TrialEvent, void, void>;
 	/** Told why, at once, when the connection is lost. Nothing can be tried then until reopen(). */
@@ -63,6 +67,8 @@ export interface Laboratory {
 	 * and consented to still holds; a wished rung only where it still can be. Rejects as opening does, and can be tried again.
 	 */
 	reopen(): Promise<void>;
+	/** A chain of statements and what could replace it. */
+	operate(request: OperateRequest): AsyncGenerator<OperationEvent, void, void>;
 	/** Stops what runs now, on the server itself. */
 	cancel(): Promise<void>;
 	close(): Promise<void>;
@@ -180,6 +186,25 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 			grounds = {...findings, consentToBlock: grounds.consentToBlock};
 			rung = chooseRung(grounds, parts.wish !== null && rungObstacle(parts.wish, grounds) === null ? parts.wish : null);
 			workbench = workbenchFor(rung);
+		},
+		async * operate(request) {
+			// Hints and HypoPG reach an EXPLAIN; an operation runs its statements as they are.
+			if ((rung.number === 3 || rung.number === 4) && !sameConfiguration(request.current, universe.asBuilt)) {
+				throw new PlanflipError('permission', {
+					message: `an operation cannot be executed under other indexes here: the way of switching is "${rung.badge}"`,
+					hint: 'run it on the database as it is, or where indexes can be switched for real (rungs 1, 2 and 5)',
+				});
+			}
+
+			try {
+				yield * operate({session, workbench, rung, facts, indexes: named(request.current), clock}, request);
+			} catch (error) {
+				throw rung.number === 6 ? withWaysUp(error, waysUp(grounds, rung)) : error;
+			} finally {
+				if (session.kind === 'server') {
+					await workbench.rest();
+				}
+			}
 		},
 		async cancel() {
 			await session.cancel();

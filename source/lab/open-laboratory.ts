@@ -1,4 +1,4 @@
-import type {Catalog} from '../catalog/catalog-entry.ts';
+import type {Catalog} from '../catalog/catalog.ts';
 import {noExtensions} from '../database/extension-facts.ts';
 import {listIndexes} from '../database/list-indexes.ts';
 import {listTables, type TableState} from '../database/list-tables.ts';

@@ -1,4 +1,5 @@
-import type {Catalog, CatalogEntry} from '../catalog/catalog-entry.ts';
+import type {Catalog} from '../catalog/catalog.ts';
+import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import {configurationOf} from '../catalog/index-configuration.ts';
 import type {ServerFacts} from '../database/server-facts.ts';
 import {PlanflipError} from '../errors.ts';
@@ -25,7 +26,7 @@ const universe: IndexUniverse = {kind: 'IndexUniverse', indexes: [], byKey: new 
 export function planShelf(file: string, plans: readonly ShelvedPlan[]): Laboratory {
 	const entries = plans.map((shelved, at) => entryOf(shelved, file, at + 1));
 	const byName = new Map(entries.map((entry, at) => [entry.name, plans[at]]));
-	const catalog: Catalog = {kind: 'Catalog', folder: file, entries, indexes: [], presets: []};
+	const catalog: Catalog = {kind: 'Catalog', folder: file, entries, operations: [], indexes: [], presets: []};
 	return {
 		label: file,
 		facts: nobody,
@@ -45,6 +46,9 @@ export function planShelf(file: string, plans: readonly ShelvedPlan[]): Laborato
 		try: ({entry}) => events(byName.get(entry.name)?.plan ?? null),
 		onLost: () => undefined,
 		reopen: () => Promise.resolve(),
+		operate() {
+			throw new PlanflipError('permission', {message: 'these plans come from a file: there is no database to run an operation on'});
+		},
 		cancel: () => Promise.resolve(),
 		close: () => Promise.resolve(),
 	};

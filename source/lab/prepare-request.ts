@@ -1,4 +1,4 @@
-import type {Catalog} from '../catalog/catalog-entry.ts';
+import type {Catalog} from '../catalog/catalog.ts';
 import type {ConnectionTarget} from '../database/connection-target.ts';
 import type {RungNumber} from '../experiment/rung.ts';
 import type {Scale} from '../workload/scale.ts';

@@ -1,4 +1,4 @@
-import type {Catalog} from '../catalog/catalog-entry.ts';
+import type {Catalog} from '../catalog/catalog.ts';
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import type {TableState} from '../database/list-tables.ts';
 import type {ServerFacts} from '../database/server-facts.ts';

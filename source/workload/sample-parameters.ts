@@ -3,6 +3,9 @@ import {renumberParameters} from '../catalog/renumber-parameters.ts';
 import type {Row, Session, SqlValue} from '../database/session.ts';
 import {PlanflipError} from '../errors.ts';
 
+/** A query or an operation: whatever has parameters on a card. */
+type Carded = Pick<QueryEntry, 'parameters' | 'file'>;
+
 /** What is bound to a `$n`. */
 export interface ParameterValue {
 	readonly name: string;
@@ -18,7 +21,7 @@ export interface ParameterValue {
  * and a note.
  * @throws PlanflipError what the server said, at the card's file; connection and cancelled as they come.
  */
-export async function sampleParameters(session: Session, entry: QueryEntry): Promise<readonly ParameterValue[]> {
+export async function sampleParameters(session: Session, entry: Carded): Promise<readonly ParameterValue[]> {
 	const found: ParameterValue[] = [];
 	for (const parameter of entry.parameters) {
 		const {sql, positions} = renumberParameters(parameter.sampleSql, entry.file);
@@ -32,7 +35,7 @@ export async function sampleParameters(session: Session, entry: QueryEntry): Pro
 	return found;
 }
 
-function firstValue(rows: readonly Row[], {name, position, line}: Parameter, entry: QueryEntry): ParameterValue {
+function firstValue(rows: readonly Row[], {name, position, line}: Parameter, entry: Carded): ParameterValue {
 	const [row] = rows;
 	if (row === undefined) {
 		return {name, position, value: null, note: 'the sample found no row'};
@@ -64,7 +67,7 @@ function firstValue(rows: readonly Row[], {name, position, line}: Parameter, ent
 	});
 }
 
-function inTheCard(error: unknown, {name, position, line}: Parameter, entry: QueryEntry): unknown {
+function inTheCard(error: unknown, {name, position, line}: Parameter, entry: Carded): unknown {
 	if (!(error instanceof PlanflipError) || error.kind === 'connection' || error.kind === 'cancelled') {
 		return error;
 	}

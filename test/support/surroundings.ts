@@ -1,4 +1,5 @@
-import type {Catalog, QueryEntry} from '../../source/catalog/catalog-entry.ts';
+import type {Catalog} from '../../source/catalog/catalog.ts';
+import type {QueryEntry} from '../../source/catalog/catalog-entry.ts';
 import type {IndexState} from '../../source/database/index-state.ts';
 import {indexUniverse} from '../../source/experiment/index-universe.ts';
 import type {Run, Subject} from '../../source/experiment/run.ts';
@@ -33,6 +34,7 @@ const catalog: Catalog = {
 	kind: 'Catalog',
 	folder: 'queries',
 	entries: [queryEntry('shots-of-a-scene'), queryEntry('user-by-email', {sql: 'select * from users where email = $1'}), queryEntry('scene-by-id')],
+	operations: [],
 	indexes: [],
 	presets,
 };

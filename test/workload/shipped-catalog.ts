@@ -1,5 +1,6 @@
 import path from 'node:path';
-import type {Catalog, IndexDefinition} from '../../source/catalog/catalog-entry.ts';
+import type {Catalog} from '../../source/catalog/catalog.ts';
+import type {IndexDefinition} from '../../source/catalog/catalog-entry.ts';
 import type {Session} from '../../source/database/session.ts';
 import {readCatalogFolder} from '../../source/disk/read-catalog-folder.ts';
 import {parseScale} from '../../source/workload/scale.ts';

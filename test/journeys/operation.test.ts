@@ -1,0 +1,74 @@
+import {expect, it} from 'vitest';
+import {journey} from '../support/journey.ts';
+
+const {piped, catalog} = journey();
+
+interface OperationJson {
+	readonly operation: string;
+	readonly rttMs: number;
+	readonly chain: {readonly statements: number; readonly formula: string; readonly samples: readonly number[]; readonly steps: ReadonlyArray<{readonly step: string; readonly waitedMs: number}>};
+	readonly rewrites: ReadonlyArray<{readonly name: string; readonly statements: number; readonly verdict: string}>;
+	readonly checks: ReadonlyArray<{readonly verdict: string}>;
+}
+
+/** Sentences go on in the next line where the width ends. */
+const unwrapped = (text: string) => text.replaceAll('\n', ' ');
+
+it('run OPERATION --json has the chain, what could replace it, and the checks of their answers', async () => {
+	const {code, stdout, stderr} = await piped(['run', 'list-projects', '--rtt', '2ms', '--runs', '3', '--json']);
+	expect(code, stderr).toBe(0);
+	const run = JSON.parse(stdout) as OperationJson;
+	expect(run).toMatchObject({operation: 'list-projects', rttMs: 2, chain: {statements: 11, formula: '1 + 2N statements'}});
+	expect(run.chain.samples).toHaveLength(3);
+	expect(run.chain.steps.map(({step}) => step)).toEqual(['projects', 'scenes', 'characters']);
+	// 5 loops of 2 ms at least; a timer may fire a fraction early.
+	expect(run.chain.steps[1]?.waitedMs).toBeGreaterThan(9);
+	expect(run.rewrites.map(({name, statements}) => [name, statements])).toEqual([['one JOIN', 1], ['counted apart', 1]]);
+	expect(new Set(run.checks.map(({verdict}) => verdict))).toEqual(new Set(['same']));
+});
+
+it('--plain draws the waterfall, and says that no network was in between', async () => {
+	const {code, stdout} = await piped(['run', 'open-shot', '--runs', '2', '--plain', '--indexes', 'bare']);
+	expect(code).toBe(0);
+	expect(stdout).toMatch(/^open-shot {2}\[bare\]$/m);
+	expect(stdout).toMatch(/^chain {2}3 statements, 3 round trips {2}[\d.]+ ms$/m);
+	expect(stdout).toMatch(/^shot +█+─* +[\d.]+ m?s +1 row +\d blk$/m);
+	expect(unwrapped(stdout)).toMatch(/one JOIN answers as the chain does: as usual \(1 row\), 5 other shots \(5 rows\), a stranger \(no rows\), no such shot \(no rows\)/);
+	expect(stdout).toMatch(/without a network in between/);
+	expect(stdout.split('\n').every(line => line.length <= 120)).toBe(true);
+});
+
+const forgetful = `-- operation: read a project
+-- why: The owner is forgotten in the rewrite.
+-- frequency: low
+-- parameter: id = select id from projects order by id limit 1
+-- parameter: owner = select user_id from projects where id = $1
+-- case: a stranger: owner = select id from users where id <> $2 limit 1
+
+-- step: project
+-- takes: id, owner
+select * from projects where id = $1 and user_id = $2;
+
+-- rewrite: by id
+-- takes: id
+select * from projects where id = $1;
+`;
+
+it('a rewrite that answers differently is told, with the values, and exits 1', async () => {
+	const folder = catalog({'read-project.sql': forgetful, 'one.sql': '-- title: one\n-- why: w\n-- frequency: low\nselect 1'});
+	const {code, stdout} = await piped(['run', 'read-project', '--catalog', folder, '--runs', '1']);
+	expect(code).toBe(1);
+	expect(unwrapped(stdout)).toMatch(/by id answers differently \(a stranger: id = [\da-f-]+, owner = [\da-f-]+\): 1 row instead of 0/);
+	expect(stdout).toMatch(/answers differently: not compared/);
+});
+
+it.each([
+	[['run', 'open-shot', '--rtt', 'fast'], /"fast" is no time\..*--rtt 1ms/s],
+	[['run', 'user-by-id', '--rtt', '1ms'], /user-by-id is one statement/],
+	[['run', 'open-shop'], /no query "open-shop".*Did you mean "open-shot"\?.*Operations: .*open-shot/s],
+	[['run', 'open-shot', '--param', 'shot=1'], /open-shot has no parameter "shot"/],
+])('%j is used wrongly', async (args, message) => {
+	const {code, stdout, stderr} = await piped(args);
+	expect([code, stdout]).toEqual([2, '']);
+	expect(stderr).toMatch(message);
+});
