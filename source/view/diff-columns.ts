@@ -9,6 +9,7 @@ import type {DiffLayout, DiffRow} from './diff-rows.ts';
 import {fitLine, justifyLine, lineWidth} from './fit-line.ts';
 import {type Line, type Span, span} from './line.ts';
 import {nodeName} from './plan-columns.ts';
+import {shortGuides} from './short-guides.ts';
 
 /** Which columns fit; decided once per width, in cells. 0 for a column that does not. */
 export interface DiffColumns {
@@ -119,7 +120,8 @@ export function diffLine(diff: PlanDiff, row: DiffRow, columns: DiffColumns): Li
 		...change,
 		...right(figureValues(blocksOf(row), formatCount), columns.blocks),
 	];
-	return justifyLine([mark, span(' '), span(row.guides, 'dim'), ...nameOf(row, () => diffName(row.node))], end, columns.width);
+	const room = columns.width - columns.values - columns.change - columns.blocks;
+	return justifyLine([mark, span(' '), span(shortGuides(row.guides, Math.floor(room / 2)), 'dim'), ...nameOf(row, () => diffName(row.node))], end, columns.width);
 }
 
 function markOf({node, folded}: DiffRow): Span {
@@ -151,5 +153,6 @@ function sideCell(diff: PlanDiff, row: DiffRow, side: 'before' | 'after', width:
 		...right([span(value === null ? '-' : format(value), gone ? 'dim' : 'plain')], columns.values),
 		...right([span(blocks === null ? '-' : formatCount(blocks), 'dim')], columns.blocks),
 	];
-	return justifyLine([span(side === 'before' ? row.guides : row.otherGuides, 'dim'), ...nameOf(row, () => sideName(node, gone))], end, width);
+	const guides = shortGuides(side === 'before' ? row.guides : row.otherGuides, Math.floor((width - columns.values - columns.blocks) / 2));
+	return justifyLine([span(guides, 'dim'), ...nameOf(row, () => sideName(node, gone))], end, width);
 }

@@ -6,6 +6,7 @@ import type {Plan, PlanNode} from '../plan/plan.ts';
 import {fitLine, justifyLine, lineWidth} from './fit-line.ts';
 import {type Line, type Span, span, type Tone} from './line.ts';
 import type {AlikeOthers, PlanRow} from './plan-rows.ts';
+import {shortGuides} from './short-guides.ts';
 
 /** Which columns fit; decided once per pane width, in cells. */
 export interface PlanColumns {
@@ -27,7 +28,7 @@ export function planColumns(plan: Plan, width: number): PlanColumns {
 	return {
 		width,
 		rows: Math.min(width < narrow ? 16 : 24, Math.max(width < narrow ? 7 : 12, rowsWidth(plan)) + 1),
-		self: timed ? (width < narrow ? 8 : 9) : 0,
+		self: timed ? 9 : 0,
 		total: timed ? (width >= 64 ? 9 : 0) : 10,
 		bar: timed ? (width >= 90 ? 10 : (width >= 56 ? 6 : 4)) : 0,
 	};
@@ -73,7 +74,7 @@ export function planLine(plan: Plan, row: PlanRow, columns: PlanColumns, {matche
 	}
 
 	const marker = row.fold === 'closed' ? '▸ ' : '';
-	const start: Span[] = [span(columns.width < narrow ? row.guides.replace(/(..)./g, '$1') : row.guides, 'dim'), span(marker, 'key'), ...(mark === null ? [] : [span(`${mark.text} `, mark.tone)]), ...(matched ? nodeName(node).map(part => span(part.text, 'match')) : nodeName(node))];
+	const start: Span[] = [guidesOf(row, columns), span(marker, 'key'), ...(mark === null ? [] : [span(`${mark.text} `, mark.tone)]), ...(matched ? nodeName(node).map(part => span(part.text, 'match')) : nodeName(node))];
 	if ((node.loops ?? 1) > 1) {
 		start.push(span(` ×${formatCount(node.loops ?? 0)}`, 'dim'));
 	}
@@ -85,13 +86,19 @@ export function planLine(plan: Plan, row: PlanRow, columns: PlanColumns, {matche
 	return justifyLine(start, [...fitRight(rowsText(node), columns.rows), ...timeCells(plan, row, columns)], columns.width);
 }
 
+/** The lines that lead to a node, a cell a level narrower where cells are few; half of the room is for its name. */
+function guidesOf({guides}: PlanRow, {width, rows, self, total, bar}: PlanColumns): Span {
+	const room = Math.floor((width - rows - self - total - bar) / 2);
+	return span(width < narrow ? shortGuides(guides, Math.floor(room * 3 / 2)).replace(/([^…].)./g, '$1') : shortGuides(guides, room), 'dim');
+}
+
 /** `1,997 alike, 0.2 ms each`: the rest of a crowd, its self times together. */
 function crowdLine(row: PlanRow, {count, meanMs}: AlikeOthers, columns: PlanColumns): Line {
 	const each = meanMs === null ? '' : `, ${formatMs(meanMs)} each`;
 	const self = columns.self === 0 || row.selfMs === null ? '' : formatMs(row.selfMs);
 	const end = span(`${self.padStart(columns.self)}${' '.repeat(columns.total)}`, heatTone(row.heat));
 	return justifyLine(
-		[span(columns.width < narrow ? row.guides.replace(/(..)./g, '$1') : row.guides, 'dim'), span('▸ ', 'key'), span(`${formatCount(count)} alike${each}`, 'dim')],
+		[guidesOf(row, columns), span('▸ ', 'key'), span(`${formatCount(count)} alike${each}`, 'dim')],
 		[end, ...(columns.bar === 0 ? [] : [span(` ${heatBar(row.heat ?? 0, columns.bar)}`, heatTone(row.heat))])],
 		columns.width,
 	);

@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {alikeGroups} from '../../source/plan/alike-groups.ts';
 import {parsePlan} from '../../source/plan/parse-plan.ts';
 import type {JsonObject, Plan} from '../../source/plan/plan.ts';
+import {lineWidth} from '../../source/view/fit-line.ts';
 import {lineText} from '../../source/view/line.ts';
 import {planColumns, planLine} from '../../source/view/plan-columns.ts';
 import {planRows} from '../../source/view/plan-rows.ts';
@@ -59,4 +60,30 @@ test.each(fixtures)('$name: with its crowds together, the self times shown add u
 		expect(shown).toBeCloseTo(plan.nodes.reduce((sum, {selfMs}) => sum + (selfMs ?? 0), 0), 6);
 		expect(rows(plan).reduce((sum, {hidden, alike}) => sum + hidden + (alike === null ? 1 : 0), 0)).toBe(plan.nodes.length);
 	}
+});
+
+describe('a tree that is very deep', () => {
+	const chain = (depth: number) => {
+		let below = scan('deep', 0.5);
+		for (let level = 0; level < depth; level++) {
+			below = node(level % 2 === 0 ? 'Materialize' : 'Limit', {...outer, 'Actual Total Time': 1}, [below]);
+		}
+
+		return explained(below, 1);
+	};
+
+	test.each([40, 58, 80, 120])('in %i cells every node has its name, and every row is as wide as the screen', width => {
+		const plan = chain(3000);
+		const columns = planColumns(plan, width);
+		const shown = planRows(plan, new Set()).map(row => planLine(plan, row, columns));
+		expect(shown.every(line => lineWidth(line) === width)).toBe(true);
+		expect(shown.map(line => lineText(line)).filter(text => !/Mat|Lim|Seq/.test(text))).toEqual([]);
+		expect(lineText(shown.at(-1) ?? [])).toMatch(/^… .*└─? ?Seq/);
+	});
+
+	test('in few cells figures do not touch: the shortest time is as wide as any', () => {
+		const plan = explained(node('Seq Scan', {'Relation Name': 't', 'Alias': 't', 'Actual Total Time': 0.001, 'Actual Rows': 5}), 1);
+		const [row] = planRows(plan, new Set());
+		expect(lineText(planLine(plan, row!, planColumns(plan, 48)))).toContain('1→5 <0.01 ms');
+	});
 });
