@@ -6,8 +6,15 @@ export default defineConfig({
 		exclude: ['test/endurance/**'],
 		globalSetup: ['test/support/build-once.ts'],
 		reporters: ['default', './test/support/closing-line.ts'],
-		// Ink writes nothing until exit when CI is set, even to "".
-		env: {CI: 'false', NO_COLOR: '', FORCE_COLOR: '3', TZ: 'UTC'},
+		env: {
+			// Ink writes nothing until exit when CI is set, even to "".
+			CI: 'false',
+			NO_COLOR: '',
+			FORCE_COLOR: '3',
+			TZ: 'UTC',
+			// No test keeps a run among the developer's own: journeys bring a folder, and whoever forgets finds none.
+			XDG_STATE_HOME: '/dev/null/state',
+		},
 		testTimeout: 60_000,
 		hookTimeout: 120_000,
 		pool: 'forks',

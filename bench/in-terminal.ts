@@ -13,7 +13,7 @@ export interface TerminalOptions {
 /** Runs node in a pseudo-terminal of 120x40: ms from the spawn to each mark, in order, and at last to its end. */
 export async function inTerminal(args: readonly string[], {cache, marks, end = 'kill'}: TerminalOptions): Promise<readonly number[]> {
 	const env = Object.fromEntries(Object.entries({
-		...process.env, CI: 'false', TERM: 'xterm-256color', XDG_CACHE_HOME: cache, DATABASE_URL: undefined, NODE_ENV: undefined,
+		...process.env, CI: 'false', TERM: 'xterm-256color', XDG_CACHE_HOME: cache, XDG_STATE_HOME: cache, DATABASE_URL: undefined, NODE_ENV: undefined,
 	}).filter((entry): entry is [string, string] => entry[1] !== undefined));
 	const start = performance.now();
 	const child = spawn(process.execPath, [...args], {name: 'xterm-256color', cols: 120, rows: 40, env});

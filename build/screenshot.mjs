@@ -42,7 +42,7 @@ await rm(folder, {recursive: true});
 const columns = Number(values.columns);
 const rows = Number(values.rows);
 const screen = createHeadlessScreen(columns, rows);
-const child = spawn(process.execPath, [path.join(root, 'dist/cli.js')], {
+const child = spawn(process.execPath, [path.join(root, 'dist/cli.js'), '--no-history'], {
 	name: 'xterm-256color', cols: columns, rows, cwd: root,
 	env: {...process.env, CI: 'false', TERM: 'xterm-256color', NO_COLOR: '', LANG: 'en_US.UTF-8', ...(values.light ? {COLORFGBG: '0;15'} : {})},
 });

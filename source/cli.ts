@@ -12,6 +12,8 @@ const help = `
     $ planflip explain FILE|-         analyse EXPLAIN output in any format; needs no database
     $ planflip diff FILE FILE         compare two plans; needs no database
     $ planflip diff ENTRY             compare one query under two configurations: --indexes, --against
+    $ planflip runs [ENTRY]           the kept runs, newest first; --all on a terminal shows more than twenty
+    $ planflip runs show RUN          report a kept run; RUN: an id or its beginning, latest, previous, ENTRY@latest
 
   Database (without any of these: PostgreSQL inside planflip, filled with The Copy's data)
     --database-url URL   postgres://user:password@host:port/database; also DATABASE_URL and PG*
@@ -34,6 +36,7 @@ const help = `
     --param NAME=VALUE   a parameter's value instead of the sampled one; repeatable
     --runs N             exactly N pairs of samples instead of 5, 10 or 20
     --rtt TIME           wait that long after every statement of an operation, as a network would: --rtt 1ms
+    --no-history         do not keep the runs (they are in $XDG_STATE_HOME/planflip/runs or ~/.local/state/planflip/runs)
 
   Output
     --json  --plain  --no-color  --help  --version
@@ -48,6 +51,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
 	explore: async () => (await import('./commands/explore.ts')).exploreCommand,
 	run: async () => (await import('./commands/run.ts')).runCommand,
 	explain: async () => (await import('./commands/explain.ts')).explainCommand,
+	runs: async () => (await import('./commands/runs.ts')).runsCommand,
 	diff: async () => (await import('./commands/diff.ts')).diffCommand,
 };
 
@@ -67,6 +71,8 @@ const flagTable = {
 	param: {type: 'string', isMultiple: true},
 	runs: {type: 'number'},
 	rtt: {type: 'string'},
+	history: {type: 'boolean', default: true},
+	all: {type: 'boolean', default: false},
 	json: {type: 'boolean', default: false},
 	plain: {type: 'boolean', default: false},
 	color: {type: 'boolean', default: true},

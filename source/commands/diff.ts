@@ -4,17 +4,15 @@ import {type DiffVerdict, diffVerdict} from '../diff/diff-verdict.ts';
 import {readCatalogFolder} from '../disk/read-catalog-folder.ts';
 import {PlanflipError} from '../errors.ts';
 import {insightContext} from '../experiment/insight-context.ts';
-import type {Run} from '../experiment/run.ts';
 import type {Plan} from '../plan/plan.ts';
-import {readExplainJson} from '../plan/read-explain-json.ts';
 import {diffJson} from '../report/diff-json.ts';
 import {type DiffNames, diffText} from '../report/diff-text.ts';
-import {runJson} from '../report/run-json.ts';
-import {runText} from '../report/run-text.ts';
 import {foreseenVerdict} from '../view/foreseen-verdict.ts';
 import {measuredVerdict} from '../view/measured-verdict.ts';
+import {planOfRun} from '../view/run-figures.ts';
 import {chooseTrial, findEntry, readPairs} from './choose-trial.ts';
 import {measureTrial} from './measure-trial.ts';
+import {printRun} from './print-run.ts';
 import {checkProposals} from './propose-all.ts';
 import {readPlanFile} from './read-plan-file.ts';
 import type {ReadPlan} from '../reading/read-plans.ts';
@@ -82,7 +80,7 @@ async function diffEntry(settings: Settings, name: string, surface: Surface): Pr
 			});
 		}
 
-		const {run, delta, forecast} = await measureTrial(laboratory, {...trial, pairs, signal}, surface);
+		const {run, delta, forecast, id} = await measureTrial(laboratory, {...trial, pairs, signal}, surface);
 		if (forecast?.baseline != null) {
 			const {current, baseline} = forecast;
 			return report(baseline.plan, current.plan, foreseenVerdict(forecast), {before: baseline.run.indexes.name, after: run.indexes.name}, settings, surface);
@@ -93,21 +91,17 @@ async function diffEntry(settings: Settings, name: string, surface: Surface): Pr
 		}
 
 		const verdict = measuredVerdict(delta);
-		const before = planOf(delta.baseline);
-		const after = planOf(run);
+		const before = planOfRun(delta.baseline);
+		const after = planOfRun(run);
 		if (before !== null && after !== null) {
 			return report(before, after, verdict, {before: delta.baseline.indexes.name, after: run.indexes.name}, settings, surface);
 		}
 
 		// Stopped by the timeout before it had node times: there is a verdict, but no second plan.
 		const context = insightContext(laboratory.universe(), run.indexes.configuration, laboratory.tables, laboratory.facts, run.planningMs);
-		surface.print(settings.json ? JSON.stringify(runJson(run, delta, context), null, 2) : runText(run, delta, context, textWidth(surface)));
+		printRun({run, delta, context, id}, settings, surface);
 		return exitCode(verdict);
 	});
-}
-
-function planOf({explain}: Run): Plan | null {
-	return explain === '' ? null : readExplainJson(explain)[0] ?? null;
 }
 
 function report(before: Plan, after: Plan, measured: DiffVerdict | null, names: DiffNames, settings: Settings, surface: Surface): number {

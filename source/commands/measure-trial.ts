@@ -10,20 +10,27 @@ export interface Outcome {
 	readonly run: Run;
 	readonly delta: Delta | null;
 	readonly forecast: Forecast | null;
+	/** Under which the run was kept; null when it was not. */
+	readonly id: string | null;
 }
 
-/** Measures to the end; who waits for an index to be built is told. */
+/** Measures to the end; who waits for an index to be built is told, and under which id the run was kept, or why it was not. */
 export async function measureTrial(laboratory: Laboratory, request: TryRequest, {tell}: Pick<Surface, 'tell'>): Promise<Outcome> {
-	let outcome: Outcome | null = null;
+	let outcome: Omit<Outcome, 'id'> | null = null;
+	let id: string | null = null;
 	for await (const event of laboratory.try(request)) {
 		if (event.kind === 'building') {
 			tell(`Building ${event.indexes.join(', ')}`);
-		}
-
-		if (event.kind === 'measured') {
+		} else if (event.kind === 'measured') {
 			outcome = {run: event.run, delta: event.delta, forecast: null};
 		} else if (event.kind === 'foreseen') {
 			outcome = {run: event.forecast.current.run, delta: null, forecast: event.forecast};
+		} else if (event.kind === 'kept') {
+			({id} = event);
+			const said = id === null ? event.note : `kept as run ${id}`;
+			if (said !== null) {
+				tell(said);
+			}
 		}
 	}
 
@@ -31,5 +38,5 @@ export async function measureTrial(laboratory: Laboratory, request: TryRequest, 
 		throw new PlanflipError('bug', {message: 'the measurement ended without a result', where: request.entry.file});
 	}
 
-	return outcome;
+	return {...outcome, id};
 }

@@ -38,6 +38,11 @@ export async function overviewCommand(settings: Settings, surface: Surface): Pro
 					break;
 				}
 
+				case 'note': {
+					surface.tell(event.text);
+					break;
+				}
+
 				case 'failed': {
 					results.push({entry: event.entry.name, error: errorLines(event.error)});
 					rows.push({query: event.entry.title, indexes: '', time: '', buffers: '', change: 'failed', plan: clip(errorLines(event.error).join(' '), 100)});

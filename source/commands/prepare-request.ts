@@ -1,6 +1,8 @@
 import type {PrepareRequest} from '../lab/prepare-request.ts';
 import {parseConnectionTarget} from '../database/parse-connection-target.ts';
 import {readCatalogFolder} from '../disk/read-catalog-folder.ts';
+import {runHistory} from '../disk/run-history.ts';
+import {runsFolder} from '../disk/runs-folder.ts';
 import {PlanflipError} from '../errors.ts';
 import {parseScale} from '../workload/scale.ts';
 import type {Settings, Surface} from './settings.ts';
@@ -27,6 +29,7 @@ export async function prepareRequest(settings: Settings, surface: Surface, {ask,
 		env: surface.env,
 		home: surface.home,
 		clock: surface.clock,
+		history: settings.history ? runHistory(runsFolder(surface.env, surface.home)) : null,
 		ask: settings.yes ? () => Promise.resolve(true) : ask,
 		signal,
 	};

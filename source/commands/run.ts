@@ -1,20 +1,26 @@
 import {readCatalogFolder} from '../disk/read-catalog-folder.ts';
 import {PlanflipError} from '../errors.ts';
 import {insightContext} from '../experiment/insight-context.ts';
-import {runJson} from '../report/run-json.ts';
-import {runText} from '../report/run-text.ts';
 import {parseMs} from '../text/parse-ms.ts';
 import {chooseTrial, findEntry, readPairs} from './choose-trial.ts';
 import {measureTrial} from './measure-trial.ts';
+import {printRun} from './print-run.ts';
 import {checkProposals} from './propose-all.ts';
 import {runOperation} from './run-operation.ts';
 import type {Settings, Surface} from './settings.ts';
-import {textWidth} from './text-width.ts';
+import {showRun} from './show-run.ts';
 import {withLaboratory} from './with-laboratory.ts';
 
-/** `planflip run ENTRY [--indexes SPEC]`: measures one query or operation, against the database as it is unless --against says otherwise. */
+/**
+ * `planflip run ENTRY [--indexes SPEC]`: measures one query or operation, against the database as it is unless --against says otherwise.
+ * `planflip run show RUN` is `planflip runs show RUN`.
+ */
 export async function runCommand(settings: Settings, words: readonly string[], surface: Surface): Promise<number> {
 	const [name, ...surplus] = words;
+	if (name === 'show' && surplus.length > 0) {
+		return showRun(settings, surplus, surface);
+	}
+
 	if (name === undefined || surplus.length > 0) {
 		throw new PlanflipError('usage', {message: 'run takes the name of one query.', hint: 'planflip run shots-of-a-scene --indexes bare'});
 	}
@@ -35,11 +41,9 @@ export async function runCommand(settings: Settings, words: readonly string[], s
 	}
 
 	return withLaboratory(settings, surface, async (laboratory, signal) => {
-		const {run, delta, forecast} = await measureTrial(laboratory, {...await chooseTrial(laboratory, name, settings), pairs, signal}, surface);
+		const {run, delta, forecast, id} = await measureTrial(laboratory, {...await chooseTrial(laboratory, name, settings), pairs, signal}, surface);
 		const context = insightContext(laboratory.universe(), run.indexes.configuration, laboratory.tables, laboratory.facts, run.planningMs);
-		surface.print(settings.json
-			? JSON.stringify(runJson(run, delta, context, forecast), null, 2)
-			: runText(run, delta, context, textWidth(surface), forecast));
+		printRun({run, delta, context, forecast, id}, settings, surface);
 		return 0;
 	});
 }

@@ -16,6 +16,10 @@ export interface Settings {
 	readonly runs: number | undefined;
 	/** A round trip's time, as `1ms`. */
 	readonly rtt: string | undefined;
+	/** Runs are kept. */
+	readonly history: boolean;
+	/** All runs, not only the newest. */
+	readonly all: boolean;
 	readonly json: boolean;
 	readonly plain: boolean;
 	readonly yes: boolean;

@@ -27,13 +27,16 @@ export interface NamedIndexes {
 	readonly configuration: IndexConfiguration;
 }
 
+/** The server that a run was made on. */
+export type RunServer = Pick<ServerFacts, 'version' | 'versionNumber' | 'engine' | 'database' | 'user' | 'superuser' | 'inRecovery' | 'otherBackends'>;
+
 /** One entry measured under one configuration. Times in ms. */
 export interface Run {
 	readonly kind: 'Run';
 	readonly subject: Subject;
 	readonly indexes: NamedIndexes;
 	readonly rung: Rung;
-	readonly server: ServerFacts;
+	readonly server: RunServer;
 	readonly startedAt: Date;
 	/** EXPLAIN (ANALYZE, VERBOSE, BUFFERS, WAL, SETTINGS, FORMAT JSON) exactly as Postgres said it: node times, taken with TIMING ON. */
 	readonly explain: string;

@@ -71,3 +71,8 @@ export function rungOf(number: RungNumber, imagines = false): Rung {
 		? {...rung, newIndexes: 'imagined', meaning: `${rung.meaning} Proposed indexes are imagined by HypoPG: planned, never executed.`}
 		: rung;
 }
+
+/** Whether a number out of a file is a rung's. */
+export function isRungNumber(number: number): number is RungNumber {
+	return Object.hasOwn(rungs, number);
+}

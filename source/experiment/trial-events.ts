@@ -4,7 +4,7 @@ import type {Forecast} from './forecast.ts';
 import type {Delta, Run} from './run.ts';
 
 /**
- * What happens while an entry is tried, in this order: building (where an index is), planned, executed, sampled (often), measured;
+ * What happens while an entry is tried, in this order: building (where an index is), planned, executed, sampled (often), measured, kept;
  * or, where a configuration cannot be executed: planned, foreseen (once or twice, the last one is final).
  */
 export type TrialEvent =
@@ -25,4 +25,6 @@ export type TrialEvent =
 		readonly comparison: Comparison | null;
 	}
 	| {readonly kind: 'measured'; readonly run: Run; readonly delta: Delta | null}
-	| {readonly kind: 'foreseen'; readonly forecast: Forecast; readonly final: boolean};
+	| {readonly kind: 'foreseen'; readonly forecast: Forecast; readonly final: boolean}
+	/** The run is in the history; or it is not, and the note (null when it was told before) says why. */
+	| {readonly kind: 'kept'; readonly id: string | null; readonly note: string | null};

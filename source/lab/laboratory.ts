@@ -14,7 +14,10 @@ import {isolatedWorkbench} from '../experiment/isolated-workbench.ts';
 import type {IndexUniverse} from '../experiment/index-universe.ts';
 import {measuredPlans} from '../experiment/measured-plans.ts';
 import {type IndexProposal, withoutProposal, withProposal} from '../experiment/propose-index.ts';
-import type {BoundParameter, NamedIndexes, Subject} from '../experiment/run.ts';
+import {insightContext} from '../experiment/insight-context.ts';
+import type {BoundParameter, NamedIndexes, Run, Subject} from '../experiment/run.ts';
+import type {Past, RunHistory} from '../experiment/run-history.ts';
+import type {DatabaseName} from '../experiment/run-record.ts';
 import type {Rung, RungNumber} from '../experiment/rung.ts';
 import {type RungGrounds, rungObstacle} from '../experiment/rung-obstacle.ts';
 import {sharedWorkbench} from '../experiment/shared-workbench.ts';
@@ -23,7 +26,11 @@ import {trial} from '../experiment/trial.ts';
 import type {TrialEvent} from '../experiment/trial-events.ts';
 import type {Workbench} from '../experiment/workbench.ts';
 import {sampleParameters} from '../workload/sample-parameters.ts';
+import {keepRuns} from './keep-runs.ts';
 import {operate, type OperateRequest} from './operate.ts';
+
+/** More of the past than this is found with `planflip runs`. */
+const pastRuns = 20;
 
 export interface TryRequest {
 	readonly entry: CatalogEntry;
@@ -69,6 +76,8 @@ export interface Laboratory {
 	reopen(): Promise<void>;
 	/** A chain of statements and what could replace it. */
 	operate(request: OperateRequest): AsyncGenerator<OperationEvent, void, void>;
+	/** Kept runs of an entry on this database, newest first; none with --no-history. Never rejects. */
+	past(entry: CatalogEntry): Promise<Past>;
 	/** Stops what runs now, on the server itself. */
 	cancel(): Promise<void>;
 	close(): Promise<void>;
@@ -91,10 +100,13 @@ export interface LaboratoryParts {
 	readonly clock: {readonly date: () => Date; readonly ms: () => number};
 	/** Gives back what the database stood on (locks, private copies). */
 	readonly release: () => Promise<void>;
+	/** null: runs are not kept. */
+	readonly history: RunHistory | null;
+	readonly database: DatabaseName;
 }
 
 export function laboratory(parts: LaboratoryParts): Laboratory {
-	const {session, catalog, clock} = parts;
+	const {session, catalog, clock, history, database} = parts;
 	let {facts, tables, universe} = parts.findings;
 	let grounds: RungGrounds = {...parts.findings, consentToBlock: parts.consentToBlock};
 	let rung = chooseRung(grounds, parts.wish);
@@ -106,6 +118,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 	let workbench = workbenchFor(rung);
 	const measured = measuredPlans();
 	const name = (configuration: IndexConfiguration) => nameConfiguration(configuration, universe.presets);
+	const contextOf = ({indexes, planningMs}: Run) => insightContext(universe, indexes.configuration, tables, facts, planningMs);
 	const named = (configuration: IndexConfiguration): NamedIndexes => ({name: name(configuration), configuration});
 
 	return {
@@ -143,6 +156,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 			const compared = baseline === null || sameConfiguration(baseline, current) ? null : baseline;
 			try {
 				const request = {
+					session,
 					workbench,
 					rung,
 					facts,
@@ -158,7 +172,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 					return;
 				}
 
-				for await (const event of trial(request)) {
+				for await (const event of keepRuns(trial(request), {history, database, contextOf})) {
 					if (event.kind === 'measured') {
 						measured.keep(event.run);
 					}
@@ -206,6 +220,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 				}
 			}
 		},
+		past: async entry => await history?.past(entry.name, database, pastRuns) ?? {runs: [], note: null},
 		async cancel() {
 			await session.cancel();
 		},

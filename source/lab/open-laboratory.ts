@@ -7,6 +7,8 @@ import {readServerFacts} from '../database/read-server-facts.ts';
 import {readTableOwners} from '../database/read-table-owners.ts';
 import type {Session} from '../database/session.ts';
 import type {RungNumber} from '../experiment/rung.ts';
+import type {RunHistory} from '../experiment/run-history.ts';
+import type {DatabaseName} from '../experiment/run-record.ts';
 import {indexUniverse} from '../experiment/index-universe.ts';
 import {type Findings, laboratory, type Laboratory} from './laboratory.ts';
 
@@ -18,6 +20,10 @@ export interface OpenGrounds {
 	readonly rung: RungNumber | null;
 	readonly clock: {readonly date: () => Date; readonly ms: () => number};
 	readonly release: () => Promise<void>;
+	/** Where runs are kept; absent: nowhere. */
+	readonly history?: RunHistory | null;
+	/** What runs say they were made on; absent: what the session is called. */
+	readonly database?: DatabaseName;
 }
 
 /** Looks the database over (facts, tables, indexes), chooses the rung, and does so again whenever the connection is a new one. */
@@ -44,5 +50,7 @@ export async function openLaboratory(session: Session, grounds: OpenGrounds): Pr
 		wish: grounds.rung,
 		clock: grounds.clock,
 		release: grounds.release,
+		history: grounds.history ?? null,
+		database: grounds.database ?? {label: session.label, key: session.label},
 	});
 }

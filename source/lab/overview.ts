@@ -9,6 +9,8 @@ import type {Laboratory} from './laboratory.ts';
 export type OverviewEvent =
 	| {readonly kind: 'query'; readonly entry: CatalogEntry; readonly at: number; readonly of: number}
 	| {readonly kind: 'run'; readonly entry: CatalogEntry; readonly run: Run; readonly delta: Delta | null; readonly forecast: Forecast | null}
+	/** The run could not be kept. */
+	| {readonly kind: 'note'; readonly text: string}
 	| {readonly kind: 'failed'; readonly entry: CatalogEntry; readonly error: unknown};
 
 export interface OverviewOptions {
@@ -32,6 +34,8 @@ export async function * overview(laboratory: Laboratory, {presets, pairs, signal
 						yield {kind: 'run', entry, run: event.run, delta: event.delta, forecast: null};
 					} else if (event.kind === 'foreseen' && event.final) {
 						yield {kind: 'run', entry, run: event.forecast.current.run, delta: null, forecast: event.forecast};
+					} else if (event.kind === 'kept' && event.note !== null) {
+						yield {kind: 'note', text: event.note};
 					}
 				}
 

@@ -39,6 +39,8 @@ export async function * prepareEmbedded(request: PrepareRequest): AsyncGenerator
 			rung: request.rung,
 			clock: request.clock,
 			release: () => kept.release(),
+			history: request.history,
+			database: {label: `${session.label}, ${request.scale.name}, seed ${request.seed}`, key: keyOf(request)},
 		})};
 	} catch (error) {
 		await session?.close();
@@ -69,6 +71,11 @@ async function open({workerUrl}: PrepareRequest, {folder}: EmbeddedClaim): Promi
 	return openPglite({folder, workerUrl});
 }
 
-async function claimFor({env, home, shipped, scale, seed}: PrepareRequest, fresh: boolean): Promise<EmbeddedClaim> {
-	return claimEmbedded({env, home, key: embeddedKey({scale, seed, indexes: baselineIndexes(shipped)}), fresh});
+async function claimFor(request: PrepareRequest, fresh: boolean): Promise<EmbeddedClaim> {
+	return claimEmbedded({env: request.env, home: request.home, key: keyOf(request), fresh});
+}
+
+/** Databases of equal keys are equal; runs on others are not compared with them. */
+function keyOf({shipped, scale, seed}: PrepareRequest): string {
+	return embeddedKey({scale, seed, indexes: baselineIndexes(shipped)});
 }

@@ -1,6 +1,7 @@
 import type {Catalog} from '../catalog/catalog.ts';
 import type {ConnectionTarget} from '../database/connection-target.ts';
 import type {RungNumber} from '../experiment/rung.ts';
+import type {RunHistory} from '../experiment/run-history.ts';
 import type {Scale} from '../workload/scale.ts';
 
 /** What decides which database is opened, and how far planflip may go in it. */
@@ -22,6 +23,8 @@ export interface PrepareRequest {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly home: string;
 	readonly clock: {readonly date: () => Date; readonly ms: () => number};
+	/** Where runs are kept; null with --no-history. */
+	readonly history: RunHistory | null;
 	/** Consent to create tables in a server's database. */
 	readonly ask: (question: string) => Promise<boolean>;
 	readonly signal: AbortSignal;

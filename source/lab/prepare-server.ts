@@ -30,6 +30,7 @@ export async function * prepareServer(request: PrepareRequest, target: Connectio
 			rung: request.rung,
 			clock: request.clock,
 			release: () => Promise.resolve(),
+			history: request.history,
 		})};
 	} catch (error) {
 		await session.close();

@@ -1,7 +1,7 @@
 import {type Forecast, type Foreseen, withheldBecause} from '../experiment/forecast.ts';
 import type {Delta, Run} from '../experiment/run.ts';
 import type {InsightContext} from '../insight/context.ts';
-import {readExplainJson} from '../plan/read-explain-json.ts';
+import {planOfRun} from '../view/run-figures.ts';
 import {planJson} from './plan-json.ts';
 
 /**
@@ -11,7 +11,7 @@ import {planJson} from './plan-json.ts';
  */
 export function runJson(run: Run, delta: Delta | null, context: InsightContext, forecast: Forecast | null = null): object {
 	const comparison = delta?.comparison ?? null;
-	const plan = forecast?.current.plan ?? (run.explain === '' ? undefined : readExplainJson(run.explain)[0]);
+	const plan = forecast?.current.plan ?? planOfRun(run);
 	return {
 		entry: run.subject.entry,
 		configuration: run.indexes.name,
@@ -36,7 +36,7 @@ export function runJson(run: Run, delta: Delta | null, context: InsightContext, 
 		...(forecast === null ? {} : forecastJson(forecast)),
 		verdict: comparison?.verdict ?? null,
 		buffers: plan?.nodes[0]?.inclusiveBuffers ?? null,
-		plan: plan === undefined ? null : planJson(plan, context),
+		plan: plan === null ? null : planJson(plan, context),
 	};
 }
 

@@ -1,20 +1,20 @@
 import type {Forecast} from '../experiment/forecast.ts';
 import type {Delta, Run} from '../experiment/run.ts';
 import type {InsightContext} from '../insight/context.ts';
-import {readExplainJson} from '../plan/read-explain-json.ts';
 import {sanitise} from '../text/plain.ts';
 import {bufferRows} from '../view/buffer-rows.ts';
 import {forecastRows} from '../view/forecast-rows.ts';
 import {planColumns, planHeader, planLine} from '../view/plan-columns.ts';
 import {closedCrowds, noFolds} from '../view/plan-folds.ts';
 import {planRows} from '../view/plan-rows.ts';
+import {planOfRun} from '../view/run-figures.ts';
 import {timingOf, timingRows} from '../view/timing-rows.ts';
 import {insightsText, section, textOf} from './plan-text.ts';
 
 /** `run --plain`: what was tried, the tree, buffers and timing, as the panes show them. */
 export function runText(run: Run, delta: Delta | null, context: InsightContext, width: number, forecast: Forecast | null = null): string {
-	const plan = forecast?.current.plan ?? (run.explain === '' ? undefined : readExplainJson(run.explain)[0]);
-	const baselinePlan = delta === null || delta.baseline.explain === '' ? undefined : readExplainJson(delta.baseline.explain)[0];
+	const plan = forecast?.current.plan ?? planOfRun(run);
+	const baselinePlan = delta === null ? null : planOfRun(delta.baseline);
 	const baseline = forecast?.baseline?.run ?? delta?.baseline;
 	const head = [
 		`${run.subject.entry}  [${run.indexes.name}]${baseline === undefined ? '' : `  against [${baseline.indexes.name}]`}`,
@@ -22,7 +22,7 @@ export function runText(run: Run, delta: Delta | null, context: InsightContext, 
 		...run.subject.parameters.map(({name, value}, at) => `$${at + 1} ${name} = ${value === null ? 'NULL' : sanitise(String(value))}`),
 		'',
 	];
-	if (plan === undefined) {
+	if (plan === null) {
 		return [...head, ...textOf(timingRows(timingOf(run, delta), width))].join('\n');
 	}
 
@@ -42,6 +42,6 @@ export function runText(run: Run, delta: Delta | null, context: InsightContext, 
 		'timing',
 		...textOf(timingRows(timingOf(run, delta), width)).map(line => `  ${line}`),
 		'buffers, in 8 kB blocks',
-		...textOf(bufferRows(plan, baselinePlan ?? null)).map(line => `  ${line}`),
+		...textOf(bufferRows(plan, baselinePlan)).map(line => `  ${line}`),
 	].join('\n');
 }

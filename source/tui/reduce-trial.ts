@@ -74,6 +74,10 @@ function afterEvent(state: State, trial: Trial, event: TrialEvent): State {
 			}};
 		}
 
+		case 'kept': {
+			return event.note === null ? state : {...state, notice: {text: event.note, tone: 'warn'}};
+		}
+
 		case 'measured': {
 			const deltas = new Map(state.deltas);
 			if (event.delta === null) {

@@ -1,13 +1,8 @@
 import type {DiffVerdict} from '../diff/diff-verdict.ts';
 import type {Delta, Run} from '../experiment/run.ts';
-import {median} from '../statistics/median.ts';
 import {formatMs} from '../text/duration.ts';
 import {formatRatio} from '../text/ratio.ts';
-
-/** ms that a run is known to take; null when it was stopped before it took any. */
-function typicalMs({samples, firstMs}: Run): number | null {
-	return samples.length > 0 ? median(samples) : firstMs;
-}
+import {typicalMs} from './run-figures.ts';
 
 /** True when `slow` was stopped by its timeout after more time than `fast` needs. */
 function outlasts(slow: Run, fast: Run): boolean {

@@ -1,12 +1,9 @@
 import type {Forecast} from '../experiment/forecast.ts';
 import type {Delta, Run} from '../experiment/run.ts';
-import type {Plan} from '../plan/plan.ts';
-import {readExplainJson} from '../plan/read-explain-json.ts';
-import {median} from '../statistics/median.ts';
-import {formatMs} from '../text/duration.ts';
 import {formatCount} from '../text/quantity.ts';
 import {formatRatio} from '../text/ratio.ts';
 import {planGist} from './plan-gist.ts';
+import {planOfRun, runBlocks, runTime} from './run-figures.ts';
 
 /** One query under one preset; `change` is against the preset in the row above, empty for the first. */
 export type OverviewRow = Readonly<Record<'query' | 'indexes' | 'time' | 'buffers' | 'change' | 'plan', string>>;
@@ -16,14 +13,14 @@ export function overviewRow(title: string, run: Run, delta: Delta | null, foreca
 		return foreseenRow(title, forecast);
 	}
 
-	const plan = run.explain === '' ? null : readExplainJson(run.explain)[0] ?? null;
-	const time = run.samples.length > 0 ? median(run.samples) : run.firstMs;
+	const plan = planOfRun(run);
+	const blocks = runBlocks(plan);
 	return {
 		query: title,
 		indexes: run.indexes.name,
-		time: run.timedOutMs === null ? formatMs(time) : `≥ ${formatMs(run.timedOutMs)}`,
-		buffers: plan === null ? '' : blocks(plan),
-		change: change(delta),
+		time: runTime(run),
+		buffers: blocks === null ? '' : formatCount(blocks),
+		change: changeText(delta),
 		plan: plan === null ? '' : planGist(plan),
 	};
 }
@@ -31,22 +28,19 @@ export function overviewRow(title: string, run: Run, delta: Delta | null, foreca
 /** A time and blocks only where this very plan was executed; else the planner's estimate, called so. */
 function foreseenRow(title: string, {current, samePlan}: Forecast): OverviewRow {
 	const {measured, plan} = current;
+	const blocks = runBlocks(measured?.plan ?? null);
 	return {
 		query: title,
 		indexes: current.run.indexes.name,
-		time: measured === null ? `PLAN ONLY, cost ${formatCount(plan.nodes[0]?.totalCost ?? null)}` : `${formatMs(median(measured.run.samples))} as [${measured.run.indexes.name}]`,
-		buffers: measured === null ? '' : blocks(measured.plan),
+		time: measured === null ? `PLAN ONLY, cost ${formatCount(plan.nodes[0]?.totalCost ?? null)}` : `${runTime(measured.run)} as [${measured.run.indexes.name}]`,
+		buffers: blocks === null ? '' : formatCount(blocks),
 		change: samePlan ? '= same plan' : '',
 		plan: planGist(plan),
 	};
 }
 
-function blocks(plan: Plan): string {
-	const buffers = plan.nodes[0]?.inclusiveBuffers;
-	return buffers == null ? '' : formatCount(buffers.sharedHit + buffers.sharedRead);
-}
-
-function change(delta: Delta | null): string {
+/** What came of measuring in turns, in a column's width; empty when nothing did. */
+export function changeText(delta: Pick<Delta, 'comparison' | 'samePlan'> | null): string {
 	if (delta === null) {
 		return '';
 	}

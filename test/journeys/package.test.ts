@@ -38,7 +38,7 @@ afterAll(() => {
 function planflip(...args: readonly string[]): {readonly code: number | null; readonly stdout: string; readonly stderr: string} {
 	const {bin} = JSON.parse(readFileSync(path.join(home, 'package.json'), 'utf8')) as {bin: {planflip: string}};
 	const {status, stdout, stderr} = spawnSync(process.execPath, [path.join(home, bin.planflip), ...args], {
-		cwd: folder, encoding: 'utf8', env: {...process.env, DATABASE_URL: undefined, XDG_CACHE_HOME: path.join(folder, 'cache')}, maxBuffer: 2 ** 26,
+		cwd: folder, encoding: 'utf8', env: {...process.env, DATABASE_URL: undefined, XDG_CACHE_HOME: path.join(folder, 'cache'), XDG_STATE_HOME: path.join(folder, 'state')}, maxBuffer: 2 ** 26,
 	});
 	return {code: status, stdout, stderr};
 }

@@ -14,9 +14,11 @@ export interface Outcome {
 	readonly stderr: string;
 }
 
-/** A person's machine for one test file: a cache folder of its own, no server in the environment. */
+/** A person's machine for one test file: a cache folder and a history of its own, no server in the environment. */
 export interface Journey {
 	readonly cache: string;
+	/** Where its runs are kept; within the cache folder, so that looking through that finds all planflip ever wrote. */
+	readonly runs: string;
 	/** On the screen of a real pseudo-terminal. The embedded database is small unless the arguments say otherwise. */
 	readonly onScreen: (args?: readonly string[], options?: PtyOptions) => PtyProgram;
 	/** Without a terminal, as a script or a pipe runs it. */
@@ -32,13 +34,15 @@ export function journey(): Journey {
 	afterAll(() => {
 		rmSync(cache, {recursive: true, force: true});
 	});
-	const small = (args: readonly string[]) => args.includes('--scale') || args[0] === 'explain' ? args : [...args, '--scale', 'small'];
+	const folders = {XDG_CACHE_HOME: cache, XDG_STATE_HOME: path.join(cache, 'state')};
+	const small = (args: readonly string[]) => args.includes('--scale') || args[0] === 'explain' || args[0] === 'runs' ? args : [...args, '--scale', 'small'];
 	return {
 		cache,
-		onScreen: (args = [], options = {}) => startInPty(small(args), {...options, env: {...noServer, XDG_CACHE_HOME: cache, ...options.env}}),
+		runs: path.join(folders.XDG_STATE_HOME, 'planflip', 'runs'),
+		onScreen: (args = [], options = {}) => startInPty(small(args), {...options, env: {...noServer, ...folders, ...options.env}}),
 		piped: async (args, {env = {}, input} = {}) => new Promise((resolve, reject) => {
 			const child = spawn(process.execPath, [program, ...small(args)], {
-				env: {...process.env, ...noServer, XDG_CACHE_HOME: cache, NO_COLOR: undefined, FORCE_COLOR: undefined, ...env},
+				env: {...process.env, ...noServer, ...folders, NO_COLOR: undefined, FORCE_COLOR: undefined, ...env},
 				stdio: ['pipe', 'pipe', 'pipe'],
 			});
 			let stdout = '';

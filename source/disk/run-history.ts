@@ -1,0 +1,75 @@
+import {randomUUID} from 'node:crypto';
+import path from 'node:path';
+import {errorLines} from '../errors.ts';
+import type {Past, RunHistory} from '../experiment/run-history.ts';
+import type {DatabaseName, RunRecord} from '../experiment/run-record.ts';
+import {reasonOf} from './reason-of.ts';
+import {databaseMark, entryMark, runFileName} from './run-file-name.ts';
+import {listRuns, readRun, writeRun} from './runs-folder.ts';
+
+/**
+ * A file per run, never changed and never deleted by planflip. Two planflips at once do not meet: ids are random, and a file
+ * appears under its name when it is whole.
+ */
+export function runHistory(folder: string): RunHistory {
+	const told = new Set<string>();
+	const once = (text: string): string | null => {
+		if (told.has(text)) {
+			return null;
+		}
+
+		told.add(text);
+		return text;
+	};
+
+	return {
+		newId: () => randomUUID().slice(0, 8),
+		async keep(records) {
+			try {
+				for (const record of records) {
+					// A baseline takes the time of the run that it was measured for: so the two stand side by side.
+					await writeRun(folder, runFileName(record, records[0].run.startedAt), record);
+				}
+
+				return null;
+			} catch (error) {
+				return once(`This run could not be kept in ${folder}: ${reasonOf(error)}. What is measured is not affected; --no-history stops trying.`);
+			}
+		},
+		async past(entry, database, most) {
+			try {
+				return await readPast(folder, {entry, database, most}, once);
+			} catch (error) {
+				return {runs: [], note: once(errorLines(error).join(' '))};
+			}
+		},
+	};
+}
+
+async function readPast(folder: string, wanted: {readonly entry: string; readonly database: DatabaseName; readonly most: number}, once: (text: string) => string | null): Promise<Past> {
+	const marks = {entry: entryMark(wanted.entry), database: databaseMark(wanted.database)};
+	const {files} = await listRuns(folder);
+	const runs: RunRecord[] = [];
+	const notes: string[] = [];
+	for (const {name, entry, database, role} of files) {
+		if (runs.length === wanted.most) {
+			break;
+		}
+
+		if (role !== 'run' || entry !== marks.entry || database !== marks.database) {
+			continue;
+		}
+
+		try {
+			const record = await readRun(path.join(folder, name));
+			if (record.run.subject.entry === wanted.entry && record.database.key === wanted.database.key) {
+				runs.push(record);
+			}
+		} catch (error) {
+			const note = once(`A kept run is left out: ${errorLines(error).join(' ')}`);
+			notes.push(...(note === null ? [] : [note]));
+		}
+	}
+
+	return {runs, note: notes.length === 0 ? null : notes.join(' ')};
+}

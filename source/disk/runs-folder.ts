@@ -1,0 +1,69 @@
+import {mkdir, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {PlanflipError} from '../errors.ts';
+import {decodeRunRecord} from '../experiment/decode-run-record.ts';
+import {encodeRunRecord} from '../experiment/encode-run-record.ts';
+import type {RunRecord} from '../experiment/run-record.ts';
+import {codeOf, reasonOf} from './reason-of.ts';
+import {readRunFileName, type RunFileName} from './run-file-name.ts';
+import {stateFolder} from './state-folder.ts';
+
+/** What is in the folder of runs, by the names alone. */
+export interface RunsListing {
+	/** Newest first; of two measured in turns the baseline second. */
+	readonly files: readonly RunFileName[];
+	/** Files that planflip did not put there. Hidden ones are nobody's business. */
+	readonly foreign: readonly string[];
+}
+
+export function runsFolder(env: Readonly<Record<string, string | undefined>>, home: string): string {
+	return path.join(stateFolder(env, home), 'runs');
+}
+
+/** No folder is no runs. Rejects with a permission error when it cannot be read. */
+export async function listRuns(folder: string): Promise<RunsListing> {
+	const names = await readdir(folder).catch((error: unknown) => {
+		if (codeOf(error) === 'ENOENT') {
+			return [];
+		}
+
+		throw new PlanflipError('permission', {message: `The folder of runs cannot be read: ${reasonOf(error)}.`, where: folder, hint: 'XDG_STATE_HOME=/path names another place.', cause: error});
+	});
+	const files: RunFileName[] = [];
+	const foreign: string[] = [];
+	for (const name of names.sort().reverse()) {
+		const file = readRunFileName(name);
+		if (file !== null) {
+			files.push(file);
+		} else if (!name.startsWith('.')) {
+			foreign.push(name);
+		}
+	}
+
+	return {files, foreign};
+}
+
+/** Rejects with an input error that names the file. */
+export async function readRun(file: string): Promise<RunRecord> {
+	const text = await readFile(file, 'utf8').catch((error: unknown) => {
+		throw new PlanflipError('input', {message: `The run cannot be read: ${reasonOf(error)}.`, where: file, cause: error});
+	});
+	try {
+		return decodeRunRecord(text);
+	} catch (error) {
+		throw error instanceof PlanflipError ? new PlanflipError(error.kind, {message: error.message, where: file, hint: error.hint, cause: error}) : error;
+	}
+}
+
+/** Whole or not at all, for the user's eyes only: parameters are in it. Rejects with the operating system's error. */
+export async function writeRun(folder: string, name: string, record: RunRecord): Promise<void> {
+	await mkdir(folder, {recursive: true, mode: 0o700});
+	const beside = path.join(folder, `.${record.id}.new`);
+	try {
+		await writeFile(beside, encodeRunRecord(record), {mode: 0o600, flag: 'wx'});
+		await rename(beside, path.join(folder, name));
+	} catch (error) {
+		await rm(beside, {force: true}).catch(() => undefined);
+		throw error;
+	}
+}

@@ -1,0 +1,44 @@
+import type {RunRecord} from './run-record.ts';
+
+/** Goes up when an older planflip would misread what a newer one writes; new keys alone are no reason. */
+export const recordVersion = 1;
+
+/**
+ * A run as text for a file: JSON, what EXPLAIN said in it as one string, byte for byte. Times in ms. Read by decodeRunRecord.
+ * What is infinite in a comparison (too few samples to claim or find anything) is null, as JSON knows no infinity.
+ */
+export function encodeRunRecord({id, database, run, context, turns}: RunRecord): string {
+	const {subject, indexes, rung, server} = run;
+	return `${JSON.stringify({
+		planflip: 'run',
+		version: recordVersion,
+		id,
+		startedAt: run.startedAt.toISOString(),
+		database: {label: database.label, key: database.key},
+		entry: subject.entry,
+		file: subject.file,
+		line: subject.line,
+		sql: subject.sql,
+		parameters: subject.parameters.map(({name, value}) => ({name, value})),
+		configuration: {name: indexes.name, on: [...indexes.configuration.on].sort()},
+		rung: {number: rung.number, badge: rung.badge},
+		server: {
+			version: server.version,
+			versionNumber: server.versionNumber,
+			engine: server.engine,
+			database: server.database,
+			user: server.user,
+			superuser: server.superuser,
+			inRecovery: server.inRecovery,
+			otherBackends: server.otherBackends,
+		},
+		samples: run.samples,
+		firstMs: run.firstMs,
+		planningMs: run.planningMs,
+		timedOutMs: run.timedOutMs,
+		turns,
+		// The planning time stands above.
+		context: {...context, planningMs: undefined},
+		explain: run.explain,
+	}, null, '\t')}\n`;
+}

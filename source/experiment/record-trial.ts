@@ -1,0 +1,47 @@
+import type {IndexFacts, InsightContext, TableFacts, UnusedIndex} from '../insight/context.ts';
+import type {Delta, Run} from './run.ts';
+import type {DatabaseName, RunRecord} from './run-record.ts';
+
+export interface MeasuredTrial {
+	readonly run: Run;
+	readonly delta: Delta | null;
+	readonly database: DatabaseName;
+	/** What insights of a run on this database know. */
+	readonly contextOf: (run: Run) => InsightContext;
+}
+
+/** What is kept of a measurement: its run, and the baseline's where there was one, each naming the other. */
+export function recordTrial({run, delta, database, contextOf}: MeasuredTrial, newId: () => string): readonly [RunRecord, ...RunRecord[]] {
+	const id = newId();
+	const record = (own: string, of: Run, turns: RunRecord['turns']): RunRecord =>
+		({kind: 'RunRecord', id: own, database, run: of, context: narrowed(contextOf(of), of), turns});
+	if (delta === null) {
+		return [record(id, run, null)];
+	}
+
+	const baseline = newId();
+	return [
+		record(id, run, {role: 'current', baseline, comparison: delta.comparison, samePlan: delta.samePlan}),
+		record(baseline, delta.baseline, {role: 'baseline', current: id}),
+	];
+}
+
+/** A database may have thousands of tables; a plan names a few, and insights ask about no others. */
+function narrowed({tables, indexes, unused, foreignKeys, givenSettings}: InsightContext, {explain, planningMs}: Run): InsightContext {
+	// As EXPLAIN writes the name: an escaped string. What is contained by chance does no harm.
+	const named = (name: string) => explain.includes(JSON.stringify(name).slice(1, -1));
+	const concerned = ({table, name}: IndexFacts) => named(table) || named(name);
+	return {
+		planningMs,
+		...(tables === undefined ? {} : {tables: tables.filter(({name}) => named(name)).map(({schema, name, modifiedSinceAnalyze, rows, varchars}): TableFacts =>
+			({schema, name, modifiedSinceAnalyze, rows, ...(varchars === undefined ? {} : {varchars})}))}),
+		...(indexes === undefined ? {} : {indexes: indexes.filter(index => concerned(index)).map(index => indexFacts(index))}),
+		...(unused === undefined ? {} : {unused: unused.filter(index => concerned(index)).map((index): UnusedIndex => ({...indexFacts(index), include: index.include, definition: index.definition}))}),
+		...(foreignKeys === undefined ? {} : {foreignKeys: foreignKeys.filter(({constraint, table}) => named(table) || named(constraint))}),
+		...(givenSettings === undefined ? {} : {givenSettings}),
+	};
+}
+
+function indexFacts({schema, table, name, method, columns, predicate}: IndexFacts): IndexFacts {
+	return {schema, table, name, method, columns, predicate};
+}

@@ -1,0 +1,26 @@
+import type {Run} from '../experiment/run.ts';
+import type {Plan} from '../plan/plan.ts';
+import {readExplainJson} from '../plan/read-explain-json.ts';
+import {median} from '../statistics/median.ts';
+import {formatMs} from '../text/duration.ts';
+
+/** What Postgres said, understood; null when the statement was stopped before it said anything. */
+export function planOfRun({explain}: Pick<Run, 'explain'>): Plan | null {
+	return explain === '' ? null : readExplainJson(explain)[0] ?? null;
+}
+
+/** ms that a run is known to take: the median of its samples, else its first execution; null when it was stopped before. */
+export function typicalMs({samples, firstMs}: Pick<Run, 'samples' | 'firstMs'>): number | null {
+	return samples.length > 0 ? median(samples) : firstMs;
+}
+
+/** `4.9 ms`, or what is known instead: `≥ 2 s`. */
+export function runTime(run: Run): string {
+	return run.timedOutMs === null ? formatMs(typicalMs(run)) : `≥ ${formatMs(run.timedOutMs)}`;
+}
+
+/** Shared blocks of 8 kB that the whole plan touched; null when Postgres did not say. */
+export function runBlocks(plan: Plan | null): number | null {
+	const buffers = plan?.nodes[0]?.inclusiveBuffers ?? null;
+	return buffers === null ? null : buffers.sharedHit + buffers.sharedRead;
+}
