@@ -59,7 +59,7 @@ function serverTests() {
 /** Runs them; the counts of vitest's closing line. */
 async function test(native) {
 	const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
-	const child = spawn(process.execPath, [vitest, 'run', ...serverTests()], {cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env: {...process.env, PLANFLIP_TEST_POSTGRES: native}});
+	const child = spawn(process.execPath, [vitest, 'run', '--reporter=dot', '--reporter=./test/support/closing-line.ts', ...serverTests()], {cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env: {...process.env, PLANFLIP_TEST_POSTGRES: native}});
 	let output = '';
 	child.stdout.setEncoding('utf8').on('data', text => {
 		output += text;
