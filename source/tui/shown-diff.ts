@@ -1,11 +1,16 @@
+import type {IndexConfiguration} from '../catalog/index-configuration.ts';
+import {nameConfiguration} from '../catalog/name-configuration.ts';
 import {diffPlans} from '../diff/diff-plans.ts';
 import {diffVerdict, type DiffVerdict} from '../diff/diff-verdict.ts';
 import type {PlanDiff} from '../diff/plan-diff.ts';
 import type {Plan} from '../plan/plan.ts';
+import {clip} from '../text/cells.ts';
+import {formatMs} from '../text/duration.ts';
 import {diffColumns, type DiffColumns} from '../view/diff-columns.ts';
 import {diffRows, type DiffRow} from '../view/diff-rows.ts';
 import {foreseenVerdict} from '../view/foreseen-verdict.ts';
 import {measuredVerdict} from '../view/measured-verdict.ts';
+import {planGist} from '../view/plan-gist.ts';
 import {layout} from './layout.ts';
 import {baselinePlan} from './select.ts';
 import type {Overlay, State} from './state.ts';
@@ -27,6 +32,21 @@ export function shownDiff(state: State): {readonly diff: PlanDiff; readonly verd
 	diffs.set(after, known);
 	const verdict = trial.forecast !== null ? foreseenVerdict(trial.forecast) : (trial.delta === null ? diffVerdict(diff) : measuredVerdict(trial.delta));
 	return {diff, verdict};
+}
+
+/** Cells for the name of a plan. */
+const nameWidth = 40;
+
+function nameOf(state: State, configuration: IndexConfiguration, plan: Plan): string {
+	const name = nameConfiguration(configuration, state.around?.universe.presets ?? []);
+	const ms = plan.totals.executionMs ?? plan.totals.rootMs;
+	// Plans from a file were made under nobody knows which indexes: they are told apart by how long they took, and how.
+	return name === '' ? clip(`${ms === null ? '' : `${formatMs(ms)} `}${planGist(plan)}`, nameWidth) : name;
+}
+
+/** What the two plans are called: by their configurations, where there are any. */
+export function diffNames(state: State, {before, after}: PlanDiff): {readonly before: string; readonly after: string} {
+	return {before: nameOf(state, state.pinned, before), after: nameOf(state, state.configuration, after)};
 }
 
 export type DiffOverlay = Extract<Overlay, {kind: 'diff'}>;

@@ -146,6 +146,16 @@ describe('plans from a file', () => {
 		expect(shown).not.toMatch(/executing|PGlite/);
 	});
 
+	it('are called in a diff by their times and what they read, as no configuration names them; d says what is missing until one is pinned', async () => {
+		const screen = open();
+		screen.press('d');
+		expect(screen.state.notice?.text).toContain('pin this one with c');
+		screen.press('c', '1', 'j');
+		screen.send({kind: 'trial', id: screen.state.trial?.id ?? 0, event: {kind: 'read', plan: wasteful}});
+		screen.press('d');
+		expect(await text(screen)).toMatch(/Diff {2}\d.* ms .+ → 20\.1 ms Seq Scan shots/);
+	});
+
 	it('are compared with the one that c pinned', () => {
 		const screen = open();
 		screen.press('c', '1', 'j');

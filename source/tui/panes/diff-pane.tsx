@@ -1,10 +1,9 @@
 import type {ReactElement} from 'react';
-import {nameConfiguration} from '../../catalog/name-configuration.ts';
 import {diffCard} from '../../view/diff-card.ts';
 import {diffHeader, diffLine} from '../../view/diff-columns.ts';
 import {diffSummary} from '../../view/diff-summary.ts';
 import {span} from '../../view/line.ts';
-import {type DiffOverlay, diffView, shownDiff} from '../shown-diff.ts';
+import {diffNames, type DiffOverlay, diffView, shownDiff} from '../shown-diff.ts';
 import {listRows} from './list-rows.ts';
 import {Pane} from './pane.tsx';
 import type {PaneView} from './pane-view.ts';
@@ -14,13 +13,12 @@ export function DiffPane({state, painter, place, overlay}: PaneView & {readonly 
 	const width = place.width - 2;
 	const height = place.height - 2;
 	const shown = shownDiff(state);
-	const presets = state.around?.universe.presets ?? [];
-	const names = {before: nameConfiguration(state.pinned, presets), after: nameConfiguration(state.configuration, presets)};
 	if (shown === null) {
 		return <Pane painter={painter} place={place} title='Diff ' focused rows={[painter.line([span('there is nothing to compare any more', 'dim')], width)]}/>;
 	}
 
 	const {diff, verdict} = shown;
+	const names = diffNames(state, diff);
 	const {columns, rows} = diffView(state, diff, overlay);
 	const row = rows[overlay.cursor];
 	const top = [...diffSummary(diff, verdict, width), [], diffHeader(diff, columns, names)];
