@@ -20,6 +20,22 @@ export function isolatedWorkbench(session: Session, universe: () => IndexUnivers
 	const built = new Map<string, UniverseIndex>();
 	let openOn: number | null = null;
 
+	const abandon = async () => {
+		await session.undo('ROLLBACK');
+		openOn = null;
+		built.clear();
+	};
+
+	/** Stopped or failed on the way, nobody knows whether the transaction, or the savepoint, is there: all of it goes. */
+	const prepared = async (sql: string) => {
+		try {
+			await session.script(sql);
+		} catch (error) {
+			await abandon();
+			throw error;
+		}
+	};
+
 	const open = async () => {
 		if (openOn === session.generation) {
 			return;
@@ -29,14 +45,8 @@ export function isolatedWorkbench(session: Session, universe: () => IndexUnivers
 		// The embedded database has nobody who could wait. On a server the transaction ends with each trial; should the network
 		// go away under it, the server ends it.
 		const idleMs = session.kind === 'pglite' ? 0 : 10_000;
-		try {
-			await session.script(`BEGIN; SET LOCAL lock_timeout = '1s'; SET LOCAL idle_in_transaction_session_timeout = ${idleMs}`);
-			openOn = session.generation;
-		} catch (error) {
-			// Stopped between the two: the transaction is there, and failed.
-			await session.undo('ROLLBACK');
-			throw error;
-		}
+		await prepared(`BEGIN; SET LOCAL lock_timeout = '1s'; SET LOCAL idle_in_transaction_session_timeout = ${idleMs}`);
+		openOn = session.generation;
 	};
 
 	/** One that was removed and proposed anew under the same name is another index. */
@@ -48,8 +58,8 @@ export function isolatedWorkbench(session: Session, universe: () => IndexUnivers
 		}
 
 		const other = built.get(index.key);
+		await prepared(`SAVEPOINT planflip_build; ${switchOffSql({drop: other === undefined ? [] : [other], hide: []})}`);
 		try {
-			await session.script(`SAVEPOINT planflip_build; ${switchOffSql({drop: other === undefined ? [] : [other], hide: []})}`);
 			await buildIndex(session, index);
 			await session.script('RELEASE SAVEPOINT planflip_build');
 		} catch (error) {
@@ -72,8 +82,8 @@ export function isolatedWorkbench(session: Session, universe: () => IndexUnivers
 
 			const imagined = [...built.values()].filter(index => !configuration.on.has(index.key));
 			const off = switchOffSql({drop: [...change.drop, ...imagined], hide: change.hide});
+			await prepared(`SAVEPOINT planflip_trial; ${off} SET LOCAL statement_timeout = ${limits.statementMs}; SET LOCAL transaction_read_only = on`);
 			try {
-				await session.script(`SAVEPOINT planflip_trial; ${off} SET LOCAL statement_timeout = ${limits.statementMs}; SET LOCAL transaction_read_only = on`);
 				return await answeredInTime(session, limits, () => work((subject, depth) => explain(session, subject, depth)));
 			} finally {
 				const plans = change.hide.length > 0 ? '; DISCARD PLANS' : '';
@@ -85,7 +95,7 @@ export function isolatedWorkbench(session: Session, universe: () => IndexUnivers
 
 		async rest() {
 			if (openOn === session.generation) {
-				await session.undo('ROLLBACK');
+				await abandon();
 			}
 
 			openOn = null;
