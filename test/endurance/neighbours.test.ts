@@ -103,17 +103,17 @@ withNativeServer('neighbours on the same tables', native => {
 		const owner = await ownerOf(native, name);
 		const watcher = await connect(name);
 		const load = await neighbours({host: native.server.folder, port: native.server.port, user: native.server.user, database: name}, seed);
-		// As long as one execution may take there, nearly.
-		const folder = catalog({'long.sql': card('long', 'select count(*) from shots where scene_id is not null and (select pg_sleep(0.5)) is not null')});
+		// Half of what one execution may take there: the rest is for slow machines, where running into the limit would end the run.
+		const folder = catalog({'long.sql': card('long', 'select count(*) from shots where scene_id is not null and (select pg_sleep(0.3)) is not null')});
 		const run = () => onScreen(['run', 'long', '--runs', '1000', '--rung', '5', '--allow-blocking', '--indexes', 'bare', '--catalog', folder], {env: {DATABASE_URL: url(name, owner)}});
 		const alone = await load.phase(seconds * 1000 / 6);
 		const flipped = await beside(run, watcher, name, () => load.phase(seconds * 1000 / 3));
 		await load.leave();
 		await watcher.end();
-		console.log(`rung 5, flips of 0.5 s without a pause: ${flipped.transactions.length} transactions of four neighbours, ${flipped.failures.length} failed; `
+		console.log(`rung 5, flips of 0.3 s without a pause: ${flipped.transactions.length} transactions of four neighbours, ${flipped.failures.length} failed; `
 			+ `the longest wait of a statement ${Math.round(flipped.longestStatement)} ms (promised ${promised.held}), without planflip ${Math.round(alone.longestStatement)} ms`);
 		expect(flipped.failures).toEqual([]);
-		expect(flipped.longestStatement, 'they did wait').toBeGreaterThan(400);
+		expect(flipped.longestStatement, 'they did wait').toBeGreaterThan(200);
 		expect(flipped.longestStatement).toBeLessThanOrEqual(promised.held + alone.longestStatement);
 	});
 
