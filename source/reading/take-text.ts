@@ -10,9 +10,12 @@ export function isQueryStart(text: string): boolean {
 	return query.test(text);
 }
 
+/** The words that any node begins with: a log or prose may have millions of lines that nobody needs to put together. */
+const words = /^\s*(?:->)?\s*[A-Z][A-Za-z]+(?:\s|$)|\((?:cost=|actual |never )/;
+
 /** True where a plan's first node stands. */
-export function isTextStart({lineAt}: Source, at: number): boolean {
-	return readNodeLine(lineAt()(at).text) !== null;
+export function isTextStart({lines, lineAt}: Source, at: number): boolean {
+	return words.test(lines[at]?.text ?? '') && readNodeLine(lineAt()(at).text) !== null;
 }
 
 export function takeText({lines, lineAt}: Source, at: number): Taken {

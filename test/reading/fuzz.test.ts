@@ -129,6 +129,8 @@ describe('depth and length end in a plan or a letter, not in the stack', () => {
 		['open parentheses', `Append  ${costs}\n${'  Filter: (a = ((\n'.repeat(50_000)}rubbish`],
 		['open literals', `Append  ${costs}\n${'  Filter: (a = \'x\n'.repeat(50_001)}rubbish`],
 		['blank lines', `Append  ${costs}\n${'\n'.repeat(500_000)}(cost=x`],
+		['lines of a log that are equally long', `${'2026-01-01 00:00:00 UTC [1] LOG:  statement: select 1 from a where b = 1\n'.repeat(20_000)}`],
+		['lines of prose that are equally long', `${'It is slow, and nobody in the whole company can tell me why\n'.repeat(2_000)}`],
 		['labels', `Append  ${costs}\n${'  CTE x\n'.repeat(100_000)}`],
 	])('%s', (_, text) => {
 		expect(outcome(text)).toBe('letter');

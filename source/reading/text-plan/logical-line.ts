@@ -10,6 +10,9 @@ export interface LogicalLine extends Line {
 	readonly next: number;
 }
 
+/** Characters: a longer line is no node. */
+const longestNode = 4000;
+
 /** Names that are printed without quotes, whatever is in them. */
 const unquoted = /^\s*(?:CTE|Trigger) /;
 
@@ -29,9 +32,12 @@ export function logicalLines(lines: readonly Line[]): (index: number) => Logical
 	const hasMeasures = lines.some(({text}) => /\((?:cost=|actual )/.test(text));
 	let hopelessBefore = 0;
 
+	/** Lines of a paragraph are not looked at one by one until its end, whatever widths they have. */
+	const mostOf = (text: string) => /^\s*(?:->|[A-Z][\w/ -]*: )/.test(text) ? lines.length : 8;
+
 	/** True for a node with all that it has in this plan: a terminal may have broken its name. */
 	const isWholeNode = (text: string) => {
-		const node = readNodeLine(text);
+		const node = text.length > longestNode ? null : readNodeLine(text);
 		return node !== null && (node.costs || node.actual !== 'no' || (node.arrow !== null && !hasMeasures));
 	};
 
@@ -76,7 +82,8 @@ export function logicalLines(lines: readonly Line[]): (index: number) => Logical
 		const closed = whole ? null : closeBrackets(index);
 		let line: LogicalLine = closed ?? {text, number, next: index + 1};
 		let last = lines[line.next - 1]?.text ?? '';
-		for (let next = lines[line.next]?.text; next !== undefined; next = lines[line.next]?.text) {
+		const most = index + mostOf(text);
+		for (let next = lines[line.next]?.text; next !== undefined && line.next <= most; next = lines[line.next]?.text) {
 			if (!/^\s*\((?:cost=|actual |never executed)/.test(next) && !isBroken(line.text, last, next)) {
 				break;
 			}
