@@ -14,6 +14,7 @@ const help = `
     $ planflip diff ENTRY             compare one query under two configurations: --indexes, --against
     $ planflip runs [ENTRY]           the kept runs, newest first; --all on a terminal shows more than twenty
     $ planflip runs show RUN          report a kept run; RUN: an id or its beginning, latest, previous, ENTRY@latest
+    $ planflip doctor                 what the server allows, what it lacks, and the statement that would lift it
 
   Database (without any of these: PostgreSQL inside planflip, filled with The Copy's data)
     --database-url URL   postgres://user:password@host:port/database; also DATABASE_URL and PG*
@@ -52,6 +53,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
 	run: async () => (await import('./commands/run.ts')).runCommand,
 	explain: async () => (await import('./commands/explain.ts')).explainCommand,
 	runs: async () => (await import('./commands/runs.ts')).runsCommand,
+	doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
 	diff: async () => (await import('./commands/diff.ts')).diffCommand,
 };
 

@@ -7,8 +7,8 @@ import {prepareRequest} from './prepare-request.ts';
 import type {Settings, Surface} from './settings.ts';
 
 /** Opens the laboratory for a verb that is not the screen: progress and notes go to stderr, questions to the terminal. */
-export async function openForCommand(settings: Settings, surface: Surface, signal: AbortSignal): Promise<Laboratory> {
-	const request = await prepareRequest(settings, surface, {signal, ask: async question => ask(question, surface, signal)});
+export async function openForCommand(settings: Settings, surface: Surface, signal: AbortSignal, answer?: () => Promise<boolean>): Promise<Laboratory> {
+	const request = await prepareRequest(settings, surface, {signal, ask: answer ?? (async question => ask(question, surface, signal))});
 	const progress = progressOn(surface);
 	for await (const event of prepare(request)) {
 		switch (event.kind) {

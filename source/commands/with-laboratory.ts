@@ -8,8 +8,11 @@ const signalCodes = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
 /** A server that does not answer must not keep the process alive. */
 const closeWithinMs = 2000;
 
-/** Opens the laboratory, does the work, and closes it whatever happens; a signal stops the server's work too. */
-export async function withLaboratory(settings: Settings, surface: Surface, work: (laboratory: Laboratory, signal: AbortSignal) => Promise<number>): Promise<number> {
+/**
+ * Opens the laboratory, does the work, and closes it whatever happens; a signal stops the server's work too. `answer` answers
+ * in the user's place whether The Copy may be created.
+ */
+export async function withLaboratory(settings: Settings, surface: Surface, work: (laboratory: Laboratory, signal: AbortSignal) => Promise<number>, answer?: () => Promise<boolean>): Promise<number> {
 	const abort = new AbortController();
 	let laboratory: Laboratory | null = null;
 	let stoppedBy: number | null = null;
@@ -29,7 +32,7 @@ export async function withLaboratory(settings: Settings, surface: Surface, work:
 		return {name, listener};
 	});
 	try {
-		laboratory = await openForCommand(settings, surface, abort.signal);
+		laboratory = await openForCommand(settings, surface, abort.signal, answer);
 		const code = await work(laboratory, abort.signal);
 		return stoppedBy ?? code;
 	} catch (error) {

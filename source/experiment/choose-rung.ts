@@ -21,10 +21,10 @@ export function chooseRung(grounds: RungGrounds, wish: RungNumber | null = null)
 	return rungOf(wish ?? ladderFor(grounds).find(number => rungObstacle(number, grounds) === null) ?? 6, imagines);
 }
 
-/** What the ways of switching that are better than this one lack, and what would change that: one line a way. */
+/** What the ways of switching that are better than this one lack, and what would change that: one line a way. Any that measures is better than plans. */
 export function waysUp(grounds: RungGrounds, {number: chosen}: Rung): readonly string[] {
 	const ladder = ladderFor(grounds);
-	return ladder.slice(0, ladder.indexOf(chosen)).flatMap(number => {
+	return ladder.filter((number, at) => at < ladder.indexOf(chosen) || (chosen === 4 && number === 5)).flatMap(number => {
 		const obstacle = rungObstacle(number, grounds);
 		return obstacle === null ? [] : [`${rungOf(number).badge}: ${obstacle.reason}; ${obstacle.remedies.join('; or ')}`];
 	});

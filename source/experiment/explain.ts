@@ -36,15 +36,15 @@ const options: Record<Depth, string> = {
 };
 
 /** The prefix stands on a line of its own, so that Postgres's error positions are those of the statement, one line down. */
-export function explainSql(depth: Depth, sql: string): string {
-	return `EXPLAIN (${options[depth]})\n${sql}`;
+export function explainSql(depth: Depth, sql: string, hints = ''): string {
+	return `${hints}EXPLAIN (${options[depth]})\n${sql}`;
 }
 
-/** Explains one statement with its values bound, never spliced. Errors name the entry's file and line. */
-export async function explain(session: Session, subject: Subject, depth: Depth): Promise<Explained> {
+/** Explains one statement with its values bound, never spliced; `hints` is a comment of ours before it all. Errors name the entry's file and line. */
+export async function explain(session: Pick<Session, 'query'>, subject: Subject, depth: Depth, hints = ''): Promise<Explained> {
 	const values = subject.parameters.map(parameter => parameter.value);
 	try {
-		const rows = await session.query(explainSql(depth, subject.sql), values);
+		const rows = await session.query(explainSql(depth, subject.sql, hints), values);
 		const text = rows[0]?.['QUERY PLAN'];
 		const plan = typeof text === 'string' ? readExplainJson(text)[0] : undefined;
 		if (typeof text !== 'string' || plan === undefined) {

@@ -11,8 +11,8 @@ import type {Explain, Limits, Workbench} from './workbench.ts';
 
 /**
  * Rung 1. One transaction stays open; proposed indexes are built in it once and then toggled like the others, each trial
- * inside a savepoint. An index built by our own transaction is usable in it at once: broken HOT chains (indcheckxmin)
- * need updated rows, and only rolled-back statements ever run here. Never committed: the transaction's end, however it
+ * inside a savepoint. An index built by our own transaction is usable in it at once, or refused by buildIndex (indcheckxmin),
+ * which takes rows that others updated. Never committed: the transaction's end, however it
  * comes, leaves the database as it was.
  */
 export function isolatedWorkbench(session: Session, universe: () => IndexUniverse, superuser: boolean): Workbench {

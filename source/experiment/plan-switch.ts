@@ -1,5 +1,6 @@
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import {PlanflipError} from '../errors.ts';
+import {canBeHinted} from './hints.ts';
 import type {IndexUniverse, UniverseIndex} from './index-universe.ts';
 import type {Rung} from './rung.ts';
 
@@ -31,6 +32,14 @@ export function flipObstacle(index: UniverseIndex, rung: Rung, superuser: boolea
 
 	if (!index.built && rung.newIndexes === 'none') {
 		return 'it is not built, and building it would lock its table (HypoPG could imagine it; see planflip doctor)';
+	}
+
+	if (rung.number === 3 && !canBeHinted(index)) {
+		return 'its name would end the comment that a hint is';
+	}
+
+	if (rung.number === 3 && index.key !== index.name) {
+		return 'another schema has an index of that name, and hints know no schemas';
 	}
 
 	if (rung.number === 3 || rung.number === 4) {

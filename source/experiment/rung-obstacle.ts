@@ -8,7 +8,7 @@ export interface RungGrounds {
 	readonly extensions: ExtensionFacts;
 	/** The user owns some of the tables in question: DROP INDEX is allowed there. */
 	readonly ownsTables: boolean;
-	/** Roles that own tables in question, other than the user and those he is a member of. */
+	/** Roles that own tables in question, other than the user, those he is a member of, and superusers, whose membership nobody should be given. */
 	readonly owners: readonly string[];
 	/** Embedded, filled by planflip itself, or marked so by the user: nobody else depends on it. */
 	readonly disposable: boolean;
@@ -69,7 +69,7 @@ function ownership({facts, ownsTables, owners}: RungGrounds): Obstacle | null {
 	}
 
 	const grants = owners.slice(0, 3).map(owner => `GRANT ${quoteIdentifier(owner)} TO ${quoteIdentifier(facts.user)};`);
-	return {reason: `user ${facts.user} does not own the tables`, remedies: [grants.length === 0 ? 'connect as their owner' : grants.join(' ')]};
+	return {reason: `user ${facts.user} does not own the tables`, remedies: [grants.length === 0 ? `connect as their owner, or ALTER TABLE ... OWNER TO ${quoteIdentifier(facts.user)};` : grants.join(' ')]};
 }
 
 function writing({facts}: RungGrounds): Obstacle | null {

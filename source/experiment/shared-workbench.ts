@@ -1,9 +1,11 @@
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
-import {type ExtensionFacts, noExtensions} from '../database/extension-facts.ts';
+import {type ExtensionFacts, type HintPlanFacts, noExtensions} from '../database/extension-facts.ts';
 import type {Session} from '../database/session.ts';
 import {PlanflipError} from '../errors.ts';
 import {answeredInTime} from './answered-in-time.ts';
 import {explain} from './explain.ts';
+import {explainHinted} from './explain-hinted.ts';
+import type {Aliases} from './hints.ts';
 import {imagination, type Imagined} from './imagination.ts';
 import type {IndexUniverse} from './index-universe.ts';
 import {planSwitch, type Switch} from './plan-switch.ts';
@@ -17,10 +19,11 @@ const lockNotAvailable = '55P03';
 const lockTimeoutMs = 100;
 
 /**
- * Rungs 2, 4 and 6: a database that others use. One short transaction per trial, rolled back at once; never idle in a
+ * Rungs 2, 3, 4 and 6: a database that others use. One short transaction per trial, rolled back at once; never idle in a
  * transaction while the user thinks, because switching again costs less than a millisecond.
  */
-export function sharedWorkbench(session: Session, universe: () => IndexUniverse, rung: Rung, superuser: boolean, {hypopg}: ExtensionFacts = noExtensions): Workbench {
+export function sharedWorkbench(session: Session, universe: () => IndexUniverse, rung: Rung, superuser: boolean, {hypopg, hintPlan}: ExtensionFacts = noExtensions): Workbench {
+	const aliases = new Map<string, Aliases>();
 	const mind = imagination(session, hypopg);
 	/** EXPLAIN ANALYZE does not see what HypoPG hides and imagines: such a configuration cannot be executed. */
 	const imaginary = (change: Switch) => change.imagine.length > 0 || (rung.number === 4 && change.hide.length > 0);
@@ -30,16 +33,19 @@ export function sharedWorkbench(session: Session, universe: () => IndexUniverse,
 		try {
 			await session.script(`BEGIN; SET LOCAL lock_timeout = ${lockTimeoutMs}; SET LOCAL statement_timeout = ${limits.statementMs}; `
 				+ 'SET LOCAL idle_in_transaction_session_timeout = 10000');
-			const off = rung.number === 4 ? '' : switchOffSql(change);
+			const off = rung.number === 3 ? hintsOnSql(hintPlan) : (rung.number === 4 ? '' : switchOffSql(change));
 			await session.script(`${off} SET LOCAL transaction_read_only = on`);
+			const explainSo: Explain = rung.number === 3 && change.hide.length > 0
+				? explainHinted(session, change.hide, aliases)
+				: (subject, depth) => explain(session, subject, depth);
 			if (!imaginary(change)) {
-				return await answeredInTime(session, limits, () => work((subject, depth) => explain(session, subject, depth)));
+				return await answeredInTime(session, limits, () => work(explainSo));
 			}
 
 			const imagined = await mind.imagine({hide: rung.number === 4 ? change.hide : [], imagine: change.imagine});
-			return await answeredInTime(session, limits, () => work(explainImagined(session, imagined)));
+			return await answeredInTime(session, limits, () => work(explainImagined(explainSo, imagined)));
 		} finally {
-			const plans = change.hide.length > 0 && rung.number !== 4 ? '; DISCARD PLANS' : '';
+			const plans = change.hide.length > 0 && rung.number === 2 ? '; DISCARD PLANS' : '';
 			const forget = imaginary(change) ? `; ${mind.forgetSql}` : '';
 			await session.undo(`ROLLBACK${plans}${forget}`);
 		}
@@ -75,15 +81,20 @@ export function sharedWorkbench(session: Session, universe: () => IndexUniverse,
 }
 
 /** Plans only: executed, the statement would use what is hidden, and its time would pass for that of this plan. */
-function explainImagined(session: Session, {names, indexes}: Imagined): Explain {
+function explainImagined(explainSo: Explain, {names, indexes}: Imagined): Explain {
 	return async (subject, depth) => {
 		if (depth !== 'plan') {
 			throw new PlanflipError('bug', {message: 'a statement was to be executed under indexes that exist for EXPLAIN only', where: subject.file});
 		}
 
-		const {text, plan} = await explain(session, subject, depth);
+		const {text, plan} = await explainSo(subject, depth);
 		return {text, plan: renameIndexes(plan, names), imagined: indexes};
 	};
+}
+
+/** A connection that LOADed it may have been replaced since; once more costs nothing. */
+function hintsOnSql({byLoad}: HintPlanFacts): string {
+	return `${byLoad ? 'LOAD \'pg_hint_plan\'; ' : ''}SET LOCAL pg_hint_plan.enable_hint = on;`;
 }
 
 function isLockTimeout(error: unknown): boolean {

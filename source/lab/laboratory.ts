@@ -3,12 +3,15 @@ import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import {type IndexConfiguration, sameConfiguration} from '../catalog/index-configuration.ts';
 import {nameConfiguration} from '../catalog/name-configuration.ts';
 import type {OperationEntry} from '../catalog/operation-entry.ts';
+import {readExtensionFacts} from '../database/read-extension-facts.ts';
+import {readServerSettings} from '../database/read-server-settings.ts';
 import type {TableState} from '../database/list-tables.ts';
 import type {ServerFacts} from '../database/server-facts.ts';
 import type {Session} from '../database/session.ts';
 import {PlanflipError} from '../errors.ts';
 import {blockingWorkbench} from '../experiment/blocking-workbench.ts';
 import {chooseRung, waysUp} from '../experiment/choose-rung.ts';
+import {diagnose, type Diagnosis} from '../experiment/diagnosis.ts';
 import {foresee} from '../experiment/foresee.ts';
 import {isolatedWorkbench} from '../experiment/isolated-workbench.ts';
 import type {IndexUniverse} from '../experiment/index-universe.ts';
@@ -59,6 +62,8 @@ export interface Laboratory {
 	rung(): Rung;
 	/** What each better way of switching lacks, and what would lift it. */
 	waysUp(): readonly string[];
+	/** What the server allows, what it lacks, and what bears on measuring there. A superuser's session may LOAD pg_hint_plan to find out. */
+	examine(): Promise<Diagnosis>;
 	/** The only thing between here and rung 5 is the user's consent. */
 	canAskToBlock(): boolean;
 	/** The user lets others wait on locks: the rung is chosen anew. */
@@ -141,6 +146,10 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 		},
 		rung: () => rung,
 		waysUp: () => waysUp(grounds, rung),
+		async examine() {
+			const extensions = facts.engine === 'pglite' ? grounds.extensions : await readExtensionFacts(session, {mayLoad: true});
+			return diagnose(session.label, {...grounds, extensions}, rung, await readServerSettings(session));
+		},
 		canAskToBlock: () => rung.number === 6 && rungObstacle(5, {...grounds, consentToBlock: true}) === null,
 		async allowBlocking() {
 			await workbench.rest();

@@ -39,6 +39,7 @@ export function planShelf(file: string, plans: readonly ShelvedPlan[]): Laborato
 		withdraw: () => undefined,
 		rung: () => rungOf(0),
 		waysUp: () => [],
+		examine: () => Promise.reject(new PlanflipError('permission', {message: 'these plans come from a file: there is no server to examine'})),
 		canAskToBlock: () => false,
 		allowBlocking: () => Promise.resolve(),
 		sample: () => Promise.resolve([]),

@@ -117,7 +117,7 @@ function buffersPane(state: State, width: number): readonly Line[] {
 /** Blocks of this very plan where it was executed, with where that was; else none. */
 function foreseenBuffers({current: {measured}}: Forecast, width: number): readonly Line[] {
 	return measured === null
-		? wrapLine([span('PLAN ONLY', 'warn'), span(': not executed, so no blocks were touched', 'dim')], width)
+		? wrapLine([span('PLAN ONLY: no blocks were touched', 'warn')], width)
 		: [...wrapLine([span(`this plan, executed under [${measured.run.indexes.name}]`, 'dim')], width), ...bufferRows(measured.plan, null)].flatMap(line => wrapLine(line, width));
 }
 

@@ -11,18 +11,18 @@ export function forecastRows(forecast: Forecast): readonly Line[] {
 	const withheld = withheldBecause(forecast);
 	const imagined = current.imagined.filter(({bytes}) => bytes !== null);
 	return [
-		[span('PLAN ONLY', 'warn'), span(': nothing was executed under these indexes', 'dim')],
+		[span('PLAN ONLY: nothing was executed', 'warn')],
 		[
 			span('cost      ', 'dim'),
 			...(baseline === null ? [] : [span(`${cost(baseline)} → `, 'dim')]),
 			span(cost(current), 'strong'),
-			span('  the planner\'s estimate, not a time', 'dim'),
 		],
+		[span('the planner\'s estimate, not a time', 'dim')],
 		...(withheld === null ? [] : [[span(withheld, 'warn')]]),
 		...(samePlan ? [[span('~ same plan, no difference', 'dim')]] : []),
 		...(current.measured === null ? [] : [measuredLine('this plan', current.measured)]),
 		...(baseline?.measured == null || samePlan ? [] : [measuredLine('baseline', baseline.measured)]),
-		...imagined.map(({key, bytes}): Line => [span(`${key} would have ${formatBytes(bytes ?? 0)} at most (HypoPG guesses high)`, 'dim')]),
+		...imagined.map(({key, bytes}): Line => [span(`${key}: ${formatBytes(bytes ?? 0)} at most`, 'dim')]),
 	];
 }
 
@@ -30,11 +30,11 @@ function cost({plan}: Foreseen): string {
 	return formatCount(plan.nodes[0]?.totalCost ?? Number.NaN);
 }
 
-/** `this plan  4.9 ms, executed under [as-built]` */
+/** `this plan  4.9 ms under [as-built]`: where it was executed. */
 function measuredLine(what: string, {run}: Measured): Line {
 	return [
 		span(what.padEnd(10), 'dim'),
 		span(formatMs(median(run.samples)), 'strong'),
-		span(` when executed under [${run.indexes.name}]`, 'dim'),
+		span(` under [${run.indexes.name}]`, 'dim'),
 	];
 }
