@@ -27,9 +27,14 @@ function parentName(plan: Plan, node: PlanNode): string {
 }
 
 function moveLines({before, after}: PlanDiff, node: DiffNode, width: number): readonly Line[] {
-	return node.kind === 'moved'
-		? wrapLine([span('  was ', 'key'), span(`${parentName(before, node.before)}, `, 'dim'), span('is ', 'key'), span(parentName(after, node.after))], width)
-		: [];
+	if (node.kind !== 'moved') {
+		return [];
+	}
+
+	const [was, is] = [parentName(before, node.before), parentName(after, node.after)];
+	// Under the same node still, but for something else: a CTE that became an input, an inner side that became the outer one.
+	const role = ({subplan, relationship}: PlanNode) => was !== is ? '' : ` (${sanitise(subplan ?? relationship ?? 'input')})`;
+	return wrapLine([span('  was ', 'key'), span(`${was}${role(node.before)}, `, 'dim'), span('is ', 'key'), span(`${is}${role(node.after)}`)], width);
 }
 
 function figureLine(name: string, figure: Figure, format: (value: number) => string, isCost: boolean): Line {

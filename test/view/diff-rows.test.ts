@@ -1,13 +1,15 @@
 import {describe, expect, test} from 'vitest';
 import {diffPlans} from '../../source/diff/diff-plans.ts';
 import type {PlanDiff} from '../../source/diff/plan-diff.ts';
+import {parsePlan} from '../../source/plan/parse-plan.ts';
+import type {JsonObject} from '../../source/plan/plan.ts';
 import {diffCard} from '../../source/view/diff-card.ts';
 import {diffColumns, diffHeader, diffLine} from '../../source/view/diff-columns.ts';
 import {diffRows} from '../../source/view/diff-rows.ts';
 import {lineWidth} from '../../source/view/fit-line.ts';
 import {lineText} from '../../source/view/line.ts';
 import {compare, indexScan, join, over, seqScan} from '../diff/made-plans.ts';
-import {fixtures, member, node, plan} from '../plan/plan-fixtures.ts';
+import {fixtures, member, node, outer, plan} from '../plan/plan-fixtures.ts';
 
 function drawn(diff: PlanDiff, width: number, unfolded: ReadonlySet<number> = new Set()): readonly string[] {
 	const columns = diffColumns(diff, width);
@@ -163,6 +165,15 @@ describe('a card', () => {
 		const diff = compare(join('Hash Join', seqScan('a'), over('Hash', [seqScan('b')])), join('Hash Join', seqScan('b'), over('Hash', [seqScan('a')])));
 		const moved = diff.nodes.find(({kind, after}) => kind === 'moved' && after?.relation === 'a')!;
 		expect(diffCard(diff, moved, 100).map(lineText).slice(0, 2)).toEqual(['→ Seq Scan a (moved)', '  was under Hash Join, is under Hash']);
+	});
+
+	test('the card of one that stayed under its node in another role tells the roles: a CTE became an input', () => {
+		const scan = (facts: JsonObject) => node('Seq Scan', {...facts, 'Relation Name': 'a', 'Alias': 'a'});
+		const cte = parsePlan({Plan: node('Hash Join', {}, [scan({'Parent Relationship': 'InitPlan', 'Subplan Name': 'CTE w'}), node('CTE Scan', {...outer, 'CTE Name': 'w', 'Alias': 'w'})])});
+		const inlined = parsePlan({Plan: node('Hash Join', {}, [scan(outer)])});
+		const diff = diffPlans(cte, inlined);
+		const moved = diff.nodes.find(({kind}) => kind === 'moved');
+		expect(moved === undefined ? [] : diffCard(diff, moved, 100).map(lineText)).toContain('  was under Hash Join (CTE w), is under Hash Join (Outer)');
 	});
 
 	test('stacks conditions that are too long for a line, and cuts none of them', () => {
