@@ -6,6 +6,8 @@ export interface IndexState {
 	readonly table: string;
 	/** null for a proposed one. */
 	readonly oid: number | null;
+	/** oid of the partitioned table's index that it is a part of: DROP INDEX goes by that one only. */
+	readonly parentOid: number | null;
 	readonly built: boolean;
 	/** btree, gin, brin ... */
 	readonly method: string;

@@ -58,6 +58,7 @@ export async function listIndexes(session: Session, tables?: readonly TableName[
 		.select([
 			'c.oid', 'c.relname as name', 's.nspname as schema', 'r.relname as table', 'm.amname as method',
 			'i.indisunique as unique', 'k.conname', 'k.contype', 'u.idx_scan as scans',
+			sql<number | null>`(select h.inhparent from pg_catalog.pg_inherits as h where h.inhrelid = i.indexrelid)`.as('parentOid'),
 			keyColumns.as('columns'),
 			includedColumns.as('include'),
 			sql<string | null>`pg_catalog.pg_get_expr(i.indpred, i.indrelid, true)`.as('predicate'),

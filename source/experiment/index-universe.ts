@@ -103,6 +103,7 @@ function proposed(definition: IndexDefinition, tables: readonly TableName[]): re
 		schema: table.schema,
 		table: table.name,
 		oid: null,
+		parentOid: null,
 		built: false,
 		...readCreateIndex(definition.sql),
 		constraint: null,

@@ -2,6 +2,7 @@ import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import {PlanflipError} from '../errors.ts';
 import {canBeHinted} from './hints.ts';
 import type {IndexUniverse, UniverseIndex} from './index-universe.ts';
+import {wholesOf, withPartitions} from './partition-indexes.ts';
 import type {Rung} from './rung.ts';
 
 /** What separates a configuration from the database as it is. */
@@ -50,6 +51,10 @@ export function flipObstacle(index: UniverseIndex, rung: Rung, superuser: boolea
 		return `you do not own its table ${index.table}`;
 	}
 
+	if (index.parentOid !== null && !superuser) {
+		return 'it is a part of a partitioned table\'s index: flip that one (only a superuser can hide a part)';
+	}
+
 	if (index.constraint !== null && !superuser) {
 		return `it backs the constraint ${index.constraint.name}; only a superuser can hide it`;
 	}
@@ -64,7 +69,8 @@ function invalidity({built, valid}: UniverseIndex): string | null {
 /** Sorts the differences by how each is switched; a flip that the rung cannot do is a permission error. */
 export function planSwitch(configuration: IndexConfiguration, universe: IndexUniverse, rung: Rung, superuser: boolean): Switch {
 	const changed = universe.indexes.filter(index => configuration.on.has(index.key) !== index.built);
-	for (const index of changed) {
+	// A part goes with its whole, whatever is in the way of switching it alone.
+	for (const index of changed.filter(part => wholesOf(part, universe.indexes).every(({key}) => configuration.on.has(key)))) {
 		const obstacle = flipObstacle(index, rung, superuser);
 		if (obstacle !== null) {
 			throw new PlanflipError('permission', {
@@ -75,11 +81,15 @@ export function planSwitch(configuration: IndexConfiguration, universe: IndexUni
 	}
 
 	// A unique index may carry a foreign key without backing a constraint: DROP fails then with 2BP01, hiding never does.
-	const hidden = (index: UniverseIndex) => (rung.number >= 2 && rung.number <= 4) || index.constraint !== null || (index.unique && superuser);
 	const off = changed.filter(index => index.built);
+	// A part of a partitioned index cannot be dropped by itself, and goes with the whole.
+	const hidden = (index: UniverseIndex) => (rung.number >= 2 && rung.number <= 4) || index.constraint !== null || (index.unique && superuser) || index.parentOid !== null;
+	const drop = off.filter(index => !hidden(index));
+	const dropped = new Set(drop.flatMap(index => withPartitions(index, universe.indexes)));
+	const hide = new Set(off.filter(hidden).flatMap(index => withPartitions(index, universe.indexes)));
 	return {
-		drop: off.filter(index => !hidden(index)),
-		hide: off.filter(index => hidden(index)),
+		drop,
+		hide: [...hide].filter(index => !dropped.has(index)),
 		build: rung.newIndexes === 'built' ? changed.filter(index => !index.built) : [],
 		imagine: rung.newIndexes === 'imagined' ? changed.filter(index => !index.built) : [],
 	};

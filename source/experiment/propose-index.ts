@@ -28,6 +28,7 @@ export function withProposal(universe: IndexUniverse, proposal: IndexProposal, t
 		schema,
 		table: proposal.table,
 		oid: null,
+		parentOid: null,
 		built: false,
 		...readCreateIndex(proposal.sql),
 		constraint: null,

@@ -1,4 +1,5 @@
 import {flip, type IndexConfiguration, sameConfiguration} from '../catalog/index-configuration.ts';
+import {wholesOf} from '../experiment/partition-indexes.ts';
 import {flipObstacle} from '../experiment/plan-switch.ts';
 import {rungOf} from '../experiment/rung.ts';
 import {span} from '../view/line.ts';
@@ -28,7 +29,9 @@ export function switchTo(state: State, configuration: IndexConfiguration): Step 
 function whatIsStuck({universe, rung, facts}: Surroundings, from: IndexConfiguration, to: IndexConfiguration): string | null {
 	const stuck = universe.indexes.flatMap(index => {
 		const changes = from.on.has(index.key) !== to.on.has(index.key);
-		const obstacle = changes && to.on.has(index.key) !== index.built ? flipObstacle(index, rung, facts.superuser) : null;
+		// A part of a partitioned index goes with the whole.
+		const goesAlong = wholesOf(index, universe.indexes).some(({key}) => !to.on.has(key));
+		const obstacle = changes && !goesAlong && to.on.has(index.key) !== index.built ? flipObstacle(index, rung, facts.superuser) : null;
 		return obstacle === null ? [] : [{index, obstacle}];
 	});
 	const [first] = stuck;

@@ -1,6 +1,7 @@
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import {flipObstacle} from '../experiment/plan-switch.ts';
 import type {IndexUniverse, UniverseIndex} from '../experiment/index-universe.ts';
+import {wholesOf, withPartitions} from '../experiment/partition-indexes.ts';
 import type {Rung} from '../experiment/rung.ts';
 import type {Plan} from '../plan/plan.ts';
 import {formatBytes} from '../text/bytes.ts';
@@ -30,13 +31,17 @@ export function indexRows(
 ): readonly IndexRow[] {
 	const {tables, indexes: used} = plan === null ? nothing : namesIn(plan);
 	// A bitmap's Index Scan names no table, so an index is matched by name alone.
-	const rows = universe.indexes.map(index => ({
-		index,
-		on: configuration.on.has(index.key),
-		used: used.has(index.name),
-		near: tables.has(index.table),
-		obstacle: flipObstacle(index, rung, superuser),
-	}));
+	const rows = universe.indexes.map(index => {
+		// A plan names the partitions, and their indexes: the whole is used where one of its parts is.
+		const family = withPartitions(index, universe.indexes);
+		return {
+			index,
+			on: [index, ...wholesOf(index, universe.indexes)].every(({key}) => configuration.on.has(key)),
+			used: family.some(({name}) => used.has(name)),
+			near: family.some(({table}) => tables.has(table)),
+			obstacle: flipObstacle(index, rung, superuser),
+		};
+	});
 	const rank = (row: IndexRow) => (row.near ? 0 : 2) + (row.index.constraint === null ? 0 : 1);
 	return rows.sort((a, b) => rank(a) - rank(b)
 		|| compare(a.index.schema, b.index.schema)

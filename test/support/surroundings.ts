@@ -7,7 +7,7 @@ import {rungOf} from '../../source/experiment/rung.ts';
 import type {Surroundings} from '../../source/tui/state.ts';
 
 const builtIndex: IndexState = {
-	name: 'shots_scene', schema: 'public', table: 'shots', oid: 1, built: true, method: 'btree', columns: ['scene_id'], include: [],
+	name: 'shots_scene', schema: 'public', table: 'shots', oid: 1, parentOid: null, built: true, method: 'btree', columns: ['scene_id'], include: [],
 	predicate: null, unique: false, constraint: null, valid: true, bytes: 819_200, scans: 3,
 	definition: 'CREATE INDEX shots_scene ON public.shots USING btree (scene_id)', why: null, priority: null,
 };
