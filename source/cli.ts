@@ -10,7 +10,7 @@ const help = `
     $ planflip [explore]              the screen; a plain report when stdout is no terminal
     $ planflip run ENTRY              measure one query or operation of the catalogue
     $ planflip explain FILE|-         analyse EXPLAIN output in any format; needs no database
-    $ planflip diff FILE FILE         compare two plans; needs no database
+    $ planflip diff A B               compare two plans in files, or two kept runs (see below); needs no database
     $ planflip diff ENTRY             compare one query under two configurations: --indexes, --against
     $ planflip runs [ENTRY]           the kept runs, newest first; --all on a terminal shows more than twenty
     $ planflip runs show RUN          report a kept run; RUN: an id or its beginning, latest, previous, ENTRY@latest

@@ -1,65 +1,32 @@
 import {sameConfiguration} from '../catalog/index-configuration.ts';
-import {diffPlans} from '../diff/diff-plans.ts';
-import {type DiffVerdict, diffVerdict} from '../diff/diff-verdict.ts';
 import {readCatalogFolder} from '../disk/read-catalog-folder.ts';
 import {PlanflipError} from '../errors.ts';
 import {insightContext} from '../experiment/insight-context.ts';
-import type {Plan} from '../plan/plan.ts';
-import {diffJson} from '../report/diff-json.ts';
-import {type DiffNames, diffText} from '../report/diff-text.ts';
 import {foreseenVerdict} from '../view/foreseen-verdict.ts';
 import {measuredVerdict} from '../view/measured-verdict.ts';
 import {planOfRun} from '../view/run-figures.ts';
 import {chooseTrial, findEntry, readPairs} from './choose-trial.ts';
+import {diffTwo} from './diff-two.ts';
 import {measureTrial} from './measure-trial.ts';
 import {printRun} from './print-run.ts';
 import {checkProposals} from './propose-all.ts';
-import {readPlanFile} from './read-plan-file.ts';
-import type {ReadPlan} from '../reading/read-plans.ts';
+import {reportDiff} from './report-diff.ts';
 import type {Settings, Surface} from './settings.ts';
-import {textWidth} from './text-width.ts';
 import {withLaboratory} from './with-laboratory.ts';
 
-const forms = 'planflip diff before.json after.json, or planflip diff shots-of-a-scene --indexes bare --against optimized';
+const forms = 'planflip diff before.json after.json, planflip diff previous latest, or planflip diff shots-of-a-scene --indexes bare --against optimized';
 
 /**
- * `planflip diff A B` compares the plans in two files; `planflip diff ENTRY --indexes SPEC --against SPEC` one query under two
+ * `planflip diff A B` compares two files with plans or kept runs; `planflip diff ENTRY --indexes SPEC --against SPEC` one query under two
  * configurations, measured in turns. Exit code 1 when the second (the one of --indexes) is slower beyond doubt.
  */
 export async function diffCommand(settings: Settings, words: readonly string[], surface: Surface): Promise<number> {
 	const [first, second, ...surplus] = words;
 	if (first === undefined || surplus.length > 0) {
-		throw new PlanflipError('usage', {message: 'diff takes two files, or one query and its indexes.', hint: forms});
+		throw new PlanflipError('usage', {message: 'diff takes two files or runs, or one query and its indexes.', hint: forms});
 	}
 
-	return second === undefined ? diffEntry(settings, first, surface) : diffFiles(settings, [first, second], surface);
-}
-
-async function diffFiles(settings: Settings, [first, second]: readonly [string, string], surface: Surface): Promise<number> {
-	if (settings.indexes !== undefined || settings.against !== undefined || settings.propose.length > 0) {
-		throw new PlanflipError('usage', {message: 'The plans in two files are compared as they are: --indexes, --against and --propose are for one query.', hint: forms});
-	}
-
-	if (first === '-' && second === '-') {
-		throw new PlanflipError('usage', {message: 'Only one of the two plans can come from standard input.', hint: 'planflip diff before.json -'});
-	}
-
-	const before = onlyPlan(await readPlanFile(first, surface), first);
-	const after = onlyPlan(await readPlanFile(second, surface), second);
-	return report(before, after, null, {before: first, after: second}, settings, surface);
-}
-
-function onlyPlan(plans: readonly ReadPlan[], file: string): Plan {
-	const [first] = plans;
-	if (first === undefined || plans.length > 1) {
-		throw new PlanflipError('input', {
-			message: `diff compares one plan with one, but here are ${plans.length}.`,
-			where: file === '-' ? 'standard input' : file,
-			hint: 'Put the two plans to compare into a file each.',
-		});
-	}
-
-	return first.plan;
+	return second === undefined ? diffEntry(settings, first, surface) : diffTwo(settings, [first, second], surface);
 }
 
 async function diffEntry(settings: Settings, name: string, surface: Surface): Promise<number> {
@@ -83,7 +50,7 @@ async function diffEntry(settings: Settings, name: string, surface: Surface): Pr
 		const {run, delta, forecast, id} = await measureTrial(laboratory, {...trial, pairs, signal}, surface);
 		if (forecast?.baseline != null) {
 			const {current, baseline} = forecast;
-			return report(baseline.plan, current.plan, foreseenVerdict(forecast), {before: baseline.run.indexes.name, after: run.indexes.name}, settings, surface);
+			return reportDiff({before: baseline.plan, after: current.plan, verdict: foreseenVerdict(forecast)}, {before: baseline.run.indexes.name, after: run.indexes.name}, settings, surface);
 		}
 
 		if (delta === null) {
@@ -94,25 +61,12 @@ async function diffEntry(settings: Settings, name: string, surface: Surface): Pr
 		const before = planOfRun(delta.baseline);
 		const after = planOfRun(run);
 		if (before !== null && after !== null) {
-			return report(before, after, verdict, {before: delta.baseline.indexes.name, after: run.indexes.name}, settings, surface);
+			return reportDiff({before, after, verdict}, {before: delta.baseline.indexes.name, after: run.indexes.name}, settings, surface);
 		}
 
 		// Stopped by the timeout before it had node times: there is a verdict, but no second plan.
 		const context = insightContext(laboratory.universe(), run.indexes.configuration, laboratory.tables, laboratory.facts, run.planningMs);
 		printRun({run, delta, context, id}, settings, surface);
-		return exitCode(verdict);
+		return verdict.verdict === 'slower' ? 1 : 0;
 	});
-}
-
-function report(before: Plan, after: Plan, measured: DiffVerdict | null, names: DiffNames, settings: Settings, surface: Surface): number {
-	const diff = diffPlans(before, after);
-	const verdict = measured ?? diffVerdict(diff);
-	surface.print(settings.json
-		? JSON.stringify(diffJson(diff, verdict, names), null, 2)
-		: diffText(diff, verdict, names, textWidth(surface)));
-	return exitCode(verdict);
-}
-
-function exitCode({verdict}: DiffVerdict): number {
-	return verdict === 'slower' ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import {readInput} from '../disk/read-input.ts';
 import {errorLines, PlanflipError} from '../errors.ts';
+import {decodeRunRecord, looksLikeRunRecord} from '../experiment/decode-run-record.ts';
 import {readPlans, type ReadPlan} from '../reading/read-plans.ts';
 import type {Surface} from './settings.ts';
 
@@ -8,9 +9,14 @@ import type {Surface} from './settings.ts';
  * name; in a log that holds others, a plan that cannot be read is told and left out.
  */
 export async function readPlanFile(file: string, surface: Surface): Promise<readonly ReadPlan[]> {
-	const text = await readInput(file, surface.stdin);
+	return plansOfText(await readInput(file, surface.stdin), file, surface);
+}
+
+/** The plans in what was read from a file; of a kept run, its own. */
+export function plansOfText(said: string, file: string, surface: Pick<Surface, 'tell'>): readonly ReadPlan[] {
 	const name = file === '-' ? 'standard input' : file;
 	try {
+		const text = looksLikeRunRecord(said) ? decodeRunRecord(said).run.explain : said;
 		return readPlans(text, letter => {
 			surface.tell(`planflip: ${errorLines(inFile(letter, name)).join('\n  ')}`);
 		});

@@ -8,8 +8,8 @@ import type {PlanDiff} from './plan-diff.ts';
 /** Whether the second plan is slower or faster beyond doubt. */
 export interface DiffVerdict {
 	readonly verdict: Verdict;
-	/** Two EXPLAIN outputs, samples taken in turns, or plans that were not executed. */
-	readonly basis: 'one run each' | 'measured' | 'planned only';
+	/** Two EXPLAIN outputs, samples taken in turns or apart, or plans that were not executed. */
+	readonly basis: 'one run each' | 'measured' | 'measured apart' | 'planned only';
 	/** The numbers it rests on, or what is missing, as one clause. */
 	readonly because: string;
 }

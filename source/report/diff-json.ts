@@ -14,6 +14,7 @@ export function diffJson(diff: PlanDiff, {verdict, basis, because}: DiffVerdict,
 		verdict,
 		basis,
 		because,
+		...(names.notes === undefined ? {} : {notes: names.notes}),
 		totals: {
 			planningMs: msJson(diff.totals.planningMs),
 			executionMs: msJson(diff.totals.executionMs),

@@ -13,6 +13,8 @@ import {textOf} from './plan-text.ts';
 export interface DiffNames {
 	readonly before: string;
 	readonly after: string;
+	/** What else there is to know of the two, a sentence each. */
+	readonly notes?: readonly string[];
 }
 
 /** More of the biggest changes than this are in the tree only. */
@@ -27,6 +29,7 @@ export function diffText(diff: PlanDiff, verdict: DiffVerdict, names: DiffNames,
 	return [
 		`${shown.before} → ${shown.after}`,
 		...textOf(diffSummary(diff, verdict, width)),
+		...names.notes ?? [],
 		'',
 		...textOf([diffHeader(diff, columns, shown), ...rows.map(row => diffLine(diff, row, columns)), ...diffOutside(diff, width)]),
 		...(biggest.length === 0 ? [] : ['', `the biggest changes${biggest.length > mostTold ? `, ${mostTold} of ${biggest.length}` : ''}`]),

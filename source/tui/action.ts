@@ -1,6 +1,7 @@
 import type {TextPosition} from '../errors.ts';
 import type {BoundParameter} from '../experiment/run.ts';
 import type {TrialEvent} from '../experiment/trial-events.ts';
+import type {PastRun} from '../view/past-rows.ts';
 import type {Surroundings} from './state.ts';
 
 /** Everything that can happen to the screen. */
@@ -27,4 +28,6 @@ export type Action =
 	/** An index that the trial wanted on could not be built. */
 	| {readonly kind: 'build failed'; readonly id: number; readonly key: string; readonly lines: readonly string[]; readonly position: TextPosition | undefined}
 	| {readonly kind: 'notice'; readonly text: string; readonly tone: 'plain' | 'warn'}
+	/** What was measured of an entry before. */
+	| {readonly kind: 'past'; readonly entryName: string; readonly runs: readonly PastRun[]}
 	| {readonly kind: 'tick'; readonly now: number};

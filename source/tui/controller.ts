@@ -1,6 +1,8 @@
 import {errorLines, PlanflipError} from '../errors.ts';
 import {IndexBuildError} from '../experiment/index-build-error.ts';
+import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import type {Laboratory} from '../lab/laboratory.ts';
+import {pastRun} from '../view/past-rows.ts';
 import type {Action} from './action.ts';
 import type {Command} from './command.ts';
 import {createReconnector, type Reconnector} from './reconnector.ts';
@@ -219,6 +221,10 @@ async function runTrial(lab: Laboratory, command: Extract<Command, {kind: 'try'}
 				dispatch({kind: 'trial', id, event});
 			}
 
+			if (event.kind === 'planned' || event.kind === 'kept') {
+				void tellPast(lab, entry, dispatch);
+			}
+
 			if (event.kind === 'planned') {
 				await rest(restMs, signal);
 			}
@@ -231,6 +237,15 @@ async function runTrial(lab: Laboratory, command: Extract<Command, {kind: 'try'}
 		} else {
 			dispatch({kind: 'trial failed', id, lines: errorLines(error)});
 		}
+	}
+}
+
+/** The history knows more than this screen: what was measured before it was opened, and by others meanwhile. */
+async function tellPast(lab: Laboratory, entry: CatalogEntry, dispatch: ControllerPorts['dispatch']): Promise<void> {
+	const {runs, note} = await lab.past(entry);
+	dispatch({kind: 'past', entryName: entry.name, runs: runs.map(record => pastRun(record))});
+	if (note !== null) {
+		dispatch({kind: 'notice', text: note, tone: 'warn'});
 	}
 }
 

@@ -25,6 +25,7 @@ export function initialState(size: State['size']): State {
 		trial: null,
 		pinnedPlan: null,
 		deltas: new Map(),
+		past: new Map(),
 		notice: null,
 		now: 0,
 	};

@@ -6,6 +6,7 @@ import {indexDetail, indexLine} from '../view/index-rows.ts';
 import {bufferRows} from '../view/buffer-rows.ts';
 import {forecastRows} from '../view/forecast-rows.ts';
 import {type Line, span} from '../view/line.ts';
+import {pastRows} from '../view/past-rows.ts';
 import {outsideLines} from '../view/outside-lines.ts';
 import {planColumns, planHeader, planLine} from '../view/plan-columns.ts';
 import {wrapLine} from '../view/wrap-line.ts';
@@ -36,7 +37,7 @@ export function paneLines(state: State, pane: PaneName, width: number): readonly
 		}
 
 		case 'timing': {
-			return timingPane(state.trial, width);
+			return [...timingPane(state.trial, width), ...pastLines(state, width)];
 		}
 	}
 }
@@ -123,6 +124,11 @@ function foreseenBuffers({current: {measured}}: Forecast, width: number): readon
 
 /** A plan over thousands of partitions has thousands of them, and they change with the plan only: not made anew for every key. */
 const bufferLines = new WeakMap<Plan, {readonly baseline: Plan | null; readonly width: number; readonly lines: readonly Line[]}>();
+
+/** Below the present, so that it never pushes that out. */
+function pastLines({trial, past, entryName}: State, width: number): readonly Line[] {
+	return trial === null || trial.error !== null || entryName === null ? [] : pastRows(past.get(entryName) ?? [], trial.run, width);
+}
 
 function timingPane(trial: Trial | null, width: number): readonly Line[] {
 	if (trial === null || trial.error !== null) {

@@ -94,6 +94,10 @@ function reduceAction(state: State, action: Action): Step {
 			return only({...state, notice: {text: action.text, tone: action.tone}});
 		}
 
+		case 'past': {
+			return only({...state, past: new Map(state.past).set(action.entryName, action.runs)});
+		}
+
 		case 'tick': {
 			return only({...state, now: action.now});
 		}

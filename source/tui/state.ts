@@ -10,6 +10,7 @@ import type {Plan} from '../plan/plan.ts';
 import type {StatisticsSort} from '../plan/plan-statistics.ts';
 import type {Comparison} from '../statistics/comparison.ts';
 import type {Line} from '../view/line.ts';
+import type {PastRun} from '../view/past-rows.ts';
 import type {Folds} from '../view/plan-folds.ts';
 import type {TextField} from './edit-text.ts';
 
@@ -132,6 +133,8 @@ export interface State {
 	/** A plan from a file that the others are compared with. */
 	readonly pinnedPlan: Plan | null;
 	readonly deltas: ReadonlyMap<string, Delta>;
+	/** Kept runs by entry, newest first, as far as they were asked for. */
+	readonly past: ReadonlyMap<string, readonly PastRun[]>;
 	/** Shown in the status line until the next key. */
 	readonly notice: {readonly text: string; readonly tone: 'plain' | 'warn'} | null;
 	/** Monotonic ms, moved by ticks while something runs. */

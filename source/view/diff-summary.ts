@@ -34,7 +34,7 @@ export function diffSummary({totals, before, after}: PlanDiff, {verdict, basis, 
 	return [
 		...wrapLine([span(text, verdictTones[verdict])], width),
 		// Samples were taken: the totals of the two instrumented runs would only contradict them.
-		...(basis === 'measured' ? [[span('node times below are of one instrumented run each', 'dim')]] : [
+		...(basis === 'measured' || basis === 'measured apart' ? [[span('node times below are of one instrumented run each', 'dim')]] : [
 			...totalLine('planning', totals.planningMs, formatMs),
 			...(useRoot ? totalLine('root node', totals.rootMs, formatMs) : totalLine('execution', totals.executionMs, formatMs)),
 		]),

@@ -32,8 +32,8 @@ describe('diff of two files', () => {
 	});
 
 	it.each([
-		[['diff'], /takes two files, or one query/],
-		[['diff', 'a', 'b', 'c'], /takes two files, or one query/],
+		[['diff'], /takes two files or runs, or one query/],
+		[['diff', 'a', 'b', 'c'], /takes two files or runs, or one query/],
 		[['diff', '-', '-'], /Only one of the two/],
 		[['diff', 'nowhere.json', slow], /There is no file nowhere\.json/],
 		[['diff', slow, slow, '--indexes', 'bare'], /compared as they are/],

@@ -1,4 +1,5 @@
 import type {ReactElement} from 'react';
+import {cellWidth} from '../../text/cells.ts';
 import {paneLines} from '../pane-lines.ts';
 import {listHeight} from '../select.ts';
 import {Pane} from './pane.tsx';
@@ -22,9 +23,16 @@ export function FiguresPane({state, painter, place, pane, title, badge}: Figures
 			painter={painter}
 			place={place}
 			title={title}
-			badge={more > 0 ? `${more} more ↓` : badge}
+			badge={badgeWith(badge, more, width - cellWidth(title) - 3)}
 			focused={state.focus === pane}
 			rows={lines.slice(offset, offset + height).map(line => painter.line(line, width))}
 		/>
 	);
+}
+
+/** What is below the last row counts before what stands there always; both where there is room. */
+function badgeWith(badge: string, more: number, room: number): string {
+	const below = `${more} more ↓`;
+	const both = `${badge}, ${below}`;
+	return more <= 0 ? badge : (cellWidth(both) <= room ? both : below);
 }
