@@ -1,7 +1,7 @@
 import {type Boundaries, evaluatorOf, isAppend} from './boundaries.ts';
 import {canPay, type Court, withWorkers} from './can-pay.ts';
 import {counterCount, wholeCounters} from './counters.ts';
-import {type Debt, listDebts} from './initplan-debts.ts';
+import {type Debt, listDebts, patienceOf} from './initplan-debts.ts';
 import {type Ledger, payWithOwner} from './ledger.ts';
 import {isLazy, type PlanTree} from './plan-tree.ts';
 
@@ -18,22 +18,29 @@ function touchedBlocks({ledger}: Court, plan: number): boolean {
 	return ledger.inclusiveCounters.subarray(from, from + wholeCounters).some(count => count > 0);
 }
 
+/** For every node, 1 when a member of it never ran. */
+function withIdleMembers(tree: PlanTree, ledger: Ledger): Uint8Array {
+	const idle = new Uint8Array(tree.size);
+	for (let node = 1; node < tree.size; node++) {
+		if (tree.relationships[node] === 'Member' && ledger.loops[node] === 0) {
+			idle[tree.parents[node] ?? 0] = 1;
+		}
+	}
+
+	return idle;
+}
+
 /**
  * Run-time pruning evaluates the parameter in the Append, before any member that prints it. An Append reads no blocks of its
- * own, so blocks in it are proof; without blocks, members that never ran are.
+ * own, so blocks in it are proof; without blocks, members that never ran are. Those in `seen`, and all above them, were looked at.
  */
-function pruningAppends(court: Court, debt: Debt, reader: number): readonly number[] {
-	const {tree, ledger, boundaries} = court;
+function pruningAppends(court: Court, debt: Debt, reader: number, hasBlocks: boolean, seen: Set<number>): readonly number[] {
+	const {boundaries, idle, patience} = court;
 	const found: number[] = [];
-	for (let append = boundaries.appends[reader] ?? -1; append >= debt.owner; append = boundaries.appends[append] ?? -1) {
-		const proven = touchedBlocks(court, debt.plan)
-			|| (tree.children[append] ?? []).some(child => tree.relationships[child] === 'Member' && ledger.loops[child] === 0);
-		if (proven && evaluatorOf(boundaries, debt.owner, append) === append) {
+	for (let append = boundaries.appends[reader] ?? -1; append >= debt.owner && !seen.has(append) && seen.size < patience; append = boundaries.appends[append] ?? -1) {
+		seen.add(append);
+		if ((hasBlocks || idle[append] === 1) && evaluatorOf(boundaries, debt.owner, append) === append) {
 			found.push(append);
-		}
-
-		if (found.length >= searchLimit) {
-			break;
 		}
 	}
 
@@ -42,8 +49,10 @@ function pruningAppends(court: Court, debt: Debt, reader: number): readonly numb
 
 /** The first reader that can pay, an Append that pruned by the same value before it. */
 function payerAmongReaders(court: Court, debt: Debt): number | null {
+	const seen = new Set<number>();
+	const hasBlocks = touchedBlocks(court, debt.plan);
 	for (const candidate of debt.candidates) {
-		for (const payer of [...pruningAppends(court, debt, candidate), candidate]) {
+		for (const payer of [...pruningAppends(court, debt, candidate, hasBlocks, seen), candidate]) {
 			if (!neverEvaluates.has(court.tree.types[payer] ?? '') && canPay(court, payer, debt)) {
 				return payer;
 			}
@@ -57,7 +66,7 @@ function payerAmongReaders(court: Court, debt: Debt): number | null {
 function payerAbove(court: Court, debt: Debt): number | null {
 	const seen = new Set<number>();
 	for (const candidate of debt.candidates) {
-		for (let node = candidate; node >= debt.owner && !seen.has(node) && seen.size < searchLimit; node = court.tree.parents[node] ?? -1) {
+		for (let node = candidate; node >= debt.owner && !seen.has(node) && seen.size < Math.min(searchLimit, court.patience); node = court.tree.parents[node] ?? -1) {
 			seen.add(node);
 			if (!neverEvaluates.has(court.tree.types[node] ?? '') && canPay(court, node, debt)) {
 				return node;
@@ -77,7 +86,7 @@ function payerBelow(court: Court, debt: Debt): number | null {
 	let last: number | null = null;
 	let seen = 0;
 	const end = tree.ends[debt.owner] ?? 0;
-	for (let node = debt.owner; node < end && seen < searchLimit; seen++) {
+	for (let node = debt.owner; node < end && seen < Math.min(searchLimit, court.patience); seen++) {
 		if (node !== debt.owner && isLazy(tree, node)) {
 			node = tree.ends[node] ?? end;
 			continue;
@@ -108,10 +117,13 @@ export function attributeInitPlans(tree: PlanTree, ledger: Ledger, boundaries: B
 		return;
 	}
 
-	const court: Court = {tree, ledger, boundaries, workers: withWorkers(tree)};
+	const listed = listDebts(tree, ledger, boundaries);
+	const court: Court = {
+		tree, ledger, boundaries, workers: withWorkers(tree), idle: withIdleMembers(tree, ledger), patience: patienceOf(listed.length),
+	};
 	const cost = (debt: Debt) => ledger.inclusiveMs[debt.plan] ?? 0;
 	const choices = (debt: Debt) => debt.candidates.length === 0 ? 2 : Math.min(debt.candidates.length, 2) - 1;
-	const debts = [...listDebts(tree, ledger, boundaries)].sort((a, b) => choices(a) - choices(b) || cost(b) - cost(a) || a.plan - b.plan);
+	const debts = listed.toSorted((a, b) => choices(a) - choices(b) || cost(b) - cost(a) || a.plan - b.plan);
 	for (const debt of debts) {
 		const payer = payerAmongReaders(court, debt) ?? payerAbove(court, debt) ?? payerBelow(court, debt);
 		payWithOwner(ledger, payer ?? debt.candidates[0] ?? debt.owner, debt.owner, debt.plan);

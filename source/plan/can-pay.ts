@@ -11,6 +11,10 @@ export interface Court {
 	readonly boundaries: Boundaries;
 	/** 1 for nodes that have a Gather at or below them. */
 	readonly workers: Uint8Array;
+	/** 1 for nodes that have a member which never ran. */
+	readonly idle: Uint8Array;
+	/** How many nodes are looked at for one payer. */
+	readonly patience: number;
 }
 
 /** For every node, 1 when there is a Gather at or below it. */
