@@ -1,7 +1,7 @@
 import type {Plan} from '../plan/plan.ts';
 import type {Verdict} from '../statistics/comparison.ts';
 import {formatMs} from '../text/duration.ts';
-import {formatCount, formatFactor} from '../text/quantity.ts';
+import {formatCount, formatFactor, formatPercent} from '../text/quantity.ts';
 import {touchedBlocks} from './figures.ts';
 import type {PlanDiff} from './plan-diff.ts';
 
@@ -28,6 +28,9 @@ const sheer = {times: 10, ms: 10} as const;
 const blind = {times: 100, ms: 100} as const;
 const workOnly = {blocks: 3, more: 1000} as const;
 
+/** From here on a fraction says more than a percentage. */
+const manyTimes = 10;
+
 interface Cost {
 	readonly ms: number | null;
 	readonly blocks: number | null;
@@ -49,23 +52,31 @@ function ratio(less: number, more: number): number {
 	return less <= 0 ? (more <= 0 ? 1 : Number.POSITIVE_INFINITY) : more / less;
 }
 
-/** `122x the time (0.04 ms against 4.9 ms)`. */
-function times(less: number, more: number, what: string, format: (value: number) => string): string {
-	const factor = ratio(less, more);
-	return `${Number.isFinite(factor) ? `${formatFactor(factor)} the ${what}` : `${what} from nothing`} (${format(less)} against ${format(more)})`;
+/** The second plan against the first: `122x the time (4.9 ms against 0.04 ms)`, `1/122 of the time (0.04 ms against 4.9 ms)`, `40 % of the time ...`. */
+function times(before: number, after: number, what: string, format: (value: number) => string): string {
+	const numbers = `(${format(after)} against ${format(before)})`;
+	if (after >= before) {
+		const factor = ratio(before, after);
+		return `${Number.isFinite(factor) ? `${formatFactor(factor)} the ${what}` : `${what} from nothing`} ${numbers}`;
+	}
+
+	const share = after <= 0 ? 'none' : (before / after < manyTimes ? formatPercent(after / before) : `1/${formatFactor(before / after).slice(0, -1)}`);
+	return `${share} of the ${what} ${numbers}`;
 }
 
-/** Why `slow` is slower than `fast` beyond doubt; null when it is not. */
-function proof(fast: Cost, slow: Cost): string | null {
+/** Why `slow` is slower than `fast` beyond doubt, told of the second plan; null when it is not. */
+function proof(fast: Cost, slow: Cost, second: 'slow' | 'fast'): string | null {
+	const told = (less: number, most: number, what: string, format: (value: number) => string) =>
+		second === 'slow' ? times(less, most, what, format) : times(most, less, what, format);
 	const more = fast.blocks === null || slow.blocks === null ? null : {factor: ratio(fast.blocks, slow.blocks), blocks: slow.blocks - fast.blocks};
-	const blocksText = fast.blocks === null || slow.blocks === null ? '' : times(fast.blocks, slow.blocks, 'blocks', formatCount);
+	const blocksText = fast.blocks === null || slow.blocks === null ? '' : told(fast.blocks, slow.blocks, 'blocks', formatCount);
 	if (fast.ms === null || slow.ms === null) {
 		return more !== null && more.factor >= workOnly.blocks && more.blocks >= workOnly.more ? blocksText : null;
 	}
 
 	const factor = ratio(fast.ms, slow.ms);
 	const extra = slow.ms - fast.ms;
-	const timeText = times(fast.ms, slow.ms, 'time', formatMs);
+	const timeText = told(fast.ms, slow.ms, 'time', formatMs);
 	if (more === null) {
 		return factor >= blind.times && extra >= blind.ms ? timeText : null;
 	}
@@ -75,7 +86,7 @@ function proof(fast: Cost, slow: Cost): string | null {
 		return `${timeText} and ${blocksText}`;
 	}
 
-	return factor >= sheer.times && extra >= sheer.ms && !colder ? `${timeText}, and not for reading more` : null;
+	return factor >= sheer.times && extra >= sheer.ms && !colder ? `${timeText}, and not for reading ${second === 'slow' ? 'more' : 'less'}` : null;
 }
 
 /** What keeps a pair of plans from having a verdict. */
@@ -88,7 +99,7 @@ function doubt({before, after}: PlanDiff, a: Cost, b: Cost): string {
 		return a.blocks === null || b.blocks === null ? 'neither time nor blocks are known of both' : 'blocks alone decide from three times as many';
 	}
 
-	const said = times(Math.min(a.ms, b.ms), Math.max(a.ms, b.ms), 'time', formatMs);
+	const said = times(a.ms, b.ms, 'time', formatMs);
 	return ratio(Math.min(a.ms, b.ms), Math.max(a.ms, b.ms)) < confirmed.times
 		? `${said} may be chance`
 		: `${said}, and the blocks touched do not bear it out`;
@@ -103,12 +114,12 @@ export function diffVerdict(diff: PlanDiff): DiffVerdict {
 	const useRoot = diff.before.totals.executionMs === null || diff.after.totals.executionMs === null;
 	const before = costOf(diff.before, useRoot);
 	const after = costOf(diff.after, useRoot);
-	const slower = proof(before, after);
+	const slower = proof(before, after, 'slow');
 	if (slower !== null) {
 		return {verdict: 'slower', basis, because: slower};
 	}
 
-	const faster = proof(after, before);
+	const faster = proof(after, before, 'fast');
 	if (faster !== null) {
 		return {verdict: 'faster', basis, because: faster};
 	}

@@ -34,8 +34,9 @@ export interface UnusedIndex extends IndexFacts {
 export interface ForeignKeyFacts {
 	readonly constraint: string;
 	readonly schema: string | null;
-	/** The referencing table and its columns, unquoted. */
+	/** The referencing table, unquoted. */
 	readonly table: string;
+	/** Its referencing columns, as pg_get_indexdef prints them. */
 	readonly columns: readonly string[];
 }
 

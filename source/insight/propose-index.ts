@@ -53,23 +53,29 @@ export function proposeIndex(scene: Scene, node: PlanNode, keys: IndexKeys, orde
 		return {kind: 'none'};
 	}
 
+	const plain = wanted.columns.some(column => column.qualifier === relation && column.plainQualifier);
+	const idea = ideaFor(scene, {table: relation, schema, plain}, wanted);
+	return idea.kind === 'try' && idea.isNew ? {...idea, doubt: doubtOf(scene, node, wanted.columns)} : idea;
+}
+
+/** What there is already for these columns, switched on or off; else a new index. */
+export function ideaFor(scene: Scene, {table, schema, plain}: Omit<Target, 'taken'>, wanted: KeyColumns): IndexIdea {
 	const {indexes = [], unused = []} = scene.context;
-	const fits = (index: IndexFacts) => index.table === relation && (index.schema === null || schema === null || index.schema === schema) && serves(index, wanted);
+	const fits = (index: IndexFacts) => index.table === table && (index.schema === null || schema === null || index.schema === schema) && serves(index, wanted);
 	const existing = indexes.find(fits);
 	if (existing !== undefined) {
 		return {kind: 'exists', name: existing.name, columns: wanted.columns.map(({printed}) => printed)};
 	}
 
 	const shelved = unused.find(fits);
-	const plain = wanted.columns.some(column => column.qualifier === relation && column.plainQualifier);
 	const taken = new Set([...indexes, ...unused].map(({name}) => name));
 	return shelved === undefined
-		? {kind: 'try', proposal: proposalFor({table: relation, schema, plain, taken}, wanted), isNew: true, doubt: doubtOf(scene, node, wanted.columns)}
+		? {kind: 'try', proposal: proposalFor({table, schema, plain, taken}, wanted), isNew: true, doubt: null}
 		: {kind: 'try', proposal: fromShelf(shelved), isNew: false, doubt: null};
 }
 
 /** The statement for a table and the columns of its index. */
-export function proposalFor({table, schema, plain, taken}: Target, {method, columns, operatorClass, where}: KeyColumns): IndexProposal {
+function proposalFor({table, schema, plain, taken}: Target, {method, columns, operatorClass, where}: KeyColumns): IndexProposal {
 	const printed = columns.map(column => operatorClass === null ? column.printed : `${column.printed} ${operatorClass}`);
 	const name = indexName(table, [...columns.map(({name: own, words}) => words ?? own), ...method === 'btree' ? [] : [method]], where, taken);
 	const predicate = where.length === 0 ? null : where.map(({text}) => text).join(' AND ');

@@ -1,5 +1,6 @@
 import {objectsAt, textAt} from '../plan/json-object.ts';
 import type {PlanNode, Trigger} from '../plan/plan.ts';
+import {referencingIndex} from './referencing-index.ts';
 import {type Scene, shareOf} from './scene.ts';
 
 /** A trigger, or the clones of one on the partitions of a table. */
@@ -63,7 +64,7 @@ export function dearTriggers(scene: Scene): readonly TriggerGroup[] {
 	})).filter(({ms, calls}) => calls >= 0 && shareOf(scene, ms) >= worthALook);
 }
 
-/** True when looking for referring rows took too long for an index to have helped. */
-export function lacksIndex({referenced, calls, ms}: TriggerGroup): boolean {
-	return referenced && ms !== null && calls > 0 && ms / calls >= slowCheckMs;
+/** True when looking for referring rows took too long for an index to have helped, and none is known that could have. */
+export function lacksIndex(scene: Scene, {referenced, constraint, calls, ms}: TriggerGroup): boolean {
+	return referenced && ms !== null && calls > 0 && ms / calls >= slowCheckMs && referencingIndex(scene, constraint).kind !== 'exists';
 }

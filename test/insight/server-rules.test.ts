@@ -11,8 +11,17 @@ describe('foreign-key-index', () => {
 	});
 
 	test('who knows the constraint knows the index', () => {
-		expect(saying('foreign-key-index', 'fk_without_index', {foreignKeys}).proposal).toMatchObject({table: 'books', sql: 'CREATE INDEX books_author_id_idx ON public.books ("author_id")'});
+		expect(saying('foreign-key-index', 'fk_without_index', {foreignKeys}).proposal).toMatchObject({table: 'books', sql: 'CREATE INDEX books_author_id_idx ON public.books (author_id)'});
 		expect(saying('foreign-key-index', 'fk_without_index', {foreignKeys: [...foreignKeys, ...foreignKeys]}).proposal).toBeNull();
+	});
+
+	test('one that is switched off is proposed instead; where one is on, the time has another reason', () => {
+		const facts = {schema: 'public', table: 'books', name: 'by_author', method: 'btree', columns: ['author_id', 'title'], predicate: null};
+		const shelved = {foreignKeys, unused: [{...facts, include: [], definition: 'CREATE INDEX by_author ON public.books (author_id, title)'}]};
+		expect(saying('foreign-key-index', 'fk_without_index', shelved)).toMatchObject({advice: expect.stringMatching(/^Switch on by_author/) as string, proposal: {name: 'by_author'}});
+		expect(sayings('foreign-key-index', 'fk_without_index', {foreignKeys, indexes: [facts]})).toEqual([]);
+		expect(sayings('trigger-time', 'fk_without_index', {foreignKeys, indexes: [facts]})).toHaveLength(1);
+		expect(sayings('foreign-key-index', 'fk_without_index', {foreignKeys, indexes: [{...facts, columns: ['title', 'author_id']}]})).toHaveLength(1);
 	});
 
 	const remove = (name: string, ms: number) => made(node('ModifyTable', {Operation: 'Delete', 'Relation Name': 'authors', 'Actual Rows': 0, 'Actual Total Time': 1}), {

@@ -15,7 +15,7 @@ describe('diff --plain', () => {
 	test('starts with the names, the verdict and the totals', () => {
 		expect(text(120).slice(0, 5)).toEqual([
 			'before.json → after.json',
-			'~ cannot tell: 1.5x the time (9.25 ms against 13.7 ms) may be chance',
+			'~ cannot tell: 1.5x the time (13.7 ms against 9.25 ms) may be chance',
 			'planning  0.51 ms → 0.64 ms ▲25.8 %',
 			'execution 9.25 ms → 13.7 ms ▲47.9 %',
 			'blocks    401 → 8,852 ▲22x',

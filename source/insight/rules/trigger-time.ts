@@ -7,7 +7,7 @@ import {dearTriggers, lacksIndex} from '../trigger-groups.ts';
 /** Triggers that take a good part of the time, for no reason that another rule knows. */
 export const triggerTime: Rule = {
 	name: 'trigger-time',
-	find: scene => dearTriggers(scene).filter(group => !lacksIndex(group)).map(({name, constraint, calls, ms, node}) => ({
+	find: scene => dearTriggers(scene).filter(group => !lacksIndex(scene, group)).map(({name, constraint, calls, ms, node}) => ({
 		nodeId: node?.id ?? null,
 		title: `${shortName(constraint ?? name)}: ${formatMs(ms)} in ${constraint === null ? 'a trigger' : 'a constraint'}`,
 		evidence: `${constraint === null ? 'Trigger' : 'Constraint'} ${shortName(constraint ?? name)} ran ${formatCount(calls)} times, ${formatMs(calls > 0 && ms !== null ? ms / calls : ms)} each${timeClause(scene, ms)}.`,
