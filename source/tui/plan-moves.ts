@@ -3,25 +3,27 @@ import {searchPlan} from '../view/search-plan.ts';
 import {shownPlanRows} from './select.ts';
 import type {State} from './state.ts';
 
-/** Puts the tree's cursor on a node, unfolding what hides it. */
+/** Puts the tree's cursor on a node, unfolding what hides it; of a closed crowd, its member comes forth and the rest stays closed. */
 export function toPlanNode(state: State, nodeId: number): State {
 	const plan = state.trial?.plan ?? null;
 	const folded = new Set(state.folds.folded);
-	const spread = new Set(state.folds.spread);
 	for (let at = plan?.nodes[nodeId]?.parentId ?? null; at !== null; at = plan?.nodes[at]?.parentId ?? null) {
 		folded.delete(at);
 	}
 
-	for (const {members: [first = -1], end} of plan === null ? [] : crowdsOf(plan)) {
-		if (nodeId >= first && nodeId < end) {
-			spread.add(first);
+	const standing = new Map(state.folds.standing);
+	for (const {members, end} of plan === null ? [] : crowdsOf(plan)) {
+		const [first = -1] = members;
+		const member = nodeId >= first && nodeId < end ? members.findLast(id => id <= nodeId) : undefined;
+		if (member !== undefined) {
+			standing.set(first, member);
 		}
 	}
 
 	// The member that stands for its crowd is on the screen already.
 	const asIs = folded.size === state.folds.folded.size ? state : {...state, folds: {...state.folds, folded}};
 	const visible = shownPlanRows(asIs).some(row => row.node.id === nodeId && row.alike === null);
-	const unfolded = visible ? asIs : {...state, folds: {folded, spread}};
+	const unfolded = visible ? asIs : {...state, folds: {...state.folds, folded, standing}};
 	const cursor = shownPlanRows(unfolded).findIndex(row => row.node.id === nodeId);
 	return cursor < 0 ? state : {...unfolded, places: {...unfolded.places, plan: {...unfolded.places.plan, cursor}}};
 }

@@ -116,11 +116,29 @@ describe('a crowd of alike partitions', () => {
 		expect(shownPlanRows(screen.state)).toHaveLength(3);
 	});
 
-	it('opens for what a search finds in it', () => {
+	const at = (screen: ScreenState) => shownPlanRows(screen.state)[screen.state.places.plan.cursor];
+
+	it('brings forth what a search finds in it, and leaves the rest closed', async () => {
 		const screen = measuredScreen({columns: 120, rows: 40}, crowd);
-		screen.press('3', '/', ...'part_1234', 'enter');
-		const row = shownPlanRows(screen.state)[screen.state.places.plan.cursor];
-		expect(row?.node.relation).toBe('part_1234');
+		screen.press('3', '/', ...'part_123', 'enter');
+		expect(at(screen)?.node.relation).toBe('part_123');
+		screen.press('n');
+		expect(at(screen)?.node.relation).toBe('part_1230');
+		screen.press('N', 'N');
+		expect(at(screen)?.node.relation).toBe('part_1239');
+		expect(shownPlanRows(screen.state)).toHaveLength(3);
+		expect(await text(screen)).toMatch(/1,997 alike, 0\.2 ms each/);
+	});
+
+	it('brings forth the slowest of all, whatever stood there before', () => {
+		const inner = Array.from({length: 6}, (_, each) => ({...member(each), 'Node Type': 'Sort', 'Actual Total Time': 30, Plans: [{...member(each), 'Parent Relationship': 'Outer', 'Actual Total Time': each === 4 ? 29 : 10}]}));
+		// The slowest member by all that is in it is not the one with the slowest node.
+		const plan = parsePlan({Plan: {...member(0), 'Node Type': 'Append', 'Relation Name': null, 'Actual Total Time': 190, Plans: [...inner.slice(0, 5), {...inner[5] ?? {}, 'Actual Total Time': 38}]}, 'Execution Time': 200});
+		const screen = measuredScreen({columns: 120, rows: 40}, plan);
+		expect(shownPlanRows(screen.state).map(({node}) => node.relation)).toEqual([null, 'part_5', 'part_5', 'part_0']);
+		screen.press('3', 's');
+		expect(at(screen)?.node).toMatchObject({relation: 'part_4', nodeType: 'Seq Scan'});
+		expect(shownPlanRows(screen.state)).toHaveLength(4);
 	});
 });
 
