@@ -24,8 +24,8 @@ interface Call {
 	readonly undoes: boolean;
 	/** The connection is given up when there is no answer within this time (ms); null: it is waited for. */
 	readonly limitMs: number | null;
-	/** The era it was made in. */
-	readonly era: number;
+	/** The connection it was made for. */
+	readonly generation: number;
 	readonly settled: Promise<void>;
 	readonly settle: () => void;
 }
@@ -42,9 +42,8 @@ export class PgSession implements Session {
 	readonly label: string;
 	readonly #transport: Transport;
 	#client: pg.Client | null = null;
-	#generation = 0;
-	/** Goes up whenever a connection is lost; a call belongs to the era it was queued in. */
-	#era = 0;
+	/** Goes up whenever a connection is lost; a call belongs to the generation it was queued in. */
+	#generation = 1;
 	#tail: Promise<void> = Promise.resolve();
 	readonly #calls: Call[] = [];
 	#cancelling: Promise<void> | null = null;
@@ -149,7 +148,7 @@ export class PgSession implements Session {
 	}
 
 	#enqueue<T>(sql: string, work: (client: pg.Client) => Promise<T>, undoes = false): Promise<T> {
-		const call: Call = {started: false, stopped: false, undoes, limitMs: undoes ? undoMs : this.#limitMs, era: this.#era, ...deferred()};
+		const call: Call = {started: false, stopped: false, undoes, limitMs: undoes ? undoMs : this.#limitMs, generation: this.#generation, ...deferred()};
 		this.#calls.push(call);
 		const result = this.#tail.then(() => this.#perform(call, sql, work)).finally(() => {
 			this.#calls.shift();
@@ -191,16 +190,16 @@ export class PgSession implements Session {
 	}
 
 	/** Rejects a call that is not wanted any more, or was meant for a connection which is gone. */
-	#clientFor({era, stopped}: Call): pg.Client {
+	#clientFor({generation, stopped}: Call): pg.Client {
 		if (this.#closing !== null) {
 			throw sessionLetters.closed(this.label);
 		}
 
-		if (stopped || (era !== this.#era && this.#lostToCancel)) {
+		if (stopped || (generation !== this.#generation && this.#lostToCancel)) {
 			throw sessionLetters.stopped();
 		}
 
-		if (era !== this.#era || this.#client === null) {
+		if (generation !== this.#generation || this.#client === null) {
 			throw sessionLetters.lost(this.label, this.#loss ?? undefined);
 		}
 
@@ -226,7 +225,6 @@ export class PgSession implements Session {
 		}
 
 		this.#client = client;
-		this.#generation += 1;
 		this.#loss = null;
 		client.on('error', error => {
 			this.#lose(client, error);
@@ -243,7 +241,7 @@ export class PgSession implements Session {
 		}
 
 		this.#client = null;
-		this.#era += 1;
+		this.#generation += 1;
 		this.#lostToCancel = this.#calls[0]?.stopped ?? false;
 		if (!this.#lostToCancel) {
 			this.#mourn(reason);

@@ -14,7 +14,7 @@ export interface Session {
 	readonly kind: 'pglite' | 'server';
 	/** For the screen: `PGlite (embedded)` or `user@host:5432/database`; never a password. */
 	readonly label: string;
-	/** Goes up whenever the physical connection is a new one: whatever was set on the old one is gone. */
+	/** Goes up as soon as the physical connection is lost: whatever was set on it is gone, and calls made from now on are for the next one. */
 	readonly generation: number;
 	/** One statement over the extended protocol (the server itself refuses a second one), never a named prepared statement. */
 	query(sql: string, values?: readonly SqlValue[]): Promise<readonly Row[]>;

@@ -124,7 +124,7 @@ withNativeServer('a served PostgreSQL', native => {
 		expect(await queued).toMatchObject({kind: 'connection'});
 		expect(await letterOf(session.query('select 1'))).toMatchObject({kind: 'connection', where: session.label});
 		expect(losses).toMatchObject([{kind: 'connection', sqlState: '57P01'}]);
-		expect(session.generation).toBe(1);
+		expect(session.generation).toBe(2);
 		await session.reconnect();
 		expect(await one(session, 'select pg_backend_pid()')).not.toBe(pid);
 		expect(session.generation).toBe(2);

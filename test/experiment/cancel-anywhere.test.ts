@@ -12,37 +12,11 @@ import {rungOf} from '../../source/experiment/rung.ts';
 import {sharedWorkbench} from '../../source/experiment/shared-workbench.ts';
 import {trial} from '../../source/experiment/trial.ts';
 import {withNativeServer} from '../support/engines.ts';
+import {heardSession} from '../support/heard-session.ts';
 
 const subject: Subject = {
 	entry: 'by-owner', sql: 'select *, pg_sleep(0.003) from things where owner = $1 limit 1', parameters: [{name: 'owner', value: '7'}], file: 'queries/by-owner.sql', line: 3,
 };
-
-/** The session, telling of each call to the server right after it was made. */
-function heard(session: Session, onCall: () => void): Session {
-	const tell = <T>(result: Promise<T>) => {
-		onCall();
-		return result;
-	};
-
-	return {
-		kind: session.kind,
-		label: session.label,
-		get generation() {
-			return session.generation;
-		},
-		query: (sql, values) => tell(session.query(sql, values)),
-		script: sql => tell(session.script(sql)),
-		undo: sql => tell(session.undo(sql)),
-		copyIn: (sql, chunks) => session.copyIn(sql, chunks),
-		limited: (ms, work) => session.limited(ms, work),
-		onLost: listener => {
-			session.onLost(listener);
-		},
-		reconnect: () => session.reconnect(),
-		cancel: () => session.cancel(),
-		close: () => session.close(),
-	};
-}
 
 withNativeServer('Esc, pressed twice', native => {
 	let universe: IndexUniverse;
@@ -72,7 +46,7 @@ withNativeServer('Esc, pressed twice', native => {
 			const abort = new AbortController();
 			let calls = 0;
 			let cancelling: Promise<unknown> = Promise.resolve();
-			const listened = heard(session, () => {
+			const listened = heardSession(session, () => {
 				calls += 1;
 				if (calls === stopAt) {
 					abort.abort();
