@@ -24,7 +24,7 @@ export interface ErrorLetter {
 	readonly message: string;
 	/** Where: `queries/x.sql:12`, `line 3 of the statement`, `localhost:5432`. */
 	readonly where?: string | undefined;
-	/** What to do next, as an instruction. */
+	/** What to do next, as an instruction; where there are several ways, a line each. */
 	readonly hint?: string | undefined;
 	/** SQLSTATE, when Postgres said it. */
 	readonly sqlState?: string | undefined;
@@ -75,6 +75,6 @@ export function errorLines(error: unknown): string[] {
 	return [
 		error.message,
 		...(error.where === undefined ? [] : [`at ${error.where}`]),
-		...(error.hint === undefined ? [] : [error.hint]),
+		...(error.hint === undefined ? [] : error.hint.split('\n')),
 	];
 }

@@ -14,6 +14,8 @@ import {within} from './within.ts';
 
 const connectMs = 10_000;
 const goodbyeMs = 2000;
+/** Whatever we ask for ourselves may take this long. */
+const lookMs = 30_000;
 /** From when on the operating system asks a silent connection whether it lives; its own default is two hours. */
 const keepAliveMs = 10_000;
 
@@ -177,9 +179,14 @@ function witness(client: pg.Client): Witness {
 	};
 }
 
-/** So that nothing of ours stays on the server after a crash: neither a transaction nor a running statement. */
+/**
+ * So that nothing of ours stays on the server after a crash: neither a transaction nor a running statement. A statement_timeout
+ * that a role has for its application's sake would end our look at the catalog; each measurement has a limit of its own. What
+ * PGOPTIONS ask for ("client") is meant for us.
+ */
 async function guard(client: pg.Client): Promise<void> {
-	await client.query('set idle_in_transaction_session_timeout = \'60s\'');
+	await client.query(`set idle_in_transaction_session_timeout = '60s';
+		select set_config(name, '${lookMs}', false) from pg_catalog.pg_settings where name = 'statement_timeout' and setting::int between 1 and ${lookMs} and source <> 'client'`);
 	try {
 		// PostgreSQL 14 and later, and only where the operating system can tell that a socket is closed.
 		await client.query('select set_config(name, \'2s\', false) from pg_catalog.pg_settings where name = \'client_connection_check_interval\'');

@@ -1,14 +1,10 @@
-import {PlanflipError} from '../errors.ts';
+import {readVersion} from './read-version.ts';
 import type {ServerFacts} from './server-facts.ts';
 import type {Session} from './session.ts';
-
-/** The first version whose EXPLAIN reports WAL, and planning buffers. */
-const oldest = 130_000;
 
 const probe = `select
 	pg_catalog.version() as version,
 	pg_catalog.current_setting('server_version') as release,
-	pg_catalog.current_setting('server_version_num')::int as number,
 	pg_catalog.current_database()::text as database,
 	current_user::text as user,
 	pg_catalog.current_setting('is_superuser') = 'on' as superuser,
@@ -19,17 +15,7 @@ const probe = `select
 
 /** Rejects with a `connection` PlanflipError for a server older than PostgreSQL 13. */
 export async function readServerFacts(session: Pick<Session, 'kind' | 'label' | 'query'>): Promise<ServerFacts> {
-	const [number] = await session.query('select pg_catalog.current_setting(\'server_version_num\')::int as number');
-	const versionNumber = numeric(number?.['number']);
-	if (versionNumber < oldest) {
-		const [row] = await session.query('show server_version');
-		throw new PlanflipError('connection', {
-			message: `PostgreSQL ${String(row?.['server_version'])} is too old: its EXPLAIN does not tell what planflip shows`,
-			where: session.label,
-			hint: 'Use PostgreSQL 13 or later.',
-		});
-	}
-
+	const versionNumber = await readVersion(session);
 	const [row = {}] = await session.query(probe);
 	return {
 		// Debian's says `18.4 (Debian 18.4-1.pgdg12+1)`.
@@ -40,11 +26,7 @@ export async function readServerFacts(session: Pick<Session, 'kind' | 'label' | 
 		user: String(row['user']),
 		superuser: row['superuser'] === true,
 		inRecovery: row['recovering'] === true,
-		otherBackends: numeric(row['others']),
+		otherBackends: Number(row['others']),
 		readOnly: row['readonly'] === true,
 	};
-}
-
-function numeric(value: unknown): number {
-	return typeof value === 'number' ? value : Number.NaN;
 }

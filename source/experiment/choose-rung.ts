@@ -14,7 +14,7 @@ export function chooseRung(grounds: RungGrounds, wish: RungNumber | null = null)
 	if (wish !== null && obstacle !== null) {
 		throw new PlanflipError('permission', {
 			message: `rung ${wish} (${rungOf(wish).badge}) cannot be used: ${obstacle.reason}`,
-			hint: `What would help: ${obstacle.remedies.join('; or ')}. Without --rung planflip takes the best that this server allows.`,
+			hint: `What would help: ${either(obstacle.remedies)}. Without --rung planflip takes the best that this server allows.`,
 		});
 	}
 
@@ -26,6 +26,11 @@ export function waysUp(grounds: RungGrounds, {number: chosen}: Rung): readonly s
 	const ladder = ladderFor(grounds);
 	return ladder.filter((number, at) => at < ladder.indexOf(chosen) || (chosen === 4 && number === 5)).flatMap(number => {
 		const obstacle = rungObstacle(number, grounds);
-		return obstacle === null ? [] : [`${rungOf(number).badge}: ${obstacle.reason}; ${obstacle.remedies.join('; or ')}`];
+		return obstacle === null ? [] : [`${rungOf(number).badge}: ${obstacle.reason}; ${either(obstacle.remedies)}`];
 	});
+}
+
+/** A statement among them keeps its semicolons, but for the one at its end: the sentence goes on. */
+function either(remedies: readonly string[]): string {
+	return remedies.map(remedy => remedy.replace(/;$/, '')).join('; or ');
 }

@@ -30,6 +30,7 @@ import type {TrialEvent} from '../experiment/trial-events.ts';
 import type {Workbench} from '../experiment/workbench.ts';
 import {sampleParameters} from '../workload/sample-parameters.ts';
 import {keepRuns} from './keep-runs.ts';
+import {knock} from './knock.ts';
 import {operate, type OperateRequest} from './operate.ts';
 
 /** More of the past than this is found with `planflip runs`. */
@@ -122,6 +123,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 			: sharedWorkbench(session, () => universe, on, facts.superuser, grounds.extensions);
 	let workbench = workbenchFor(rung);
 	const measured = measuredPlans();
+	const knocking = knock(session, clock.date);
 	const name = (configuration: IndexConfiguration) => nameConfiguration(configuration, universe.presets);
 	const contextOf = ({indexes, planningMs}: Run) => insightContext(universe, indexes.configuration, tables, facts, planningMs);
 	const named = (configuration: IndexConfiguration): NamedIndexes => ({name: name(configuration), configuration});
@@ -158,11 +160,13 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 			workbench = workbenchFor(rung);
 		},
 		async sample(entry) {
+			await knocking.before();
 			return sampleParameters(session, entry);
 		},
 		name,
 		async * try({entry, parameters, current, baseline, pairs, signal}) {
 			const compared = baseline === null || sameConfiguration(baseline, current) ? null : baseline;
+			await knocking.before();
 			try {
 				const request = {
 					session,
@@ -195,6 +199,8 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 				if (session.kind === 'server') {
 					await workbench.rest();
 				}
+
+				knocking.after();
 			}
 		},
 		onLost(listener) {
@@ -209,6 +215,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 			grounds = {...findings, consentToBlock: grounds.consentToBlock};
 			rung = chooseRung(grounds, parts.wish !== null && rungObstacle(parts.wish, grounds) === null ? parts.wish : null);
 			workbench = workbenchFor(rung);
+			knocking.after();
 		},
 		async * operate(request) {
 			// Hints and HypoPG reach an EXPLAIN; an operation runs its statements as they are.
@@ -249,6 +256,6 @@ function subjectOf(entry: CatalogEntry, parameters: readonly BoundParameter[]): 
 function withWaysUp(error: unknown, ways: readonly string[]): unknown {
 	// What Postgres forbids has a SQLSTATE; a flip is refused here before Postgres hears of it.
 	return error instanceof PlanflipError && error.kind === 'permission' && error.sqlState === undefined
-		? new PlanflipError('permission', {message: error.message, where: error.where, hint: `What would help: ${ways.join('; ')}.`, cause: error})
+		? new PlanflipError('permission', {message: error.message, where: error.where, hint: ['What would help:', ...ways.map(way => `- ${way}`)].join('\n'), cause: error})
 		: error;
 }

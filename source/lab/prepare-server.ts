@@ -2,6 +2,7 @@ import type {ConnectionTarget} from '../database/connection-target.ts';
 import type {TableState} from '../database/list-tables.ts';
 import {openServer} from '../database/open-server.ts';
 import {describeTarget} from '../database/describe-target.ts';
+import {readVersion} from '../database/read-version.ts';
 import type {Session} from '../database/session.ts';
 import {formatCount} from '../text/quantity.ts';
 import {recogniseTheCopy} from '../workload/recognise-the-copy.ts';
@@ -16,6 +17,8 @@ export async function * prepareServer(request: PrepareRequest, target: Connectio
 	yield {kind: 'step', title: `Connecting to ${describeTarget(target)}`, fraction: null};
 	const session = await openServer(target);
 	try {
+		// Nobody is asked whether something may be created on a server that will not do.
+		await readVersion(session);
 		if (request.catalog === request.shipped) {
 			yield * settleTheCopy(session, request);
 		}

@@ -186,11 +186,24 @@ withNativeServer('a served PostgreSQL', native => {
 	});
 
 	test('counts a statement timeout as an answer to the statement, not as a cancel', async () => {
-		const session = await openServer(native.target({user: 'slow'}));
+		const session = await openServer(native.target({options: '-c statement_timeout=100ms'}));
 		const letter = await letterOf(session.query('select pg_sleep(10)'));
 		expect(letter).toMatchObject({kind: 'input', sqlState: '57014'});
 		expect(letter.hint).toContain('statement_timeout');
 		await session.close();
+	});
+
+	test('gives our look at the catalog the time that a role does not give its application; what PGOPTIONS ask for holds', async () => {
+		const timeout = async (changes: Parameters<typeof native.target>[0]) => {
+			const session = await openServer(native.target(changes));
+			const found = await one(session, 'show statement_timeout');
+			await session.close();
+			return found;
+		};
+
+		expect(await timeout({user: 'slow'})).toBe('30s');
+		expect(await timeout({user: 'slow', options: '-c statement_timeout=700ms'})).toBe('700ms');
+		expect(await timeout({})).toBe('0');
 	});
 
 	test('tells a user who may only read what is missing', async () => {

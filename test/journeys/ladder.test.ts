@@ -160,6 +160,6 @@ withNativeServer('a user who may only read', native => {
 		const {code, stderr} = await piped(['run', 'shots-of-a-scene', '--indexes', 'bare'], {env});
 		expect(code).toBe(3);
 		expect(stderr).toMatch(/cannot be flipped/);
-		expect(stderr).toMatch(/What would help: .*user reader does not own the tables/);
+		expect(stderr).toMatch(/What would help:\n[\s\S]*user reader does not own the tables/);
 	});
 });

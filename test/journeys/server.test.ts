@@ -2,6 +2,7 @@ import {expect, it} from 'vitest';
 import {withNativeServer} from '../support/engines.ts';
 import {journey} from '../support/journey.ts';
 import {serverJourney} from '../support/server-journey.ts';
+import {startTcpProxy} from '../support/tcp-proxy.ts';
 
 const planflip = journey();
 const {onScreen, piped} = planflip;
@@ -30,6 +31,20 @@ withNativeServer('a database of a server that does not hold The Copy', native =>
 		await program.waitFor(/relation "shots" does not exist/);
 		program.press('q');
 		expect(await program.exit).toMatchObject({code: 0});
+		expect(await ask(name, tables)).toEqual([]);
+	});
+
+	it('is refused before anything is asked or created when the server is too old', async () => {
+		const name = await database();
+		const [{number = ''} = {}] = await ask(name, 'select current_setting(\'server_version_num\') as number');
+		const proxy = await startTcpProxy(native.server, {rewrite: bytes => Buffer.from(bytes.toString('latin1').replaceAll(String(number), '120022'), 'latin1')});
+		const env = {DATABASE_URL: `postgres://planflip@127.0.0.1:${proxy.port}/${name}`};
+		for (const args of [['run', 'user-by-id', '--yes'], ['run', 'user-by-id']]) {
+			const {code, stdout, stderr} = await piped(args, {env});
+			expect({code, stdout}).toEqual({code: 3, stdout: ''});
+			expect(stderr).toMatch(/is too old: .*\n {2}at planflip@127.0.0.1:\d+\/.*\n {2}Use PostgreSQL 13 or later/);
+		}
+
 		expect(await ask(name, tables)).toEqual([]);
 	});
 

@@ -30,6 +30,10 @@ export interface NativeServer {
 	halt(signal: 'SIGINT' | 'SIGQUIT' | 'SIGKILL'): Promise<void>;
 	/** Starts it again on the same port, recovering where it has to. */
 	resume(): Promise<void>;
+	/** From its next start on it is a standby, which follows nobody. */
+	demote(): Promise<void>;
+	/** One that follows it, to be stopped before it; this server is away for a moment. The settings go into its postgresql.conf. */
+	follower(settings?: string): Promise<NativeServer>;
 	stop(): Promise<void>;
 }
 
@@ -41,7 +45,7 @@ interface Account {
 
 /** `with_password` must say one over TCP, and `tls_only` must come by TLS; everybody else is trusted. */
 const hostRules = `
-local   all all                    trust
+local   all,replication all        trust
 host    all with_password all      scram-sha-256
 hostssl all tls_only      all      trust
 host    all tls_only      all      reject
@@ -69,6 +73,18 @@ export async function startNativeServer(): Promise<NativeServer> {
 		await give(path.join(data, file), account);
 	}
 
+	return serve({folder, binaries, account});
+}
+
+/** Where a server lives, and what it is run by. */
+interface Place {
+	readonly folder: string;
+	readonly binaries: string;
+	readonly account: Account | Record<string, never>;
+}
+
+async function serve({folder, binaries, account}: Place): Promise<NativeServer> {
+	const data = path.join(folder, 'data');
 	const port = await freePort();
 	// What pg_hba.conf asks for above; 13 would store passwords as md5.
 	const settings = ['password_encryption=scram-sha-256', 'fsync=off', 'shared_buffers=32MB', 'max_connections=30', 'listen_addresses=localhost', `unix_socket_directories=${folder}`, `port=${port}`];
@@ -81,6 +97,12 @@ export async function startNativeServer(): Promise<NativeServer> {
 		});
 		guarded.push(server);
 		await ready(server, {host: folder, port, user: 'planflip', database: 'postgres'});
+	};
+
+	const halt = async (signal: NodeJS.Signals) => {
+		const [pid] = (await readFile(path.join(data, 'postmaster.pid'), 'utf8')).split('\n');
+		process.kill(Number(pid), signal);
+		await vanished(Number(pid));
 	};
 
 	await start();
@@ -97,12 +119,20 @@ export async function startNativeServer(): Promise<NativeServer> {
 				await client.end();
 			}
 		},
-		async halt(signal) {
-			const [pid] = (await readFile(path.join(data, 'postmaster.pid'), 'utf8')).split('\n');
-			process.kill(Number(pid), signal);
-			await vanished(Number(pid));
-		},
+		halt,
 		resume: start,
+		demote: () => writeFile(path.join(data, 'standby.signal'), ''),
+		async follower(settings = '') {
+			const itsFolder = await mkdtemp(path.join(tmpdir(), 'planflip-pg-'));
+			await give(itsFolder, account);
+			await halt('SIGINT');
+			const itsData = path.join(itsFolder, 'data');
+			must(spawnSync('cp', ['-a', data, itsData], {encoding: 'utf8'}));
+			await start();
+			await writeFile(path.join(itsData, 'standby.signal'), '');
+			await appendFile(path.join(itsData, 'postgresql.conf'), `primary_conninfo = 'host=${folder} port=${port} user=planflip'\n${settings}\n`);
+			return serve({folder: itsFolder, binaries, account});
+		},
 		async stop() {
 			await Promise.all(guarded.map(async server => {
 				const ended = new Promise(resolve => server.once('exit', resolve));
