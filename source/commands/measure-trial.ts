@@ -21,6 +21,10 @@ export async function measureTrial(laboratory: Laboratory, request: TryRequest, 
 	for await (const event of laboratory.try(request)) {
 		if (event.kind === 'building') {
 			tell(`Building ${event.indexes.join(', ')}`);
+		} else if (event.kind === 'warned') {
+			for (const warning of event.warnings) {
+				tell(warning);
+			}
 		} else if (event.kind === 'measured') {
 			outcome = {run: event.run, delta: event.delta, forecast: null};
 		} else if (event.kind === 'foreseen') {

@@ -2,6 +2,7 @@ import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import type {Session} from '../database/session.ts';
 import {answeredInTime} from './answered-in-time.ts';
 import {buildIndex} from './build-index.ts';
+import {explainAndUndo} from './explain-and-undo.ts';
 import {explain} from './explain.ts';
 import type {IndexUniverse, UniverseIndex} from './index-universe.ts';
 import {planSwitch} from './plan-switch.ts';
@@ -82,9 +83,9 @@ export function isolatedWorkbench(session: Session, universe: () => IndexUnivers
 
 			const imagined = [...built.values()].filter(index => !configuration.on.has(index.key));
 			const off = switchOffSql({drop: [...change.drop, ...imagined], hide: change.hide});
-			await prepared(`SAVEPOINT planflip_trial; ${off} SET LOCAL statement_timeout = ${limits.statementMs}; SET LOCAL transaction_read_only = on`);
+			await prepared(`SAVEPOINT planflip_trial; ${off} SET LOCAL statement_timeout = ${limits.statementMs}${limits.mayWrite === true ? '' : '; SET LOCAL transaction_read_only = on'}`);
 			try {
-				return await answeredInTime(session, limits, () => work((subject, depth) => explain(session, subject, depth)));
+				return await answeredInTime(session, limits, () => work(limits.mayWrite === true ? explainAndUndo(session) : (subject, depth) => explain(session, subject, depth)));
 			} finally {
 				const plans = change.hide.length > 0 ? '; DISCARD PLANS' : '';
 				await session.undo(`ROLLBACK TO SAVEPOINT planflip_trial; RELEASE SAVEPOINT planflip_trial${plans}`);

@@ -13,20 +13,34 @@ export function locateError(error: unknown, subject: Subject, linesAbove = expla
 		return error;
 	}
 
-	const {position} = error;
+	const {position, sqlState} = error;
 	const line = position === undefined ? subject.line : subject.line + position.line - 1 - linesAbove;
 	return new PlanflipError(error.kind, {
 		message: error.message,
 		where: position === undefined || position.line <= linesAbove ? `${subject.file}:${subject.line}` : `${subject.file}:${line}:${position.column}`,
-		hint: valueHint(error, subject) ?? readOnlyHint(error) ?? error.hint,
+		hint: valueHint(error, subject) ?? (sqlState === undefined ? undefined : hints[sqlState]) ?? (begins(error, linesAbove) ? noPlan : (twoStatements(error) ? 'A query is exactly one statement: put the second one into a file of its own.' : error.hint)),
 		sqlState: error.sqlState,
 		cause: error,
 	});
 }
 
-/** Every trial is read-only (SET LOCAL transaction_read_only), on whatever server. */
-function readOnlyHint({sqlState}: PlanflipError): string | null {
-	return sqlState === '25006' ? 'planflip executes a query many times over, so it runs only those that write nothing.' : null;
+/** States that mean more here than elsewhere. */
+const hints: Readonly<Record<string, string>> = {
+	// Every trial is read-only (SET LOCAL transaction_read_only), but for what says in its plan that it writes, on rung 1.
+	'25006': 'planflip executes a query many times over. INSERT, UPDATE, DELETE and MERGE run in an isolated database, rolled back each time; what writes unsaid in its plan (nextval, a function, CREATE TABLE AS) runs nowhere.',
+	'42P10': 'A unique index that ON CONFLICT rests on is switched off: the statement needs it, whatever it costs. Switch it on.',
+};
+
+const noPlan = 'Only SELECT, VALUES, WITH, INSERT, UPDATE, DELETE and MERGE have a plan. VACUUM, SET, COPY, DO, CALL and their like are not run.';
+
+/** Postgres itself refuses a second statement, and points nowhere. */
+function twoStatements({sqlState, position}: PlanflipError): boolean {
+	return sqlState === '42601' && position === undefined;
+}
+
+/** A syntax error at the very first word. */
+function begins({sqlState, position}: PlanflipError, linesAbove: number): boolean {
+	return sqlState === '42601' && position?.line === linesAbove + 1 && position.column === 1;
 }
 
 /** `invalid input syntax for type integer: "abc"`: which of the parameters has that value? */

@@ -12,6 +12,8 @@ export type TrialEvent =
 	| {readonly kind: 'building'; readonly indexes: readonly string[]}
 	/** The plan under the new configuration, not executed yet. */
 	| {readonly kind: 'planned'; readonly plan: Plan}
+	/** What its execution does besides answering, before it happens: writes, sequences, other servers; uniqueness that is switched off. */
+	| {readonly kind: 'warned'; readonly warnings: readonly string[]}
 	/** Executed once with node times and buffers; `run` has no samples yet. */
 	| {readonly kind: 'executed'; readonly side: 'current' | 'baseline'; readonly run: Run; readonly plan: Plan}
 	/** A plan that was made elsewhere, executed or not: there is nothing more to come. */

@@ -11,6 +11,7 @@ import type {Rung} from './rung.ts';
 import {statementLimit} from './statement-limit.ts';
 import type {TrialEvent} from './trial-events.ts';
 import type {Explain, Workbench} from './workbench.ts';
+import {writingWorkbench} from './writing-workbench.ts';
 
 export interface TrialRequest {
 	readonly workbench: Workbench;
@@ -48,11 +49,13 @@ interface Side {
  * Everything happens inside the workbench's transactions. Stops between statements when the signal is aborted;
  * what runs at that moment is the session's to cancel.
  */
-export async function * trial(request: TrialRequest): AsyncGenerator<TrialEvent, void, void> {
-	const {workbench, subject, rung, signal, clock} = request;
-	const current = newSide(request.current, clock.date());
-	yield * building(request, current);
-	yield {kind: 'planned', plan: (await workbench.under(current.indexes.configuration, statementLimit(rung, null), explain => explain(subject, 'plan'))).plan};
+export async function * trial(asked: TrialRequest): AsyncGenerator<TrialEvent, void, void> {
+	const {subject, rung, signal, clock} = asked;
+	const current = newSide(asked.current, clock.date());
+	yield * building(asked, current);
+	const {plan} = await asked.workbench.under(current.indexes.configuration, statementLimit(rung, null), explain => explain(subject, 'plan'));
+	yield {kind: 'planned', plan};
+	const request = {...asked, workbench: writingWorkbench(asked, plan)};
 
 	const baseline = request.baseline === null ? null : newSide(request.baseline, clock.date());
 	for (const side of baseline === null ? [current] : [current, baseline]) {

@@ -7,6 +7,8 @@ import type {Subject} from './run.ts';
 export interface Limits {
 	/** statement_timeout, ms. PGlite ignores it. */
 	readonly statementMs: number;
+	/** The statement may write: each execution is taken back by itself. Only rung 1 heeds it; everything else is read-only. */
+	readonly mayWrite?: true;
 }
 
 /** EXPLAIN as it is asked for while a configuration holds. */

@@ -13,6 +13,7 @@ import {blockingWorkbench} from '../experiment/blocking-workbench.ts';
 import {chooseRung, waysUp} from '../experiment/choose-rung.ts';
 import {diagnose, type Diagnosis} from '../experiment/diagnosis.ts';
 import {foresee} from '../experiment/foresee.ts';
+import {catalogBlocks, vacuumCatalog} from '../experiment/catalog-bloat.ts';
 import {isolatedWorkbench} from '../experiment/isolated-workbench.ts';
 import type {IndexUniverse} from '../experiment/index-universe.ts';
 import {measuredPlans} from '../experiment/measured-plans.ts';
@@ -25,9 +26,12 @@ import type {Rung, RungNumber} from '../experiment/rung.ts';
 import {type RungGrounds, rungObstacle} from '../experiment/rung-obstacle.ts';
 import {sharedWorkbench} from '../experiment/shared-workbench.ts';
 import type {OperationEvent} from '../experiment/operation-trial.ts';
+import {calledNames, sideEffectWarnings, volatileAmong, writesOf} from '../experiment/side-effects.ts';
+import {lostUniqueness} from '../experiment/lost-uniqueness.ts';
 import {trial} from '../experiment/trial.ts';
 import type {TrialEvent} from '../experiment/trial-events.ts';
 import type {Workbench} from '../experiment/workbench.ts';
+import type {Plan} from '../plan/plan.ts';
 import {sampleParameters} from '../workload/sample-parameters.ts';
 import {keepRuns} from './keep-runs.ts';
 import {knock} from './knock.ts';
@@ -128,6 +132,25 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 	const contextOf = ({indexes, planningMs}: Run) => insightContext(universe, indexes.configuration, tables, facts, planningMs);
 	const named = (configuration: IndexConfiguration): NamedIndexes => ({name: name(configuration), configuration});
 
+	const volatile = new Map<string, boolean>();
+	const warnings = async function * (plan: Plan, current: IndexConfiguration): AsyncGenerator<TrialEvent, void, void> {
+		const names = [...calledNames(plan)];
+		const asked = names.filter(each => !volatile.has(each));
+		const found = new Set(await volatileAmong(session, asked));
+		for (const each of asked) {
+			volatile.set(each, found.has(each));
+		}
+
+		const told = [...sideEffectWarnings(writesOf(plan), names.filter(each => volatile.get(each) === true)), ...lostUniqueness(universe, current, plan)];
+		if (told.length > 0) {
+			yield {kind: 'warned', warnings: told};
+		}
+	};
+
+	/** null until something is tried: whoever flips nothing leaves nothing. */
+	let blocksBefore: number | null = null;
+	const sweeps = session.kind === 'server' && facts.superuser && !facts.inRecovery;
+
 	return {
 		label: session.label,
 		get tables() {
@@ -168,6 +191,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 			const compared = baseline === null || sameConfiguration(baseline, current) ? null : baseline;
 			await knocking.before();
 			try {
+				blocksBefore ??= sweeps ? await catalogBlocks(session) : null;
 				const request = {
 					session,
 					workbench,
@@ -191,6 +215,9 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 					}
 
 					yield event;
+					if (event.kind === 'planned') {
+						yield * warnings(event.plan, current);
+					}
 				}
 			} catch (error) {
 				throw rung.number === 6 ? withWaysUp(error, waysUp(grounds, rung)) : error;
@@ -242,6 +269,10 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 		},
 		async close() {
 			await workbench.rest().catch(() => undefined);
+			if (blocksBefore !== null) {
+				await vacuumCatalog(session, blocksBefore).catch(() => undefined);
+			}
+
 			await session.close();
 			await parts.release();
 		},

@@ -1,5 +1,6 @@
 import type {Forecast} from '../experiment/forecast.ts';
 import type {Plan} from '../plan/plan.ts';
+import {sanitise} from '../text/plain.ts';
 import {queryLine} from '../view/query-rows.ts';
 import {entryCard} from '../view/entry-card.ts';
 import {indexDetail, indexLine} from '../view/index-rows.ts';
@@ -145,7 +146,7 @@ function timingPane(trial: Trial | null, width: number): readonly Line[] {
 	}
 
 	if (trial.run === null) {
-		return [[span(busy(trial) ? 'executing' : (trial.phase === 'cancelled' ? 'cancelled' : ''), 'dim')]];
+		return [[span(busy(trial) ? 'executing' : (trial.phase === 'cancelled' ? 'cancelled' : ''), 'dim')], ...warningLines(trial, width)];
 	}
 
 	const rows = timingRows({
@@ -157,5 +158,9 @@ function timingPane(trial: Trial | null, width: number): readonly Line[] {
 		samePlan: trial.delta?.samePlan ?? false,
 		progress: trial.phase === 'measuring' ? {taken: trial.samples.length, aim: trial.aim} : null,
 	}, width);
-	return rows.flatMap(line => wrapLine(line, width));
+	return [...rows.flatMap(line => wrapLine(line, width)), ...warningLines(trial, width)];
+}
+
+function warningLines({warnings}: Trial, width: number): readonly Line[] {
+	return warnings.flatMap(warning => wrapLine([span(sanitise(warning), 'warn')], width));
 }

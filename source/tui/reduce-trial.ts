@@ -36,12 +36,17 @@ function afterEvent(state: State, trial: Trial, event: TrialEvent): State {
 			return {...state, trial: {...trial, building: event.indexes}};
 		}
 
+		case 'warned': {
+			return {...state, trial: {...trial, warnings: event.warnings}};
+		}
+
 		case 'planned': {
 			// A fold or a cursor position belongs to a tree: it survives only as long as the rows fit.
 			return {...state, trial: {
 				...trial,
 				phase: trial.phase === 'cancelling' ? 'cancelling' : 'planned',
 				building: [],
+				warnings: [],
 				stale: false,
 				plan: event.plan,
 				run: null,

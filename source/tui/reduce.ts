@@ -99,7 +99,7 @@ function reduceAction(state: State, action: Action): Step {
 		}
 
 		case 'tick': {
-			return only({...state, now: action.now});
+			return only({...state, now: action.now, trial: state.trial === null ? null : {...state.trial, startedAt: state.trial.startedAt ?? action.now}});
 		}
 	}
 }

@@ -26,6 +26,7 @@ export function startTrial(state: State): Step {
 				entryName: entry.name,
 				phase: 'starting',
 				building: [],
+				warnings: before?.warnings ?? [],
 				stale: true,
 				plan: state.trial?.plan ?? null,
 				run: before?.run ?? null,
@@ -37,7 +38,8 @@ export function startTrial(state: State): Step {
 				delta: before?.delta ?? null,
 				forecast: before?.forecast ?? null,
 				error: null,
-				startedAt: state.now,
+				// The screen's own clock stood still while nothing ran.
+				startedAt: null,
 			},
 		},
 		commands: [{
@@ -54,7 +56,7 @@ export function startTrial(state: State): Step {
 /** Tried when the connection is there again; what another configuration showed says nothing about this one. */
 function waitingTrial(id: number, entryName: string, now: number): Trial {
 	return {
-		id, entryName, phase: 'waiting', building: [], forecast: null, stale: false, plan: null, run: null, baseline: null, samples: [], baselineSamples: [], aim: 0,
+		id, entryName, phase: 'waiting', building: [], warnings: [], forecast: null, stale: false, plan: null, run: null, baseline: null, samples: [], baselineSamples: [], aim: 0,
 		comparison: null, delta: null, error: null, startedAt: now,
 	};
 }

@@ -68,6 +68,8 @@ export interface Trial {
 	readonly phase: 'waiting' | 'starting' | 'planned' | 'measuring' | 'cancelling' | 'done' | 'cancelled' | 'failed';
 	/** Proposed indexes under construction, by their keys. */
 	readonly building: readonly string[];
+	/** What the statement does besides answering. */
+	readonly warnings: readonly string[];
 	/** The panes still show what was there before this trial's first event. */
 	readonly stale: boolean;
 	readonly plan: Plan | null;
@@ -82,8 +84,8 @@ export interface Trial {
 	/** Where a configuration cannot be executed: plans and estimates in the place of run and samples. */
 	readonly forecast: Forecast | null;
 	readonly error: readonly string[] | null;
-	/** ms on the monotonic clock. */
-	readonly startedAt: number;
+	/** ms on the monotonic clock; null until the clock is heard. */
+	readonly startedAt: number | null;
 }
 
 export interface ParameterField {

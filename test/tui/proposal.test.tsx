@@ -131,7 +131,7 @@ describe('a proposed index', () => {
 		const screen = screenState(around);
 		propose(screen, 'shots (camera)');
 		const id = screen.state.trial?.id ?? 0;
-		screen.send({kind: 'trial', id, event: {kind: 'building', indexes: ['shots_camera_idx']}}, {kind: 'tick', now: screen.state.now + 2000});
+		screen.send({kind: 'trial', id, event: {kind: 'building', indexes: ['shots_camera_idx']}}, {kind: 'tick', now: 100_000}, {kind: 'tick', now: 102_000});
 		expect(await text(screen)).toMatch(/building shots_camera_idx, elapsed 2\.0 s, Esc cancels/);
 		expect(screen.press('escape')).toEqual([{kind: 'cancel'}]);
 	});

@@ -27,7 +27,7 @@ function statusLine(state: State, width: number): Line {
 	const left: Line = notice === null
 		? [span(around === null ? '' : ` ${around.label}  ${around.facts.version}`, 'dim')]
 		: [span(` ${sanitise(notice.text)}`, notice.tone === 'warn' ? 'warn' : 'plain')];
-	const elapsed = trial !== null && busy(trial) ? state.now - trial.startedAt : 0;
+	const elapsed = trial !== null && busy(trial) ? state.now - (trial.startedAt ?? state.now) : 0;
 	const right: Line = trial?.phase === 'cancelling'
 		? [span('cancelling ', 'warn')]
 		: (elapsed >= worthExplaining ? [span(`${buildingText(trial)}elapsed ${(elapsed / 1000).toFixed(1)} s, `, 'plain'), span('Esc', 'key'), span(' cancels ')] : []);
