@@ -25,9 +25,9 @@ withNativeServer('what the server knows of planflip during a trial', native => {
 		await Promise.all([session.close(), watcher.close()]);
 	});
 
-	const settings = async () => Object.fromEntries((await session.query(`
+	const settings = async (): Promise<Readonly<Record<string, string>>> => Object.fromEntries((await session.query(`
 		select name, setting || coalesce(unit, '') as setting from pg_settings where name in ('lock_timeout', 'statement_timeout',
-			'idle_in_transaction_session_timeout', 'client_connection_check_interval', 'transaction_read_only', 'application_name')`)).map(row => [row['name'], row['setting']]));
+			'idle_in_transaction_session_timeout', 'client_connection_check_interval', 'transaction_read_only', 'application_name')`)).map(row => [String(row['name']), String(row['setting'])] as const));
 
 	it.each([[2, '30000ms'], [5, '1000ms'], [6, '30000ms']] as const)('on rung %i: who it is, that it reads only, and how long it waits for anything', async (number, statementMs) => {
 		const bench: Workbench = sharedWorkbench(session, () => universe, rungOf(number), true);
