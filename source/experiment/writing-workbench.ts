@@ -1,7 +1,8 @@
 import {PlanflipError} from '../errors.ts';
 import type {Plan} from '../plan/plan.ts';
 import {writesOf} from './side-effects.ts';
-import type {TrialRequest} from './trial.ts';
+import type {Subject} from './run.ts';
+import type {Rung} from './rung.ts';
 import type {Workbench} from './workbench.ts';
 
 /**
@@ -9,7 +10,7 @@ import type {Workbench} from './workbench.ts';
  * writes or locks rows, one that takes back each execution. What writes unsaid (a function, CREATE TABLE AS) stays read-only.
  * @throws PlanflipError permission, where others depend on the database.
  */
-export function writingWorkbench({workbench, rung, subject}: Pick<TrialRequest, 'workbench' | 'rung' | 'subject'>, plan: Plan): Workbench {
+export function writingWorkbench({workbench, rung, subject}: {readonly workbench: Workbench; readonly rung: Rung; readonly subject: Subject}, plan: Plan): Workbench {
 	const writes = writesOf(plan);
 	if (writes.length === 0) {
 		return workbench;
