@@ -12,7 +12,7 @@ export interface Debt {
 }
 
 /** All debts together look at about this many readers: nothing real has as many, and a plan that was made up ends, too. */
-const patienceOfAll = 10_000_000;
+const patienceOfAll = 1_000_000;
 const leastPatience = 100;
 
 /** How many nodes one of so many debts may look at. */

@@ -70,3 +70,8 @@ export function typedValue(key: string, value: string): Json {
 
 	return value === 'true' ? true : value === 'false' ? false : value;
 }
+
+/** What nothing after a key of YAML means: an empty list or an object without keys is printed like that. */
+export function emptyYamlValue(key: string): Json {
+	return groupKeys.has(key) || listKeys.has(key) ? [] : key === 'Settings' || key === 'Planning' ? {} : null;
+}

@@ -4,6 +4,7 @@ import type {Json} from '../plan/plan.ts';
 import {type Building, put} from './building.ts';
 import {groupKeys, listKeys, typedValue} from './explain-keys.ts';
 import {joinLines, type Line, lineAt} from './line.ts';
+import {scanPlainXml} from './scan-plain-xml.ts';
 import {unreadable} from './unreadable.ts';
 
 const as = 'EXPLAIN\'s XML';
@@ -141,13 +142,21 @@ function readElement(root: Element): Json {
 	return result;
 }
 
-/** The parser's own form. It refuses tags that are names of Object.prototype, too. */
-function parseXml(text: string, line: number): readonly unknown[] {
+/** The parser's own form, by the parser itself. It refuses tags that are names of Object.prototype, too. */
+function parseXml(text: string, lines: readonly Line[]): readonly unknown[] {
+	const first = lines[0]?.number ?? 1;
+	const valid = XMLValidator.validate(text);
+	if (valid !== true) {
+		const {line, msg} = valid.err;
+		const at = lines[Math.min(line, lines.length) - 1];
+		throw unreadable({line: at?.number ?? first, as, expected: `well-formed XML (${msg.slice(0, 100).replace(/\.$/, '')})`, found: at?.text ?? ''});
+	}
+
 	try {
 		const parsed: unknown = parser.parse(text);
 		return Array.isArray(parsed) ? parsed : [];
 	} catch (error) {
-		throw unreadable({line, as, expected: 'the tags of EXPLAIN', found: text, cause: error});
+		throw unreadable({line: first, as, expected: 'the tags of EXPLAIN', found: text, cause: error});
 	}
 }
 
@@ -162,14 +171,8 @@ export interface XmlDocument {
 export function readXml(lines: readonly Line[]): XmlDocument {
 	const {text, starts} = joinLines(lines);
 	const first = lines[0]?.number ?? 1;
-	const valid = XMLValidator.validate(text);
-	if (valid !== true) {
-		const {line, msg} = valid.err;
-		const at = lines[Math.min(line, lines.length) - 1];
-		throw unreadable({line: at?.number ?? first, as, expected: `well-formed XML (${msg.slice(0, 100).replace(/\.$/, '')})`, found: at?.text ?? ''});
-	}
-
-	const [explain] = elementOf('', parseXml(text, first)).elements;
+	// `<?xml version="1.0"?>` is an element to the parser.
+	const explain = elementOf('', scanPlainXml(text) ?? parseXml(text, lines)).elements.find(({name}) => !name.startsWith('?'));
 	if (explain?.name !== 'explain') {
 		throw unreadable({line: first, as, expected: '<explain>', found: text});
 	}

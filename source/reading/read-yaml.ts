@@ -1,8 +1,9 @@
 import {CST, Parser} from 'yaml';
 import type {Json} from '../plan/plan.ts';
 import {type Building, put} from './building.ts';
-import {groupKeys, listKeys} from './explain-keys.ts';
+import {emptyYamlValue} from './explain-keys.ts';
 import {joinLines, type Line, lineAt} from './line.ts';
+import {readPlainYaml} from './read-plain-yaml.ts';
 import {unreadable} from './unreadable.ts';
 
 const as = 'EXPLAIN\'s YAML';
@@ -21,18 +22,13 @@ interface Open {
 	readonly keep: (value: Json) => void;
 }
 
-/** What nothing after a key means: an empty list or an object without keys is printed like that. */
-function emptyValue(key: string): Json {
-	return groupKeys.has(key) || listKeys.has(key) ? [] : key === 'Settings' || key === 'Planning' ? {} : null;
-}
-
 /** Numbers and flags are plain, texts are in quotes (escape_yaml in explain.c). */
 function plainValue(source: string, key: string): Json {
 	if (/^-?\d+(?:\.\d+)?$/.test(source)) {
 		return Number(source);
 	}
 
-	return source === 'true' ? true : source === 'false' ? false : source === '' ? emptyValue(key) : source;
+	return source === 'true' ? true : source === 'false' ? false : source === '' ? emptyYamlValue(key) : source;
 }
 
 const blanks: ReadonlySet<string> = new Set(['space', 'newline', 'comment']);
@@ -82,7 +78,7 @@ function openMap(token: CST.BlockMap | CST.FlowCollection, open: Open[], source:
 		// Before the end of a block there may be an item of nothing but blank lines.
 		if (item.key !== undefined || item.value !== undefined || item.sep !== undefined) {
 			const key = readKey(item, token, source);
-			put(object, key, emptyValue(key));
+			put(object, key, emptyYamlValue(key));
 			open.push({token: item.value, key, keep: value => {
 				put(object, key, value);
 			}});
@@ -134,7 +130,7 @@ function readValue(root: CST.Token, source: Source): Json {
 	for (let next = open.pop(); next !== undefined; next = open.pop()) {
 		const {token, key, keep} = next;
 		if (token === undefined || token === null) {
-			keep(emptyValue(key));
+			keep(emptyYamlValue(key));
 		} else if (CST.isScalar(token) && token.type !== 'alias') {
 			keep(readScalar(token, key, source));
 		} else if (CST.isCollection(token)) {
@@ -153,8 +149,8 @@ export interface YamlDocument {
 	readonly lines: readonly number[];
 }
 
-/** Reads what EXPLAIN (FORMAT YAML) printed. Throws a PlanflipError of kind `input` that names the line and what was expected there. */
-export function readYaml(lines: readonly Line[]): YamlDocument {
+/** By YAML's parser. */
+function parseYaml(lines: readonly Line[]): YamlDocument {
 	const {text, starts} = joinLines(lines);
 	const numberOf = (offset: number) => lines[lineAt(starts, offset)]?.number ?? 1;
 	const source: Source = {
@@ -176,4 +172,9 @@ export function readYaml(lines: readonly Line[]): YamlDocument {
 	const {value: root} = document;
 	const items = root.type === 'block-seq' ? root.items.flatMap(({value}) => value === undefined ? [] : [numberOf(value.offset)]) : [];
 	return {value: readValue(root, source), lines: items.length > 0 ? items : [numberOf(root.offset)]};
+}
+
+/** Reads what EXPLAIN (FORMAT YAML) printed. Throws a PlanflipError of kind `input` that names the line and what was expected there. */
+export function readYaml(lines: readonly Line[]): YamlDocument {
+	return readPlainYaml(lines) ?? parseYaml(lines);
 }

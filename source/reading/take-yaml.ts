@@ -33,7 +33,11 @@ export function takeYaml({lines}: Source, at: number): Taken {
 		next = filled + 1;
 	}
 
-	const part = lines.slice(at, next).map(({text, number}) => ({text: text.slice(Math.min(indent, indentOf(text))).trimEnd(), number}));
+	const part = lines.slice(at, next).map(({text, number}, index) => {
+		const shown = text.slice(Math.min(indent, indentOf(text))).trimEnd();
+		// The end of a statement in a client, which is no part of the last value.
+		return {text: index === next - at - 1 ? shown.replace(/(: (?:".*"|-?[\d.]+|true|false));$/, '$1') : shown, number};
+	});
 	const first = part[0] ?? {text: '', number: 1};
 	const {value, lines: numbers} = readYaml(part);
 	const found = findPlans(value);

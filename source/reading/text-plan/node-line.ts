@@ -23,6 +23,8 @@ const actual = / *\((?:(never executed)|actual (?:time=(\d+\.?\d*)\.\.(\d+\.?\d*
 /** What one process measured: `time=0.003..0.004 rows=1.00 loops=1`, as a node's line and a worker's have it. */
 export const measurement = /^(?:time=(\d+\.?\d*)\.\.(\d+\.?\d*) )?rows=(\d+\.?\d*) loops=(\d+)$/;
 
+const property = /^\s*[A-Za-z][\w/ -]*:(?:\s|$)/;
+
 interface Measures {
 	readonly description: string;
 	readonly costs: RegExpExecArray | null;
@@ -92,6 +94,11 @@ export function readNodeLine(line: string): NodeLine | null {
 	const indent = indentOf(line);
 	const hasArrow = line.startsWith('->', indent);
 	const column = hasArrow ? indent + 2 + indentOf(line.slice(indent + 2)) : indent;
+	// Most lines are properties: these need not be taken apart to see it.
+	if (!hasArrow && property.test(line) && !line.includes('(cost=') && !line.includes('(actual ') && !line.includes('(never ')) {
+		return null;
+	}
+
 	const body = line.slice(column).trimEnd();
 	const measures = splitMeasures(body);
 	if (measures === null || measures.description === '') {
@@ -104,7 +111,7 @@ export function readNodeLine(line: string): NodeLine | null {
 	}
 
 	// Neither a property that quotes a plan (`Filter: (note ~~ '% (cost=...'`) nor the rest of a line is one.
-	if (!hasArrow && (/^[A-Za-z][\w/ -]*:(?: |$)/.test(description) || !isBalanced(description))) {
+	if (!hasArrow && (property.test(description) || !isBalanced(description))) {
 		return null;
 	}
 
