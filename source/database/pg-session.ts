@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type {PlanflipError} from '../errors.ts';
+import {type Call, CallQueue} from './call-queue.ts';
 import {copyInto} from './copy-into.ts';
 import {isConnectionLost} from './is-connection-lost.ts';
 import {refuseCopy} from './refuse-copy.ts';
@@ -11,25 +12,6 @@ import {within} from './within.ts';
 
 /** How long a server may take to obey a CancelRequest before the connection itself is cut (ms). */
 const patienceMs = 5000;
-/** How long it may take to roll back (ms). */
-const undoMs = 10_000;
-
-/** A call from when it is made until it is answered; the first one is the one that runs. */
-interface Call {
-	/** The connection has it. */
-	started: boolean;
-	/** By cancel(). */
-	stopped: boolean;
-	/** Takes back what calls before it did: never stopped, and when it fails the connection goes. */
-	readonly undoes: boolean;
-	/** The connection is given up when there is no answer within this time (ms); null: it is waited for. */
-	readonly limitMs: number | null;
-	/** The connection it was made for. */
-	readonly generation: number;
-	readonly settled: Promise<void>;
-	readonly settle: () => void;
-}
-
 /**
  * The one driver of both engines.
  *
@@ -44,8 +26,7 @@ export class PgSession implements Session {
 	#client: pg.Client | null = null;
 	/** Goes up whenever a connection is lost; a call belongs to the generation it was queued in. */
 	#generation = 1;
-	#tail: Promise<void> = Promise.resolve();
-	readonly #calls: Call[] = [];
+	readonly #calls = new CallQueue();
 	#cancelling: Promise<void> | null = null;
 	#closing: Promise<void> | null = null;
 	#connecting: Promise<pg.Client> | null = null;
@@ -54,7 +35,6 @@ export class PgSession implements Session {
 	#loss: PlanflipError | null = null;
 	readonly #mourners: ((loss: PlanflipError) => void)[] = [];
 	#lostToCancel = false;
-	#limitMs: number | null = null;
 
 	constructor(transport: Transport) {
 		this.#transport = transport;
@@ -100,14 +80,8 @@ export class PgSession implements Session {
 		return call.catch(ignore);
 	}
 
-	async limited<T>(ms: number, work: () => Promise<T>): Promise<T> {
-		const before = this.#limitMs;
-		this.#limitMs = ms;
-		try {
-			return await work();
-		} finally {
-			this.#limitMs = before;
-		}
+	limited<T>(ms: number, work: () => Promise<T>): Promise<T> {
+		return this.#calls.limited(ms, work);
 	}
 
 	onLost(listener: (loss: PlanflipError) => void): void {
@@ -131,7 +105,7 @@ export class PgSession implements Session {
 	}
 
 	cancel(): Promise<void> {
-		const [call] = this.#calls;
+		const call = this.#calls.first;
 		if (call !== undefined && this.#cancelling === null) {
 			this.#cancelling = this.#stop(call).finally(() => {
 				this.#cancelling = null;
@@ -148,14 +122,7 @@ export class PgSession implements Session {
 	}
 
 	#enqueue<T>(sql: string, work: (client: pg.Client) => Promise<T>, undoes = false): Promise<T> {
-		const call: Call = {started: false, stopped: false, undoes, limitMs: undoes ? undoMs : this.#limitMs, generation: this.#generation, ...deferred()};
-		this.#calls.push(call);
-		const result = this.#tail.then(() => this.#perform(call, sql, work)).finally(() => {
-			this.#calls.shift();
-			call.settle();
-		});
-		this.#tail = result.then(ignore, ignore);
-		return result;
+		return this.#calls.add({generation: this.#generation, undoes}, call => this.#perform(call, sql, work));
 	}
 
 	async #perform<T>(call: Call, sql: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -242,7 +209,7 @@ export class PgSession implements Session {
 
 		this.#client = null;
 		this.#generation += 1;
-		this.#lostToCancel = this.#calls[0]?.stopped ?? false;
+		this.#lostToCancel = this.#calls.first?.stopped ?? false;
 		if (!this.#lostToCancel) {
 			this.#mourn(reason);
 		}
@@ -298,7 +265,7 @@ export class PgSession implements Session {
 
 	async #leave(): Promise<void> {
 		await this.cancel().catch(ignore);
-		await this.#tail;
+		await this.#calls.ended();
 		const client = this.#client;
 		this.#client = null;
 		if (client !== null) {
@@ -313,12 +280,4 @@ function wasCancelled(error: unknown): boolean {
 
 function ignore(): void {
 	// The one who waits for this promise hears of its error.
-}
-
-function deferred(): {readonly settled: Promise<void>; readonly settle: () => void} {
-	let settle = ignore;
-	const settled = new Promise<void>(resolve => {
-		settle = resolve;
-	});
-	return {settled, settle};
 }
