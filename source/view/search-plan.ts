@@ -15,10 +15,19 @@ function textOf(node: PlanNode): string {
 	return text;
 }
 
-/** Ids of the nodes that contain every word, in the plan's order; none for an empty search. */
+const lastSearches = new WeakMap<Plan, {readonly search: string; readonly found: readonly number[]}>();
+
+/** Ids of the nodes that contain every word, in the plan's order; none for an empty search. The last search of a plan is kept: each `n` asks it again. */
 export function searchPlan(plan: Plan, search: string): readonly number[] {
+	const last = lastSearches.get(plan);
+	if (last?.search === search) {
+		return last.found;
+	}
+
 	const words = search.toLowerCase().split(/\s+/).filter(word => word !== '');
-	return words.length === 0 ? [] : plan.nodes.filter(node => words.every(word => textOf(node).includes(word))).map(node => node.id);
+	const found = words.length === 0 ? [] : plan.nodes.filter(node => words.every(word => textOf(node).includes(word))).map(node => node.id);
+	lastSearches.set(plan, {search, found});
+	return found;
 }
 
 /** The node that took most time by itself; without times, the one that touched most blocks; without either, the costliest. */
