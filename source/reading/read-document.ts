@@ -1,6 +1,7 @@
 import {expandTabs} from './expand-tabs.ts';
 import {joinBrokenMarkup} from './join-broken-markup.ts';
 import {isBlank, joinLines, type Line} from './line.ts';
+import {outdent} from './outdent.ts';
 import type {RawPlan, Source, Taken} from './raw-plan.ts';
 import {isJsonStart, takeJson} from './take-json.ts';
 import {isQueryStart, isTextStart, takeQueryAndText, takeText} from './take-text.ts';
@@ -50,7 +51,7 @@ const expected = 'a node ("Seq Scan on t  (cost=...)"), "[" or "{" of JSON, "- P
  * names the line and what was expected there.
  */
 export function readDocument(given: readonly Line[]): readonly RawPlan[] {
-	const lines = joinBrokenMarkup(expandTabs(given));
+	const lines = joinBrokenMarkup(outdent(expandTabs(given)));
 	const source: Source = {
 		lines,
 		joined: once(() => joinLines(lines)),

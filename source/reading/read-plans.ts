@@ -9,6 +9,7 @@ import type {Format, RawPlan} from './raw-plan.ts';
 import {readDocument} from './read-document.ts';
 import {elementLines, parseJson} from './read-json.ts';
 import {refuseTypeset} from './refuse-typeset.ts';
+import {undoEntities} from './undo-entities.ts';
 import {unframe} from './unframe.ts';
 import {isCsv, unquoteCsv} from './unquote-csv.ts';
 
@@ -111,7 +112,7 @@ function readLines(lines: readonly Line[]): readonly RawPlan[] {
 
 function read(source: string, tell: (letter: PlanflipError) => void, quoting: number): readonly ReadPlan[] {
 	// Editors and shells put a byte order mark before a file's text, and mean nothing by it.
-	const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
+	const text = undoEntities(source.startsWith('\uFEFF') ? source.slice(1) : source);
 	const whole = parseWhole(text);
 	const found = whole === undefined ? null : findPlans(whole);
 	if (found !== null && !found.strange) {

@@ -55,6 +55,8 @@ function expanded(text: string, format: string, {bar, dash, newline}: LineStyle)
 const withTabs = (text: string, width: number) => linesOf(text)
 	.map(line => line.replace(/^ +/, ({length}) => '\t'.repeat(Math.floor(length / width)) + ' '.repeat(length % width))).join('\n');
 
+const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
 const frames: Readonly<Record<string, (text: string, format: string) => string>> = {
@@ -96,12 +98,33 @@ const frames: Readonly<Record<string, (text: string, format: string) => string>>
 	'rows of a driver': (text, format) => format === 'json'
 		? JSON.stringify([{'QUERY PLAN': JSON.parse(text) as unknown}])
 		: JSON.stringify(linesOf(text).map(line => ({'QUERY PLAN': line}))),
+	'the source of a web page': text => escapeHtml(text),
+	'the source of a web page, its quotes escaped too': text => escapeHtml(text).replaceAll('"', '&quot;').replaceAll('\'', '&#39;'),
 	'a string of JSON': text => JSON.stringify(text),
 };
 
 describe.each(Object.entries(frames))('%s', (_, frame) => {
 	test.each(originals)('$name in $format is the plan it was', ({text, format}) => {
 		expect(rawOf(frame(text, format))).toEqual(rawOf(text));
+	});
+});
+
+describe('what only looks like it', () => {
+	const filter = (text: string) => rawOf(`[{"Plan": {"Node Type": "Seq Scan", "Filter": "${text}"}}]`).Plan;
+
+	test.each([
+		['a literal about HTML', '(html ~~ \'%&lt;%\'::text)'],
+		['a sign that a page would have escaped', '((a > 1) AND (html ~~ \'%&lt;%\'::text))'],
+		['a quote in a quote', '(\\"a&quot;b\\" = 1)'],
+	])('%s stays what it is', (_, text) => {
+		expect(filter(text)).toEqual({'Node Type': 'Seq Scan', Filter: text.replaceAll('\\"', '"')});
+	});
+
+	test.each(['', '        '])('a literal\'s second line loses no more than all lines are indented by', indent => {
+		const node = 'Seq Scan on t  (cost=0.00..1.00 rows=1 width=4)\n  Filter: (a = \'one\n   two\'::text)';
+		expect(rawOf(node.replace(/^/gm, indent)).Plan).toMatchObject({Filter: '(a = \'one\n   two\'::text)'});
+		const xml = '<explain xmlns="x">\n  <Query>\n    <Plan>\n      <Node-Type>Seq Scan</Node-Type>\n      <Filter>one\n   two</Filter>\n    </Plan>\n  </Query>\n</explain>';
+		expect(rawOf(xml.replace(/^/gm, indent)).Plan).toMatchObject({Filter: 'one\n   two'});
 	});
 });
 
