@@ -5,7 +5,8 @@ export interface Parameter {
 	readonly name: string;
 	/** 1-based: the n of `$n`. */
 	readonly position: number;
-	readonly sampleSql: string;
+	/** null: nobody knows a value, as in a normalised text of pg_stat_statements; the query is then planned without one. */
+	readonly sampleSql: string | null;
 	/** 1-based, of the card. */
 	readonly line: number;
 }

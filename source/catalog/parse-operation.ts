@@ -47,6 +47,15 @@ export function parseOperation(text: string, file: string): {readonly operation:
 	const needed = (key: string) => requiredField(card, key, `${file}:1`, operationKeys);
 	const title = needed('operation').value;
 	const parameters = readParameters(card.filter(({key}) => key === 'parameter'), file);
+	const unknown = parameters.find(({sampleSql}) => sampleSql === null);
+	if (unknown !== undefined) {
+		throw new PlanflipError('input', {
+			message: `The parameter "${unknown.name}" has no sample: an operation is executed, so it needs values.`,
+			where: `${file}:${unknown.line}`,
+			hint: `Write: -- parameter: ${unknown.name} = select ...`,
+		});
+	}
+
 	const [chain, ...rewrites] = readRoutes(blocks, card, parameters, file);
 	if (chain === undefined || rewrites.length === 0) {
 		throw new PlanflipError('input', {

@@ -34,21 +34,25 @@ export function readOrder(field: HeaderField | null, file: string): number | nul
 	return field === null ? null : Number(field.value);
 }
 
-/** `name = select ...` of each field, the n-th being `$n`. */
+/** `name = select ...` of each field, the n-th being `$n`; or only `name`, where nobody knows a value. */
 export function readParameters(fields: readonly HeaderField[], file: string): readonly Parameter[] {
 	return fields.map(({value, line}, index): Parameter => {
 		const where = `${file}:${line}`;
-		const [, name, sql] = /^([A-Za-z_]\w*)\s*=\s*(\S.*)$/.exec(value) ?? [];
-		if (name === undefined || sql === undefined) {
+		const [, name, sql] = /^([A-Za-z_]\w*)(?:\s*=\s*(\S.*))?$/.exec(value) ?? [];
+		if (name === undefined) {
 			throw new PlanflipError('input', {
 				message: `This parameter is not of the form name = select ...: ${value}`,
 				where,
-				hint: 'Write: -- parameter: scene_id = select id from scenes order by id limit 1',
+				hint: 'Write: -- parameter: scene_id = select id from scenes order by id limit 1; or -- parameter: scene_id, where no value is known',
 			});
 		}
 
 		if (fields.slice(0, index).some(earlier => earlier.value.split(/\s*=/)[0] === name)) {
 			throw new PlanflipError('input', {message: `There are two parameters "${name}".`, where, hint: 'Rename one of them.'});
+		}
+
+		if (sql === undefined) {
+			return {name, position: index + 1, sampleSql: null, line};
 		}
 
 		const statements = splitStatements(sql, file, line);

@@ -71,6 +71,9 @@ export async function bindParameters(laboratory: Laboratory, entry: CatalogEntry
 		return [name, text.slice(at + 1)] as const;
 	}));
 	const all = entry.parameters.every(parameter => values.has(parameter.name));
-	const sampled = all ? entry.parameters.map(({name}) => ({name, value: null})) : await laboratory.sample(entry);
-	return sampled.map(({name, value}) => ({name, value: values.get(name) ?? value}));
+	const sampled: readonly BoundParameter[] = all ? entry.parameters.map(({name}) => ({name, value: null})) : await laboratory.sample(entry);
+	return sampled.map(bound => {
+		const value = values.get(bound.name);
+		return {name: bound.name, value: value ?? bound.value, ...(value === undefined && bound.unknown === true ? {unknown: true} : {})};
+	});
 }

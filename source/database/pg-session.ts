@@ -68,6 +68,13 @@ export class PgSession implements Session {
 		});
 	}
 
+	simple(sql: string): Promise<readonly Row[]> {
+		return this.#enqueue(sql, async client => {
+			refuseCopy(sql);
+			return (await client.query<Row>(sql)).rows;
+		});
+	}
+
 	undo(sql: string): Promise<void> {
 		// What was done on a connection that is gone is undone; its successor must not hear of it.
 		if (this.#client === null) {

@@ -20,6 +20,11 @@ export interface Session {
 	query(sql: string, values?: readonly SqlValue[]): Promise<readonly Row[]>;
 	/** Statements of our own, separated by semicolons, over the simple protocol: one round trip. Never user input. */
 	script(sql: string): Promise<void>;
+	/**
+	 * One statement over the simple protocol, which knows no values. Would run several too: the caller has made sure, by asking the
+	 * server, that it is one.
+	 */
+	simple(sql: string): Promise<readonly Row[]>;
 	/** COPY ... FROM STDIN in text format; returns rows loaded. */
 	copyIn(sql: string, chunks: AsyncIterable<string> | Iterable<string>): Promise<number>;
 	/**

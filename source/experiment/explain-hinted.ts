@@ -14,7 +14,7 @@ const mostLooks = 5;
  * EXPLAIN with pg_hint_plan keeping indexes out, planned and executed alike. A hint that names nothing is ignored in silence:
  * so the plan is looked at, and one that uses a switched-off index is never handed on.
  */
-export function explainHinted(session: Pick<Session, 'query'>, off: readonly UniverseIndex[], known: Map<string, Aliases>): Explain {
+export function explainHinted(session: Pick<Session, 'query' | 'simple'>, off: readonly UniverseIndex[], known: Map<string, Aliases>): Explain {
 	return async (subject, depth) => {
 		const {sql, own} = takeHints(subject.sql, subject.file);
 		const statement: Subject = {...subject, sql};
@@ -35,7 +35,7 @@ export function explainHinted(session: Pick<Session, 'query'>, off: readonly Uni
 	};
 }
 
-async function findAliases(session: Pick<Session, 'query'>, statement: Subject, off: readonly UniverseIndex[], own: string): Promise<Aliases> {
+async function findAliases(session: Pick<Session, 'query' | 'simple'>, statement: Subject, off: readonly UniverseIndex[], own: string): Promise<Aliases> {
 	let aliases = aliasesIn(statement.sql, new Set(off.map(({table}) => table)), statement.file);
 	for (let looks = 0; looks < mostLooks; looks++) {
 		const {plan} = await explain(session, statement, 'plan', hintComment(off, aliases, own));

@@ -2,6 +2,7 @@ import type {Session} from '../database/session.ts';
 import {PlanflipError} from '../errors.ts';
 import type {Plan} from '../plan/plan.ts';
 import {readExplainJson} from '../plan/read-explain-json.ts';
+import {explainGeneric, unknownOf} from './explain-generic.ts';
 import {locateError} from './locate-error.ts';
 import type {Subject} from './run.ts';
 
@@ -41,11 +42,12 @@ export function explainSql(depth: Depth, sql: string, hints = ''): string {
 }
 
 /** Explains one statement with its values bound, never spliced; `hints` is a comment of ours before it all. Errors name the entry's file and line. */
-export async function explain(session: Pick<Session, 'query'>, subject: Subject, depth: Depth, hints = ''): Promise<Explained> {
+export async function explain(session: Pick<Session, 'query' | 'simple'>, subject: Subject, depth: Depth, hints = ''): Promise<Explained> {
 	const values = subject.parameters.map(parameter => parameter.value);
 	try {
-		const rows = await session.query(explainSql(depth, subject.sql, hints), values);
-		const text = rows[0]?.['QUERY PLAN'];
+		const text = unknownOf(subject.parameters).length > 0
+			? await explainGeneric(session, subject.sql)
+			: (await session.query(explainSql(depth, subject.sql, hints), values))[0]?.['QUERY PLAN'];
 		const plan = typeof text === 'string' ? readExplainJson(text)[0] : undefined;
 		if (typeof text !== 'string' || plan === undefined) {
 			throw new PlanflipError('bug', {message: 'EXPLAIN returned no plan', where: subject.file});

@@ -7,7 +7,10 @@ import type {Rung} from './rung.ts';
 /** A parameter and the value it was bound to. */
 export interface BoundParameter {
 	readonly name: string;
+	/** null is NULL, unless the value is unknown. */
 	readonly value: SqlValue;
+	/** Nobody knows a value: the statement is planned without one (GENERIC_PLAN), and not executed. */
+	readonly unknown?: true;
 }
 
 /** What is tried: one statement with its values. */

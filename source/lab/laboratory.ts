@@ -14,6 +14,7 @@ import {chooseRung, waysUp} from '../experiment/choose-rung.ts';
 import {diagnose, type Diagnosis} from '../experiment/diagnosis.ts';
 import {foresee} from '../experiment/foresee.ts';
 import {catalogBlocks, vacuumCatalog} from '../experiment/catalog-bloat.ts';
+import {genericObstacle, unknownOf} from '../experiment/explain-generic.ts';
 import {isolatedWorkbench} from '../experiment/isolated-workbench.ts';
 import type {IndexUniverse} from '../experiment/index-universe.ts';
 import {measuredPlans} from '../experiment/measured-plans.ts';
@@ -204,6 +205,16 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 					signal,
 					clock,
 				};
+				const obstacle = genericObstacle(request.subject, facts);
+				if (obstacle !== null) {
+					throw obstacle;
+				}
+
+				if (unknownOf(parameters).length > 0) {
+					yield * foresee({...request, measured, workbench: {...workbench, executes: () => false}});
+					return;
+				}
+
 				if (!workbench.executes(current) || (compared !== null && !workbench.executes(compared))) {
 					yield * foresee({...request, measured});
 					return;

@@ -19,7 +19,7 @@ export function runText(run: Run, delta: Delta | null, context: InsightContext, 
 	const head = [
 		`${run.subject.entry}  [${run.indexes.name}]${baseline === undefined ? '' : `  against [${baseline.indexes.name}]`}`,
 		`${run.server.version}, ${run.rung.badge}`,
-		...run.subject.parameters.map(({name, value}, at) => `$${at + 1} ${name} = ${value === null ? 'NULL' : sanitise(String(value))}`),
+		...run.subject.parameters.map(({name, value, unknown}, at) => `$${at + 1} ${name} = ${value === null ? (unknown === true ? 'no value: planned without one' : 'NULL') : sanitise(String(value))}`),
 		'',
 	];
 	if (plan === null) {

@@ -33,7 +33,7 @@ export function editParameters(state: State, overlay: Extract<Overlay, {kind: 'p
 		}
 
 		case 'ctrl+n': {
-			return put({...field, field: textField(''), isNull: true});
+			return put({...field, field: textField(''), absent: 'NULL'});
 		}
 
 		case 'ctrl+r': {
@@ -48,7 +48,7 @@ export function editParameters(state: State, overlay: Extract<Overlay, {kind: 'p
 
 		default: {
 			const edited = editText(field.field, key);
-			return edited === null ? only(state) : put({...field, field: edited, isNull: false});
+			return edited === null ? only(state) : put({...field, field: edited, absent: null});
 		}
 	}
 }
@@ -59,9 +59,9 @@ function applyParameters(state: State, fields: readonly ParameterField[]): Step 
 		return only({...state, overlay: null});
 	}
 
-	const values: readonly BoundParameter[] = fields.map(({name, field, isNull}) => {
-		const value: SqlValue = isNull ? null : field.text;
-		return {name, value};
+	const values: readonly BoundParameter[] = fields.map(({name, field, absent}) => {
+		const value: SqlValue = absent === null ? field.text : null;
+		return {name, value, ...(absent === 'no value' ? {unknown: true} : {})};
 	});
 	return startTrial({...state, overlay: null, parameters: new Map(state.parameters).set(entry.name, values)});
 }

@@ -14,7 +14,7 @@ import {toMatch, toPlanNode} from './plan-moves.ts';
 import {defaultSort} from '../view/statistics-rows.ts';
 import {slowestNode} from '../view/search-plan.ts';
 import {withdrawUnderCursor} from './withdraw-index.ts';
-import {type PaneName, paneNames, type State} from './state.ts';
+import {type PaneName, paneNames, type ParameterField, type State} from './state.ts';
 
 type Move = (state: State) => Step;
 
@@ -69,7 +69,11 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 			return only({...state, notice: {text: 'this query has no parameters', tone: 'plain'}});
 		}
 
-		const fields = values.map(({name, value}) => ({name, field: textField(value === null ? '' : String(value)), isNull: value === null}));
+		const fields = values.map(({name, value, unknown}): ParameterField => ({
+			name,
+			field: textField(value === null ? '' : String(value)),
+			absent: unknown === true ? 'no value' : (value === null ? 'NULL' : null),
+		}));
 		return only({...state, overlay: {kind: 'parameters', cursor: 0, fields}});
 	},
 	filter(state) {

@@ -126,9 +126,9 @@ function parameterLines(state: State, {fields, cursor}: Extract<Overlay, {kind: 
 	return [
 		[span(`Parameters of ${entry?.title ?? ''}`, 'title')],
 		[],
-		...fields.flatMap(({name, field, isNull}, at): readonly Line[] => [
+		...fields.flatMap(({name, field, absent}, at): readonly Line[] => [
 			[span(at === cursor ? '> ' : '  ', 'key'), span(`$${at + 1} ${name}`, at === cursor ? 'strong' : 'plain')],
-			[span('    '), ...(isNull ? [span('NULL', 'warn')] : fieldSpans(field, at === cursor, width - 5))],
+			[span('    '), ...(absent !== null ? [span(absent, 'warn')] : fieldSpans(field, at === cursor, width - 5))],
 		]),
 		[],
 		...(entry === null ? [] : sanitise(entry.sql.replaceAll('\n', ' ')).split('\n').flatMap(text => wrapLine([span(text, 'dim')], width))),

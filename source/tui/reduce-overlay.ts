@@ -89,7 +89,7 @@ export function reducePaste(state: State, overlay: Overlay, text: string): State
 		}
 
 		case 'parameters': {
-			const fields = overlay.fields.map((field, at) => at === overlay.cursor ? {...field, field: insertText(field.field, text), isNull: false} : field);
+			const fields = overlay.fields.map((field, at) => at === overlay.cursor ? {...field, field: insertText(field.field, text), absent: null} : field);
 			return {...state, overlay: {...overlay, fields}};
 		}
 

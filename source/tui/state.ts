@@ -91,7 +91,8 @@ export interface Trial {
 export interface ParameterField {
 	readonly name: string;
 	readonly field: TextField;
-	readonly isNull: boolean;
+	/** What stands in the place of a value; null where there is one. */
+	readonly absent: 'NULL' | 'no value' | null;
 }
 
 /** What lies over the right side and takes the keys first. */

@@ -14,9 +14,9 @@ export function entryCard(entry: CatalogEntry, parameters: readonly BoundParamet
 	return [
 		...wrap(sanitise(entry.why), width).map(text => [span(text, 'dim')]),
 		...(facts.length === 0 ? [] : [[span(facts.join(', '), 'dim')]]),
-		...parameters.flatMap(({name, value}, at) => wrapLine([
+		...parameters.flatMap(({name, value, unknown}, at) => wrapLine([
 			span(`$${at + 1} ${sanitise(name)} = `, 'key'),
-			value === null ? span('NULL', 'warn') : span(sanitise(String(value))),
+			value === null ? span(unknown === true ? 'no value: planned without one, e gives it one' : 'NULL', 'warn') : span(sanitise(String(value))),
 		], width)),
 		...entry.sql.split('\n').flatMap(text => wrap(sanitise(text), width).map(part => [span(part)])),
 	];

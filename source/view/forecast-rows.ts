@@ -11,7 +11,7 @@ export function forecastRows(forecast: Forecast): readonly Line[] {
 	const withheld = withheldBecause(forecast);
 	const imagined = current.imagined.filter(({bytes}) => bytes !== null);
 	return [
-		[span('PLAN ONLY: nothing was executed', 'warn')],
+		headline(current),
 		[
 			span('cost      ', 'dim'),
 			...(baseline === null ? [] : [span(`${cost(baseline)} → `, 'dim')]),
@@ -24,6 +24,11 @@ export function forecastRows(forecast: Forecast): readonly Line[] {
 		...(baseline?.measured == null || samePlan ? [] : [measuredLine('baseline', baseline.measured)]),
 		...imagined.map(({key, bytes}): Line => [span(`${key}: ${formatBytes(bytes ?? 0)} at most`, 'dim')]),
 	];
+}
+
+function headline({run}: Foreseen): Line {
+	const unknown = run.subject.parameters.filter(parameter => parameter.unknown === true).map(({name}) => name);
+	return [span(unknown.length === 0 ? 'PLAN ONLY: nothing was executed' : `GENERIC: planned without a value for ${unknown.join(', ')}, not executed`, 'warn')];
 }
 
 function cost({plan}: Foreseen): string {

@@ -37,7 +37,7 @@ async function withValue(session: Session, {parameters, file}: OperationEntry, u
 		}
 
 		const before = usual[at]?.value ?? null;
-		const [row] = at < from ? [] : await ask(session, sampleSql, values.map(bound => bound.value), `${file}:${line}`, name);
+		const [row] = at < from || sampleSql === null ? [] : await ask(session, sampleSql, values.map(bound => bound.value), `${file}:${line}`, name);
 		values.push({name, value: row === undefined ? before : scalar(row, `${file}:${line}`, name)});
 	}
 

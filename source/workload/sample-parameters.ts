@@ -14,6 +14,8 @@ export interface ParameterValue {
 	readonly value: SqlValue;
 	/** Why the value is null although a sample was asked for; null when it was found. */
 	readonly note: string | null;
+	/** The card has no SQL for it. */
+	readonly unknown?: true;
 }
 
 /**
@@ -24,7 +26,13 @@ export interface ParameterValue {
 export async function sampleParameters(session: Session, entry: Carded): Promise<readonly ParameterValue[]> {
 	const found: ParameterValue[] = [];
 	for (const parameter of entry.parameters) {
-		const {sql, positions} = renumberParameters(parameter.sampleSql, entry.file);
+		const {name, position, sampleSql} = parameter;
+		if (sampleSql === null) {
+			found.push({name, position, value: null, note: 'no value is known', unknown: true});
+			continue;
+		}
+
+		const {sql, positions} = renumberParameters(sampleSql, entry.file);
 		const values = positions.map(position => found[position - 1]?.value ?? null);
 		const rows = await session.query(sql, values).catch((error: unknown) => {
 			throw inTheCard(error, parameter, entry);

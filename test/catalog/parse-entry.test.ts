@@ -43,6 +43,10 @@ test('a file is a card and a statement', () => {
 	});
 });
 
+test('a parameter may be without a sample, where nobody knows a value', () => {
+	expect(parseEntry(card.replace(/scene_id = .*/, 'scene_id') + statement, 'queries/x.sql').parameters[0]).toEqual({name: 'scene_id', position: 1, sampleSql: null, line: 5});
+});
+
 test('a file written on Windows is the same card', () => {
 	const entry = parseEntry(`\uFEFF${(card + statement).replaceAll('\n', '\r\n')}`, 'queries/x.sql');
 	expect([entry.why, entry.expected, entry.line]).toEqual(['The first line, and the second.', '10-20 ms', 9]);
@@ -58,7 +62,8 @@ test.each([
 	['a comment that is no key', `${card}-- by the way\n${statement}`, /neither a key nor the continuation of one: -- by the way \| queries\/x\.sql:9/],
 	['a frequency nobody knows', card.replace('medium-high', 'hgih') + statement, /Unknown frequency "hgih"\. \| queries\/x\.sql:4 \| Did you mean "high"\?/],
 	['an order that is no number', `-- order: first\n${card}${statement}`, /"first" is no place on the shelf\. \| queries\/x\.sql:1/],
-	['a parameter without SQL', card.replace(/scene_id = .*/, 'scene_id') + statement, /not of the form name = select \.\.\.: scene_id \| queries\/x\.sql:5/],
+	['a parameter that is no name', card.replace(/scene_id = .*/, 'scene id') + statement, /not of the form name = select \.\.\.: scene id \| queries\/x\.sql:5/],
+	['a parameter with an empty sample', card.replace(/scene_id = .*/, 'scene_id =') + statement, /not of the form name = select \.\.\.: scene_id = \| queries\/x\.sql:5/],
 	['two parameters of one name', card.replace('shot_type =', 'scene_id =') + statement, /two parameters "scene_id"\. \| queries\/x\.sql:6/],
 	['a sample of two statements', card.replace('order by id limit 1', '; select 2') + statement, /sample of parameter "scene_id" is not one statement: .* \| queries\/x\.sql:5/],
 	['a sample that uses a later parameter', card.replace('where scene_id = $1', 'where scene_id = $2') + statement, /"shot_type", which is \$2, uses \$2\. \| queries\/x\.sql:6 \| It may use \$1 to \$1 only/],

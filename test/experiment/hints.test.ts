@@ -27,7 +27,7 @@ describe('a statement\'s own hints', () => {
 
 describe('a plan that uses a switched-off index all the same', () => {
 	it('is never shown: the letter says which index, and of which statement', async () => {
-		const deaf = {query: async () => Promise.resolve([{'QUERY PLAN': JSON.stringify([{Plan: {'Node Type': 'Index Scan', 'Relation Name': 'shots', 'Alias': 's', 'Index Name': 'shots_scene'}}])}])};
+		const deaf = {simple: () => Promise.resolve([]), query: async () => Promise.resolve([{'QUERY PLAN': JSON.stringify([{Plan: {'Node Type': 'Index Scan', 'Relation Name': 'shots', 'Alias': 's', 'Index Name': 'shots_scene'}}])}])};
 		const say = explainHinted(deaf, surroundings().universe.indexes.filter(index => index.name === 'shots_scene'), new Map());
 		await expect(say(subject, 'plan')).rejects.toMatchObject({
 			kind: 'permission', message: expect.stringMatching(/shots_scene cannot be kept out of this plan by a hint/) as string, where: 'queries/test.sql:3',
