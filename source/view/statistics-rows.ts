@@ -50,9 +50,19 @@ export function defaultSort({measured}: Plan): StatisticsSort {
 
 const headings: Readonly<Record<StatisticsKind, string>> = {type: 'by operation', table: 'by table', index: 'by index'};
 
+const counted = new WeakMap<Plan, Map<StatisticsKind, readonly StatisticsRow[]>>();
+
+/** Counted once a plan: to sort them otherwise is no reason to count them anew. */
+function statisticsOf(plan: Plan, kind: StatisticsKind): readonly StatisticsRow[] {
+	const kinds = counted.get(plan) ?? new Map<StatisticsKind, readonly StatisticsRow[]>();
+	const rows = kinds.get(kind) ?? planStatistics(plan, kind);
+	counted.set(plan, kinds.set(kind, rows));
+	return rows;
+}
+
 /** One table of statistics with its header; the sorted column is marked. Empty when the plan has nothing of the kind. */
 export function statisticsTable(plan: Plan, kind: StatisticsKind, sort: StatisticsSort, width: number): readonly Line[] {
-	const rows = sortStatistics(planStatistics(plan, kind), sort);
+	const rows = sortStatistics(statisticsOf(plan, kind), sort);
 	if (rows.length === 0) {
 		return [];
 	}
@@ -82,7 +92,7 @@ const drawn = new WeakMap<Plan, {readonly sort: StatisticsSort; readonly width: 
 export function statisticsRows(plan: Plan, sort: StatisticsSort, width: number): readonly Line[] {
 	// Thousands of partitions are thousands of tables, and the screen asks at every key press.
 	const last = drawn.get(plan);
-	if (last?.sort === sort && last.width === width) {
+	if (last?.sort.column === sort.column && last.sort.descending === sort.descending && last.width === width) {
 		return last.lines;
 	}
 

@@ -8,6 +8,14 @@ const partitions = plan('pg15/13_append_partition');
 const words = (lines: ReturnType<typeof statisticsRows>) => lines.map(line => lineText(line).replace(/ {2,}/g, '|').trim());
 
 describe('statistics of a plan', () => {
+	test('are drawn once for a plan, a sort and a width, however often they are opened', () => {
+		const first = statisticsRows(partitions, defaultSort(partitions), 100);
+		expect(statisticsRows(partitions, defaultSort(partitions), 100)).toBe(first);
+		expect(statisticsRows(partitions, {...defaultSort(partitions), descending: false}, 100)).not.toEqual(first);
+		expect(statisticsRows(partitions, {column: 'name', descending: true}, 100)).not.toEqual(first);
+		expect(statisticsRows(partitions, defaultSort(partitions), 99)).not.toEqual(first);
+	});
+
 	test('are three tables, most time first, and the header marks the column they are sorted by', () => {
 		const lines = words(statisticsRows(partitions, defaultSort(partitions), 100));
 		expect(lines[0]).toBe('by operation|nodes|▼self|share|rows|hit|read|loops');
