@@ -27,6 +27,7 @@ describe('YAML', () => {
 		['lines below a value', '- Plan: \n    Alias: "a"\n      Filter: "b"'],
 		['a list in brackets', '- Plan: \n    Output: ["a"]'],
 		['a word', '- Plan: \n    Node Type: Sort'],
+		['a key with a blank after it, which is not its', '- Plan: \n    Alias : "a"'],
 		['nothing', ''],
 	])('%s is left to the parser', (_, text) => {
 		expect(readPlainYaml(splitLines(text))).toBeNull();
