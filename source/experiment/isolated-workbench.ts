@@ -3,7 +3,7 @@ import type {Session} from '../database/session.ts';
 import {answeredInTime} from './answered-in-time.ts';
 import {buildIndex} from './build-index.ts';
 import {explainAndUndo} from './explain-and-undo.ts';
-import {explain} from './explain.ts';
+import {explainInTime} from './explain-in-time.ts';
 import type {IndexUniverse, UniverseIndex} from './index-universe.ts';
 import {planSwitch} from './plan-switch.ts';
 import {rungOf} from './rung.ts';
@@ -84,11 +84,13 @@ export function isolatedWorkbench(session: Session, universe: () => IndexUnivers
 			const imagined = [...built.values()].filter(index => !configuration.on.has(index.key));
 			const off = switchOffSql({drop: [...change.drop, ...imagined], hide: change.hide});
 			await prepared(`SAVEPOINT planflip_trial; ${off} SET LOCAL statement_timeout = ${limits.statementMs}${limits.mayWrite === true ? '' : '; SET LOCAL transaction_read_only = on'}`);
+			const {explain, recovered} = explainInTime(session, limits, limits.mayWrite === true ? explainAndUndo(session) : undefined);
 			try {
-				return await answeredInTime(session, limits, () => work(limits.mayWrite === true ? explainAndUndo(session) : (subject, depth) => explain(session, subject, depth)));
+				return await answeredInTime(session, limits, () => work(explain));
 			} finally {
 				const plans = change.hide.length > 0 ? '; DISCARD PLANS' : '';
 				await session.undo(`ROLLBACK TO SAVEPOINT planflip_trial; RELEASE SAVEPOINT planflip_trial${plans}`);
+				await recovered();
 			}
 		},
 

@@ -6,6 +6,7 @@ import {answeredInTime} from './answered-in-time.ts';
 import {explain} from './explain.ts';
 import {explainHinted} from './explain-hinted.ts';
 import type {Aliases} from './hints.ts';
+import {explainInTime} from './explain-in-time.ts';
 import {imagination, type Imagined} from './imagination.ts';
 import type {IndexUniverse} from './index-universe.ts';
 import {planSwitch, type Switch} from './plan-switch.ts';
@@ -30,6 +31,7 @@ export function sharedWorkbench(session: Session, universe: () => IndexUniverse,
 
 	const attempt = async <T>(configuration: IndexConfiguration, limits: Limits, work: (explain: Explain) => Promise<T>): Promise<T> => {
 		const change = planSwitch(configuration, universe(), rung, superuser);
+		const timed = explainInTime(session, limits);
 		try {
 			await session.script(`BEGIN; SET LOCAL lock_timeout = ${lockTimeoutMs}; SET LOCAL statement_timeout = ${limits.statementMs}; `
 				+ 'SET LOCAL idle_in_transaction_session_timeout = 10000');
@@ -37,7 +39,7 @@ export function sharedWorkbench(session: Session, universe: () => IndexUniverse,
 			await session.script(`${off} SET LOCAL transaction_read_only = on`);
 			const explainSo: Explain = rung.number === 3 && change.hide.length > 0
 				? explainHinted(session, change.hide, aliases)
-				: (subject, depth) => explain(session, subject, depth);
+				: timed.explain;
 			if (!imaginary(change)) {
 				return await answeredInTime(session, limits, () => work(explainSo));
 			}
@@ -48,6 +50,7 @@ export function sharedWorkbench(session: Session, universe: () => IndexUniverse,
 			const plans = change.hide.length > 0 && rung.number === 2 ? '; DISCARD PLANS' : '';
 			const forget = imaginary(change) ? `; ${mind.forgetSql}` : '';
 			await session.undo(`ROLLBACK${plans}${forget}`);
+			await timed.recovered();
 		}
 	};
 

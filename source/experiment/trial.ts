@@ -21,6 +21,10 @@ export interface TrialRequest {
 	readonly current: NamedIndexes;
 	/** What to compare with, in turns; null measures the current configuration alone. */
 	readonly baseline: NamedIndexes | null;
+	/** The baseline's statement where it is another one; its plan then is another one too. */
+	readonly baselineSubject?: Subject | undefined;
+	/** The clock alone decides: that both sides have the same plan settles nothing. For measuring the measuring. */
+	readonly timeOnly?: boolean | undefined;
 	/** Fixed number of pairs instead of the sequential looks. */
 	readonly pairs?: number | undefined;
 	readonly signal: AbortSignal;
@@ -33,6 +37,7 @@ const planningMs = 50;
 
 /** One side of the comparison while it is being filled. */
 interface Side {
+	readonly subject: Subject;
 	readonly indexes: NamedIndexes;
 	readonly startedAt: Date;
 	explain: string;
@@ -51,13 +56,13 @@ interface Side {
  */
 export async function * trial(asked: TrialRequest): AsyncGenerator<TrialEvent, void, void> {
 	const {subject, rung, signal, clock} = asked;
-	const current = newSide(asked.current, clock.date());
+	const current = newSide(subject, asked.current, clock.date());
 	yield * building(asked, current);
 	const {plan} = await asked.workbench.under(current.indexes.configuration, statementLimit(rung, null), explain => explain(subject, 'plan'));
 	yield {kind: 'planned', plan};
 	const request = {...asked, workbench: writingWorkbench(asked, plan)};
 
-	const baseline = request.baseline === null ? null : newSide(request.baseline, clock.date());
+	const baseline = request.baseline === null ? null : newSide(request.baselineSubject ?? subject, request.baseline, clock.date());
 	for (const side of baseline === null ? [current] : [current, baseline]) {
 		stopIfAborted(signal);
 		yield * building(request, side);
@@ -74,7 +79,7 @@ export async function * trial(asked: TrialRequest): AsyncGenerator<TrialEvent, v
 		baseline: runOf(request, baseline),
 		current: run,
 		comparison,
-		samePlan: samePlan(current, baseline),
+		samePlan: settled(request, current, baseline),
 	};
 	yield {kind: 'measured', run, delta};
 }
@@ -113,13 +118,13 @@ async function * sampleInTurns(request: TrialRequest, current: Side, baseline: S
 		}
 
 		yield {kind: 'sampled', current: [...current.samples], baseline: [...baseline?.samples ?? []], aim, comparison};
-		if (look && request.pairs === undefined && comparison !== null && baseline !== null && !samePlan(current, baseline)) {
+		if (look && request.pairs === undefined && comparison !== null && baseline !== null && !settled(request, current, baseline)) {
 			const more = nextLook(taken, clock.ms() - start, comparison);
 			aim = more === 'stop' ? taken : taken + more;
 		}
 	}
 
-	return comparison !== null && baseline !== null && samePlan(current, baseline) ? {...comparison, verdict: 'no difference'} : comparison;
+	return comparison !== null && baseline !== null && settled(request, current, baseline) ? {...comparison, verdict: 'no difference'} : comparison;
 }
 
 /**
@@ -128,7 +133,7 @@ async function * sampleInTurns(request: TrialRequest, current: Side, baseline: S
  */
 async function warmUp(request: TrialRequest, side: Side, bestMs: number | null): Promise<void> {
 	await inTime(request, side, bestMs, async explain => {
-		const first = await explain(request.subject, 'sample');
+		const first = await explain(side.subject, 'sample');
 		side.firstMs = first.plan.totals.executionMs;
 	});
 	if (side.timedOutMs !== null) {
@@ -138,15 +143,15 @@ async function warmUp(request: TrialRequest, side: Side, bestMs: number | null):
 	// The statement may have ended in the moment it was to be stopped: then it is its successor that must not begin.
 	stopIfAborted(request.signal);
 	await inTime(request, side, bestMs, async explain => {
-		const tree = await explain(request.subject, 'tree');
+		const tree = await explain(side.subject, 'tree');
 		side.explain = tree.text;
 		side.plan = tree.plan;
-		side.planningMs = await planningTime(request, tree.plan, explain);
+		side.planningMs = await planningTime(side.subject, tree.plan, explain);
 	});
 }
 
 /** The median of four Planning Times, fewer when planning takes long; by now the catalog caches that a flip empties are warm again. */
-async function planningTime({subject}: TrialRequest, tree: Plan, explain: Explain): Promise<number | null> {
+async function planningTime(subject: Subject, tree: Plan, explain: Explain): Promise<number | null> {
 	const times = [tree.totals.planningMs];
 	for (let again = 0; again < 3 && times.reduce<number>((sum, ms) => sum + (ms ?? 0), 0) < planningMs; again++) {
 		times.push((await explain(subject, 'plan')).plan.totals.planningMs);
@@ -158,7 +163,7 @@ async function planningTime({subject}: TrialRequest, tree: Plan, explain: Explai
 
 async function takeSample(request: TrialRequest, side: Side, bestMs: number | null): Promise<void> {
 	await inTime(request, side, bestMs, async explain => {
-		const {plan} = await explain(request.subject, 'sample');
+		const {plan} = await explain(side.subject, 'sample');
 		if (plan.totals.executionMs !== null) {
 			side.samples.push(plan.totals.executionMs);
 		}
@@ -180,18 +185,19 @@ async function inTime(request: TrialRequest, side: Side, bestMs: number | null, 
 	}
 }
 
-function newSide(indexes: NamedIndexes, startedAt: Date): Side {
-	return {indexes, startedAt, explain: '', plan: null, planningMs: null, firstMs: null, samples: [], timedOutMs: null};
+function newSide(subject: Subject, indexes: NamedIndexes, startedAt: Date): Side {
+	return {subject, indexes, startedAt, explain: '', plan: null, planningMs: null, firstMs: null, samples: [], timedOutMs: null};
 }
 
-function samePlan(a: Side, b: Side): boolean {
-	return a.plan !== null && b.plan !== null && planFingerprint(a.plan) === planFingerprint(b.plan);
+/** Both sides do the same: whatever the clock says, there is no difference. */
+function settled({timeOnly = false}: TrialRequest, a: Side, b: Side): boolean {
+	return !timeOnly && a.plan !== null && b.plan !== null && planFingerprint(a.plan) === planFingerprint(b.plan);
 }
 
-function runOf({subject, rung, facts}: TrialRequest, side: Side): Run {
+function runOf({rung, facts}: TrialRequest, side: Side): Run {
 	return {
 		kind: 'Run',
-		subject,
+		subject: side.subject,
 		indexes: side.indexes,
 		rung,
 		server: facts,

@@ -1,8 +1,8 @@
 import type {DiffVerdict} from '../diff/diff-verdict.ts';
 import type {Delta, Run} from '../experiment/run.ts';
 import {formatMs} from '../text/duration.ts';
-import {formatRatio} from '../text/ratio.ts';
 import {typicalMs} from './run-figures.ts';
+import {verdictWords} from './verdict-words.ts';
 
 /** True when `slow` was stopped by its timeout after more time than `fast` needs. */
 function outlasts(slow: Run, fast: Run): boolean {
@@ -18,7 +18,7 @@ export function measuredVerdict({baseline, current, comparison, samePlan}: Delta
 	}
 
 	if (comparison !== null) {
-		return {verdict: comparison.verdict, basis, because: formatRatio(comparison)};
+		return {verdict: comparison.verdict, basis, because: verdictWords(comparison, baseline, current)};
 	}
 
 	const stopped = `stopped by the timeout after ${formatMs(current.timedOutMs ?? baseline.timedOutMs)}`;

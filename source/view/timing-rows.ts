@@ -3,9 +3,9 @@ import {median} from '../statistics/median.ts';
 import type {Comparison} from '../statistics/comparison.ts';
 import {formatMs} from '../text/duration.ts';
 import {formatCount, formatFactor, formatPercent} from '../text/quantity.ts';
-import {formatRatio} from '../text/ratio.ts';
 import {sparkline} from '../text/sparkline.ts';
 import {type Line, span, type Tone} from './line.ts';
+import {verdictWords} from './verdict-words.ts';
 
 /** What the Timing pane knows at this moment; samples may still be coming in. Times in ms. */
 export interface TimingState {
@@ -107,17 +107,24 @@ function verdictLine(state: TimingState): Line {
 		return [span('~ same plan, no difference', 'dim')];
 	}
 
-	return [span(formatRatio(comparison), headlineTone(comparison))];
+	return baseline === null ? [] : [span(verdictWords(comparison, baseline, run), headlineTone(comparison))];
 }
 
+/** A run that did not end in time is a result: the other one is at least so many times faster. */
 function timeoutLine(run: Run, baseline: Run | null): Line {
-	const bound = run.timedOutMs ?? 0;
-	const other = baseline === null ? null : (baseline.samples.length > 0 ? median(baseline.samples) : baseline.firstMs);
-	if (run.timedOutMs !== null && other !== null && other > 0 && baseline?.timedOutMs == null) {
-		return [span(`at least ${formatCount(Math.floor(bound / other))}x slower: stopped by the timeout`, 'slower')];
-	}
+	const slower = atLeast(run, baseline);
+	const faster = baseline === null ? null : atLeast(baseline, run);
+	return slower !== null
+		? [span(`at least ${slower} slower: stopped by the timeout`, 'slower')]
+		: faster !== null
+			? [span(`at least ${faster} faster: the baseline was stopped by the timeout`, 'faster')]
+			: [span('stopped by the timeout', 'warn')];
+}
 
-	return [span('stopped by the timeout', 'warn')];
+/** How many times the other's time the stopped one took, at least; null when nothing can be said. */
+function atLeast(stopped: Run, other: Run | null): string | null {
+	const ms = other === null || other.timedOutMs !== null ? null : (other.samples.length > 0 ? median(other.samples) : other.firstMs);
+	return stopped.timedOutMs === null || ms === null || ms <= 0 || ms >= stopped.timedOutMs ? null : `${formatCount(Math.floor(10 * stopped.timedOutMs / ms) / 10)}x`;
 }
 
 function sparkRows({samples, baselineSamples, comparison}: TimingState, width: number): readonly Line[] {

@@ -1,0 +1,26 @@
+import type {Run} from '../experiment/run.ts';
+import {readExplainJson} from '../plan/read-explain-json.ts';
+import {formatCount} from '../text/quantity.ts';
+
+/** Blocks of 8 kB that a run touched, hit or read, which is the same every time; null where it was not executed to the end. */
+function blocksOf(run: Run): number | null {
+	const known = blocksOfRun.get(run);
+	if (known !== undefined) {
+		return known;
+	}
+
+	const buffers = run.explain === '' ? null : readExplainJson(run.explain)[0]?.nodes[0]?.inclusiveBuffers ?? null;
+	const blocks = buffers === null ? null : buffers.sharedHit + buffers.sharedRead;
+	blocksOfRun.set(run, blocks);
+	return blocks;
+}
+
+/** A frame is drawn more often than a run is made. */
+const blocksOfRun = new WeakMap<Run, number | null>();
+
+/** The witness that does not waver, for when time cannot tell: `1,866 → 13 blocks`; null when both touch as many, or nobody counted. */
+export function blocksWitness(baseline: Run, current: Run): string | null {
+	const before = blocksOf(baseline);
+	const now = blocksOf(current);
+	return before === null || now === null || before === now ? null : `${formatCount(before)} → ${formatCount(now)} blocks`;
+}
