@@ -15,6 +15,7 @@ const help = `
     $ planflip runs [ENTRY]           the kept runs, newest first; --all on a terminal shows more than twenty
     $ planflip runs show RUN          report a kept run; RUN: an id or its beginning, latest, previous, ENTRY@latest
     $ planflip doctor                 what the server allows, what it lacks, and the statement that would lift it
+    $ planflip selftest [ENTRY...]    compare queries with themselves: are the differences measured here real?
 
   Database (without any of these: PostgreSQL inside planflip, filled with The Copy's data)
     --database-url URL   postgres://user:password@host:port/database; also DATABASE_URL and PG*
@@ -38,6 +39,9 @@ const help = `
     --runs N             exactly N pairs of samples instead of 5, 10 or 20
     --rtt TIME           wait that long after every statement of an operation, as a network would: --rtt 1ms
     --no-history         do not keep the runs (they are in $XDG_STATE_HOME/planflip/runs or ~/.local/state/planflip/runs)
+    --aa                 selftest: a configuration against itself (the default); exits 1 when more than 5 % are called different
+    --slowdown 5%        selftest: against itself made slower by so much; how often it is found
+    --comparisons N      selftest: how many; 80 unless given
 
   Output
     --json  --plain  --no-color  --help  --version
@@ -54,6 +58,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
 	explain: async () => (await import('./commands/explain.ts')).explainCommand,
 	runs: async () => (await import('./commands/runs.ts')).runsCommand,
 	doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+	selftest: async () => (await import('./commands/selftest.ts')).selftestCommand,
 	diff: async () => (await import('./commands/diff.ts')).diffCommand,
 };
 
@@ -75,6 +80,9 @@ const flagTable = {
 	rtt: {type: 'string'},
 	history: {type: 'boolean', default: true},
 	all: {type: 'boolean', default: false},
+	aa: {type: 'boolean', default: false},
+	slowdown: {type: 'string'},
+	comparisons: {type: 'number'},
 	json: {type: 'boolean', default: false},
 	plain: {type: 'boolean', default: false},
 	color: {type: 'boolean', default: true},

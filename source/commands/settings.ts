@@ -20,6 +20,9 @@ export interface Settings {
 	readonly history: boolean;
 	/** All runs, not only the newest. */
 	readonly all: boolean;
+	readonly aa: boolean;
+	readonly slowdown: string | undefined;
+	readonly comparisons: number | undefined;
 	readonly json: boolean;
 	readonly plain: boolean;
 	readonly yes: boolean;

@@ -3,7 +3,6 @@ import {type ExtensionFacts, type HintPlanFacts, noExtensions} from '../database
 import type {Session} from '../database/session.ts';
 import {PlanflipError} from '../errors.ts';
 import {answeredInTime} from './answered-in-time.ts';
-import {explain} from './explain.ts';
 import {explainHinted} from './explain-hinted.ts';
 import type {Aliases} from './hints.ts';
 import {explainInTime} from './explain-in-time.ts';

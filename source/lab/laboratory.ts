@@ -47,6 +47,10 @@ export interface TryRequest {
 	readonly current: IndexConfiguration;
 	/** Equal to current, or null: measured alone. */
 	readonly baseline: IndexConfiguration | null;
+	/** For the selftest: the current configuration against itself, with this statement as the baseline; equal plans do not settle it. */
+	readonly twinSql?: string | undefined;
+	/** Default: the run is kept where there is a history. */
+	readonly keep?: boolean | undefined;
 	readonly pairs?: number | undefined;
 	readonly signal: AbortSignal;
 }
@@ -188,7 +192,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 			return sampleParameters(session, entry);
 		},
 		name,
-		async * try({entry, parameters, current, baseline, pairs, signal}) {
+		async * try({entry, parameters, current, baseline, twinSql, keep = true, pairs, signal}) {
 			const compared = baseline === null || sameConfiguration(baseline, current) ? null : baseline;
 			await knocking.before();
 			try {
@@ -204,6 +208,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 					pairs,
 					signal,
 					clock,
+					...(twinSql === undefined ? {} : twin(entry, parameters, current, twinSql)),
 				};
 				const obstacle = genericObstacle(request.subject, facts);
 				if (obstacle !== null) {
@@ -220,8 +225,10 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 					return;
 				}
 
-				for await (const event of keepRuns(trial(request), {history, database, contextOf})) {
-					if (event.kind === 'measured') {
+				// What the selftest makes is no part of anybody's history.
+				const tried = keep ? keepRuns(trial(request), {history, database, contextOf}) : trial(request);
+				for await (const event of tried) {
+					if (event.kind === 'measured' && keep) {
 						measured.keep(event.run);
 					}
 
@@ -287,6 +294,16 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 			await session.close();
 			await parts.release();
 		},
+	};
+}
+
+/** Both sides are one configuration, under two names. */
+function twin(entry: CatalogEntry, parameters: readonly BoundParameter[], configuration: IndexConfiguration, sql: string) {
+	return {
+		current: {name: 'B', configuration},
+		baseline: {name: 'A', configuration},
+		baselineSubject: {...subjectOf(entry, parameters), sql},
+		timeOnly: true,
 	};
 }
 

@@ -1,6 +1,6 @@
 import type {Run} from '../experiment/run.ts';
-import {readExplainJson} from '../plan/read-explain-json.ts';
 import {formatCount} from '../text/quantity.ts';
+import {planOfRun, runBlocks} from './run-figures.ts';
 
 /** Blocks of 8 kB that a run touched, hit or read, which is the same every time; null where it was not executed to the end. */
 function blocksOf(run: Run): number | null {
@@ -9,8 +9,7 @@ function blocksOf(run: Run): number | null {
 		return known;
 	}
 
-	const buffers = run.explain === '' ? null : readExplainJson(run.explain)[0]?.nodes[0]?.inclusiveBuffers ?? null;
-	const blocks = buffers === null ? null : buffers.sharedHit + buffers.sharedRead;
+	const blocks = runBlocks(planOfRun(run));
 	blocksOfRun.set(run, blocks);
 	return blocks;
 }
