@@ -12,6 +12,9 @@ import {within} from './within.ts';
 
 /** How long a server may take to obey a CancelRequest before the connection itself is cut (ms). */
 const patienceMs = 5000;
+/** A CancelRequest that was not obeyed so long (ms) is sent again. */
+const askAgainMs = 1000;
+
 /**
  * The one driver of both engines.
  *
@@ -239,6 +242,25 @@ export class PgSession implements Session {
 		client.connection.stream.destroy();
 	}
 
+	/**
+	 * Asks until it is obeyed: PostgreSQL with LLVM loses a cancel that comes while it compiles a query (JIT, seen on Debian's 15).
+	 * Whether the call has ended.
+	 */
+	async #interrupt(client: pg.Client, call: Call): Promise<boolean> {
+		for (let waited = 0; waited < patienceMs; waited += askAgainMs) {
+			const asked = await within(patienceMs, this.#transport.interrupt(client)).catch(() => false);
+			if (!asked) {
+				return false;
+			}
+
+			if (await within(askAgainMs, call.settled)) {
+				return true;
+			}
+		}
+
+		return false;
+	}
+
 	async #stop(call: Call): Promise<void> {
 		if (call.undoes) {
 			await call.settled;
@@ -249,8 +271,7 @@ export class PgSession implements Session {
 		const interrupted = call.started;
 		const client = this.#client;
 		if (client !== null && interrupted) {
-			const asked = await within(patienceMs, this.#transport.interrupt(client)).catch(() => false);
-			if (!asked || !(await within(patienceMs, call.settled))) {
+			if (!(await this.#interrupt(client, call))) {
 				this.#drop(client, sessionLetters.silent(this.label, patienceMs));
 			}
 		}

@@ -64,6 +64,21 @@ const endings: readonly Ending[] = [
 			return open;
 		},
 	},
+	{
+		title: 'the cable pulled out',
+		// Nobody tells the server: it waits for its own timeouts, ten seconds and more.
+		count: Math.ceil(kills / 20),
+		survives: false,
+		async end({program}, watcher, database, wire) {
+			program.kill('SIGSTOP');
+			const open = await openTransaction(watcher, database);
+			wire.silence();
+			await expect.poll(() => openTransaction(watcher, database), noticed).toBeNull();
+			program.kill('SIGKILL');
+			wire.cut();
+			return open;
+		},
+	},
 ];
 
 withNativeServer('at any moment of flipping and measuring', native => {

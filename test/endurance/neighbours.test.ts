@@ -25,19 +25,42 @@ withNativeServer('neighbours on the same tables', native => {
 		return client;
 	};
 
-	/** planflip at work for as long as the phase lasts. Its transactions are seen to be open first. */
-	async function beside(start: () => PtyProgram, watcher: pg.Client, name: string, phase: () => Promise<Phase>): Promise<Phase> {
-		const program = start();
-		await expect.poll(() => openTransaction(watcher, name), {timeout: 60_000, interval: 2}).not.toBeNull();
-		let ended = false;
-		void program.exit.then(() => {
-			ended = true;
-		});
-		const seen = await phase();
-		expect(ended, `planflip worked all the time:\n${program.raw()}`).toBe(false);
-		program.kill('SIGINT');
-		await program.exit;
-		return seen;
+	/** planflip at work for as long as the phase lasts; where it gives way to the neighbours (rung 5), it is started again. */
+	async function beside(start: () => PtyProgram, watcher: pg.Client, name: string, phase: () => Promise<Phase>): Promise<Phase & {readonly gaveWay: number}> {
+		let over = false;
+		let gaveWay = 0;
+		let program = start();
+		const working = (async () => {
+			while (!over) {
+				const {code} = await program.exit;
+				if (over) {
+					break;
+				}
+
+				expect(code, `planflip works until it is told to stop, or gives way:\n${program.raw()}`).toBe(3);
+				expect(program.raw()).toMatch(/gave way/);
+				gaveWay += 1;
+				program = start();
+			}
+		})();
+		try {
+			await Promise.race([working, expect.poll(() => openTransaction(watcher, name), {timeout: 60_000, interval: 2}).not.toBeNull()]);
+			const seen = await Promise.race([phase(), working]);
+			if (seen === undefined) {
+				throw new Error('planflip stopped before the neighbours did');
+			}
+
+			return {...seen, gaveWay};
+		} finally {
+			over = true;
+			try {
+				program.kill('SIGINT');
+			} catch {
+				// It gave way in this very moment.
+			}
+
+			await working;
+		}
 	}
 
 	/** How often somebody was found waiting for planflip, looking every few milliseconds. */
@@ -110,7 +133,7 @@ withNativeServer('neighbours on the same tables', native => {
 		const flipped = await beside(run, watcher, name, () => load.phase(seconds * 1000 / 3));
 		await load.leave();
 		await watcher.end();
-		console.log(`rung 5, flips of 0.3 s without a pause: ${flipped.transactions.length} transactions of four neighbours, ${flipped.failures.length} failed; `
+		console.log(`rung 5, flips of 0.3 s without a pause: ${flipped.transactions.length} transactions of four neighbours, ${flipped.failures.length} failed, planflip gave way ${flipped.gaveWay} times; `
 			+ `the longest wait of a statement ${Math.round(flipped.longestStatement)} ms (promised ${promised.held}), without planflip ${Math.round(alone.longestStatement)} ms`);
 		expect(flipped.failures).toEqual([]);
 		expect(flipped.longestStatement, 'they did wait').toBeGreaterThan(200);

@@ -5,6 +5,8 @@ export interface CuttingProxy {
 	readonly port: number;
 	/** Both ends hear of it at once: a reset. */
 	cut(): void;
+	/** Neither end hears anything any more, and nothing arrives: a cable pulled out. Until `cut`. */
+	silence(): void;
 	close(): Promise<void>;
 }
 
@@ -37,6 +39,14 @@ export async function cuttingProxy(serverPort: number): Promise<CuttingProxy> {
 	return {
 		port: typeof address === 'object' && address !== null ? address.port : 0,
 		cut,
+		silence() {
+			for (const [client, server] of pairs) {
+				client.unpipe(server);
+				server.unpipe(client);
+				client.pause();
+				server.pause();
+			}
+		},
 		async close() {
 			cut();
 			await new Promise(resolve => proxy.close(resolve));
