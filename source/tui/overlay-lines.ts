@@ -4,15 +4,36 @@ import {type Line, span} from '../view/line.ts';
 import type {Insight} from '../insight/insight.ts';
 import {insightDetail, insightLine} from '../view/insight-rows.ts';
 import {nodeCard} from '../view/node-card.ts';
-import {statisticsRows} from '../view/statistics-rows.ts';
+import {statisticsLength, statisticsRows} from '../view/statistics-rows.ts';
 import {wrapLine} from '../view/wrap-line.ts';
 import {graphemes, type TextField} from './edit-text.ts';
 import {fieldLines} from './field-lines.ts';
 import {keyCap, keyTable} from './key-table.ts';
 import {layout} from './layout.ts';
 import {matchingBindings} from './matching-bindings.ts';
+import type {Window} from './pane-lines.ts';
 import {openEntry, shownInsights} from './select.ts';
 import type {Overlay, State} from './state.ts';
+
+/** How many lines an overlay has. */
+export function overlayLength(state: State, overlay: Overlay): number {
+	const plan = state.trial?.plan ?? null;
+	return overlay.kind === 'statistics' && plan !== null ? statisticsLength(plan, overlay.sort) + statisticsFoot.length : overlayLines(state, overlay).length;
+}
+
+/** Those lines of an overlay that are in the window; of thousands of statistics no others are drawn. */
+export function overlayWindow(state: State, overlay: Overlay, {start, end}: Window): readonly Line[] {
+	const plan = state.trial?.plan ?? null;
+	if (overlay.kind !== 'statistics' || plan === null) {
+		return overlayLines(state, overlay).slice(start, end);
+	}
+
+	const length = statisticsLength(plan, overlay.sort);
+	return [
+		...statisticsRows(plan, overlay.sort, layout(state.size, null).right - 4, {start, end}),
+		...statisticsFoot.slice(Math.max(0, start - length), Math.max(0, end - length)),
+	];
+}
 
 /** What an overlay says, top to bottom; selected rows begin with a marker. */
 export function overlayLines(state: State, overlay: Overlay): readonly Line[] {
@@ -54,7 +75,7 @@ export function overlayLines(state: State, overlay: Overlay): readonly Line[] {
 
 		case 'statistics': {
 			const plan = state.trial?.plan ?? null;
-			return plan === null ? [] : [...statisticsRows(plan, overlay.sort, width), [], statisticsKeys];
+			return plan === null ? [] : [...statisticsRows(plan, overlay.sort, width), ...statisticsFoot];
 		}
 
 		case 'diff':
@@ -78,7 +99,7 @@ function rungLines({around}: State, width: number): readonly Line[] {
 	];
 }
 
-const statisticsKeys: Line = [span('< >', 'key'), span(' sort by  ', 'dim'), span('r', 'key'), span(' turn round  ', 'dim'), span('Esc', 'key'), span(' back', 'dim')];
+const statisticsFoot: readonly Line[] = [[], [span('< >', 'key'), span(' sort by  ', 'dim'), span('r', 'key'), span(' turn round  ', 'dim'), span('Esc', 'key'), span(' back', 'dim')]];
 
 /** One line each; the one under the cursor with its evidence, what to do, and the index to try. */
 function insightLines(insights: readonly Insight[], cursor: number, width: number): readonly Line[] {

@@ -1,7 +1,7 @@
 import {statisticsColumns} from '../view/statistics-rows.ts';
 import type {Step} from './command.ts';
 import {layout} from './layout.ts';
-import {overlayLines} from './overlay-lines.ts';
+import {overlayLength} from './overlay-lines.ts';
 import type {Overlay, State} from './state.ts';
 
 /** Keys in the statistics of a plan: `<` and `>` choose the column, `r` turns the order round. */
@@ -20,7 +20,7 @@ export function reduceStatistics(state: State, overlay: Extract<Overlay, {kind: 
 		return put({sort: {column, descending: column !== 'name'}});
 	};
 	const scroll = (step: number): Step => {
-		const last = Math.max(0, overlayLines(state, overlay).length - (body.height - 2));
+		const last = Math.max(0, overlayLength(state, overlay) - (body.height - 2));
 		return put({offset: Math.max(0, Math.min(last, overlay.offset + step))});
 	};
 

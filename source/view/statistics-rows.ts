@@ -60,44 +60,80 @@ function statisticsOf(plan: Plan, kind: StatisticsKind): readonly StatisticsRow[
 	return rows;
 }
 
-/** One table of statistics with its header; the sorted column is marked. Empty when the plan has nothing of the kind. */
-export function statisticsTable(plan: Plan, kind: StatisticsKind, sort: StatisticsSort, width: number): readonly Line[] {
-	const rows = sortStatistics(statisticsOf(plan, kind), sort);
-	if (rows.length === 0) {
-		return [];
+/** A line of the statistics before it is drawn: a plan over thousands of partitions has thousands, and a screen shows forty. */
+type Entry =
+	| {readonly kind: 'header'; readonly table: StatisticsKind}
+	| {readonly kind: 'row'; readonly table: StatisticsKind; readonly row: StatisticsRow}
+	| {readonly kind: 'gap'};
+
+const sorted = new WeakMap<Plan, {readonly sort: StatisticsSort; readonly entries: readonly Entry[]}>();
+
+/** Sorted once for each order that is asked for: the screen asks at every key press. */
+function entriesOf(plan: Plan, sort: StatisticsSort): readonly Entry[] {
+	const last = sorted.get(plan);
+	if (last?.sort.column === sort.column && last.sort.descending === sort.descending) {
+		return last.entries;
 	}
 
+	const tables = (['type', 'table', 'index'] as const)
+		.map(table => ({table, rows: sortStatistics(statisticsOf(plan, table), sort)}))
+		.filter(({rows}) => rows.length > 0);
+	const entries = tables.flatMap(({table, rows}, at): readonly Entry[] => [
+		...(at === 0 ? [] : [{kind: 'gap' as const}]),
+		{kind: 'header', table},
+		...rows.map(row => ({kind: 'row' as const, table, row})),
+	]);
+	sorted.set(plan, {sort, entries});
+	return entries;
+}
+
+/** Lines that the statistics of a plan have. */
+export function statisticsLength(plan: Plan, sort: StatisticsSort): number {
+	return entriesOf(plan, sort).length;
+}
+
+/**
+ * The statistics of a plan: per node type, per table, per index, each under its header, where the sorted column is marked. Nodes that
+ * never ran are in none of them. Only the lines from `start` up to, not including, `end` are drawn.
+ */
+export function statisticsRows(plan: Plan, sort: StatisticsSort, width: number, {start, end}: {readonly start: number; readonly end: number} = {start: 0, end: Number.POSITIVE_INFINITY}): readonly Line[] {
 	const fitting = columnsFor(plan, width);
+	return entriesOf(plan, sort).slice(start, end).map(entry => {
+		switch (entry.kind) {
+			case 'gap': {
+				return [];
+			}
+
+			case 'header': {
+				return headerLine(entry.table, sort, fitting, width);
+			}
+
+			case 'row': {
+				return rowLine(entry.row, entry.table, fitting, width);
+			}
+		}
+	});
+}
+
+function headerLine(table: StatisticsKind, sort: StatisticsSort, fitting: readonly Column[], width: number): Line {
 	const mark = sort.descending ? '▼' : '▲';
 	const title = (column: StatisticsColumn, text: string) => span(column === sort.column ? `${mark}${text}` : text, column === sort.column ? 'key' : 'dim');
-	const header = justifyLine(
-		[title('name', headings[kind])],
+	return justifyLine(
+		[title('name', headings[table])],
 		fitting.flatMap(({column, title: text, width: cells}) => {
 			const shown = title(column, text);
 			return [span(' '.repeat(Math.max(0, cells - shown.text.length))), shown];
 		}),
 		width,
 	);
-	const tone: Tone = kind === 'table' ? 'relation' : kind === 'index' ? 'index' : 'strong';
-	return [header, ...rows.map(row => justifyLine(
-		[span(sanitise(row.name), tone)],
-		fitting.map(column => span(column.text(row).padStart(column.width), column.tone(row))),
-		width,
-	))];
 }
 
-const drawn = new WeakMap<Plan, {readonly sort: StatisticsSort; readonly width: number; readonly lines: readonly Line[]}>();
+const tones: Readonly<Record<StatisticsKind, Tone>> = {type: 'strong', table: 'relation', index: 'index'};
 
-/** The statistics of a plan: per node type, per table, per index. Nodes that never ran are in none of them. */
-export function statisticsRows(plan: Plan, sort: StatisticsSort, width: number): readonly Line[] {
-	// Thousands of partitions are thousands of tables, and the screen asks at every key press.
-	const last = drawn.get(plan);
-	if (last?.sort.column === sort.column && last.sort.descending === sort.descending && last.width === width) {
-		return last.lines;
-	}
-
-	const tables = (['type', 'table', 'index'] as const).map(kind => statisticsTable(plan, kind, sort, width)).filter(rows => rows.length > 0);
-	const lines = tables.flatMap((rows, at) => at === 0 ? rows : [[], ...rows]);
-	drawn.set(plan, {sort, width, lines});
-	return lines;
+function rowLine(row: StatisticsRow, table: StatisticsKind, fitting: readonly Column[], width: number): Line {
+	return justifyLine(
+		[span(sanitise(row.name), tones[table])],
+		fitting.map(column => span(column.text(row).padStart(column.width), column.tone(row))),
+		width,
+	);
 }

@@ -1,19 +1,26 @@
 import {describe, expect, test} from 'vitest';
 import {lineWidth} from '../../source/view/fit-line.ts';
 import {lineText} from '../../source/view/line.ts';
-import {defaultSort, statisticsColumns, statisticsRows, statisticsTable} from '../../source/view/statistics-rows.ts';
+import {defaultSort, statisticsColumns, statisticsLength, statisticsRows} from '../../source/view/statistics-rows.ts';
 import {fixtures, plan} from '../plan/plan-fixtures.ts';
 
 const partitions = plan('pg15/13_append_partition');
 const words = (lines: ReturnType<typeof statisticsRows>) => lines.map(line => lineText(line).replace(/ {2,}/g, '|').trim());
 
 describe('statistics of a plan', () => {
-	test('are drawn once for a plan, a sort and a width, however often they are opened', () => {
+	test.each([{start: 0, end: 3}, {start: 2, end: 9}, {start: 5, end: 1000}, {start: 500, end: 600}])('a window of them is what stands there in the whole: %j', ({start, end}) => {
+		const sort = defaultSort(partitions);
+		const whole = statisticsRows(partitions, sort, 100);
+		expect(statisticsRows(partitions, sort, 100, {start, end})).toEqual(whole.slice(start, end));
+		expect(statisticsLength(partitions, sort)).toBe(whole.length);
+	});
+
+	test('follow the sort and the width from one call to the next', () => {
 		const first = statisticsRows(partitions, defaultSort(partitions), 100);
-		expect(statisticsRows(partitions, defaultSort(partitions), 100)).toBe(first);
 		expect(statisticsRows(partitions, {...defaultSort(partitions), descending: false}, 100)).not.toEqual(first);
 		expect(statisticsRows(partitions, {column: 'name', descending: true}, 100)).not.toEqual(first);
 		expect(statisticsRows(partitions, defaultSort(partitions), 99)).not.toEqual(first);
+		expect(statisticsRows(partitions, defaultSort(partitions), 100)).toEqual(first);
 	});
 
 	test('are three tables, most time first, and the header marks the column they are sorted by', () => {
@@ -25,10 +32,16 @@ describe('statistics of a plan', () => {
 	});
 
 	test('are sorted by whichever column is asked for', () => {
-		const names = statisticsTable(partitions, 'table', {column: 'name', descending: false}, 100);
+		const table = (sort: Parameters<typeof statisticsRows>[1]) => {
+			const all = statisticsRows(partitions, sort, 100);
+			const from = all.findIndex(line => lineText(line).includes('by table'));
+			return all.slice(from, all.findIndex((line, at) => at > from && line.length === 0));
+		};
+
+		const names = table({column: 'name', descending: false});
 		expect(words(names)[0]).toMatch(/^▲by table/);
 		expect(words(names).slice(1).map(line => line.split('|')[0])).toEqual(['events_2024q1', 'events_2024q2', 'events_2024q3']);
-		expect(words(statisticsTable(partitions, 'table', {column: 'read', descending: true}, 100))[0]).toContain('▼read');
+		expect(words(table({column: 'read', descending: true}))[0]).toContain('▼read');
 	});
 
 	test('show fewer columns on narrow screens', () => {

@@ -1,6 +1,6 @@
 import type {ReactElement} from 'react';
 import type {Overlay} from '../state.ts';
-import {overlayLines} from '../overlay-lines.ts';
+import {overlayLength, overlayWindow} from '../overlay-lines.ts';
 import {Pane} from './pane.tsx';
 import type {PaneView} from './pane-view.ts';
 
@@ -22,11 +22,11 @@ const titles: Record<Overlay['kind'], string> = {
 export function OverlayPane({state, painter, place, overlay}: PaneView & {readonly overlay: Overlay}): ReactElement {
 	const width = place.width - 2;
 	const height = place.height - 2;
-	const lines = overlayLines(state, overlay);
+	const length = overlayLength(state, overlay);
 	const offset = 'offset' in overlay
 		? overlay.offset
 		: ('cursor' in overlay ? Math.max(0, overlay.cursor + 4 - height) : 0);
-	const more = lines.length - offset - height;
+	const more = length - offset - height;
 	return (
 		<Pane
 			painter={painter}
@@ -34,7 +34,7 @@ export function OverlayPane({state, painter, place, overlay}: PaneView & {readon
 			title={titles[overlay.kind]}
 			badge={more > 0 ? `${more} more ↓` : 'Esc closes'}
 			focused
-			rows={lines.slice(offset, offset + height).map(line => ` ${painter.line(line, width - 2)} `)}
+			rows={overlayWindow(state, overlay, {start: offset, end: offset + height}).map(line => ` ${painter.line(line, width - 2)} `)}
 		/>
 	);
 }
