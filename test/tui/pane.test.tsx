@@ -48,9 +48,11 @@ describe('the footer', () => {
 
 	it('explains a wait from 300 ms on, with the way out of it', () => {
 		const screen = screenState();
-		screen.send({kind: 'tick', now: 250});
+		// The controller ticks as it begins, however long the user thought before.
+		screen.send({kind: 'tick', now: 100_000});
+		screen.send({kind: 'tick', now: 100_250});
 		expect(frame(screen.state)[0]).not.toMatch(/elapsed/);
-		screen.send({kind: 'tick', now: 420});
+		screen.send({kind: 'tick', now: 100_420});
 		expect(frame(screen.state)[0]).toMatch(/elapsed 0\.4 s, Esc cancels/);
 	});
 });

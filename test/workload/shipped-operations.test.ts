@@ -69,7 +69,7 @@ withEngines('The Copy\'s operations', engine => {
 
 	it('the N+1 of the project list is named with its numbers', () => {
 		const run = runs.get('list-projects');
-		const text = run === undefined ? '' : operationRows(run, 100).map(lineText).join('\n');
+		const text = run === undefined ? '' : operationRows(run, 200).map(lineText).join('\n');
 		expect(text).toContain('chain  1 + 2N statements = 11, 11 round trips');
 		expect(text).toContain('N+1: scenes and characters are asked for again for every row of projects: 1 + 2N statements, 11 here (N = 5).');
 	});
