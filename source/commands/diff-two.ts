@@ -27,8 +27,8 @@ interface Side {
 
 /** `planflip diff A B`: each a file (or - for standard input), or a kept run. Two runs are judged by what was measured. */
 export async function diffTwo(settings: Settings, [first, second]: readonly [string, string], surface: Surface): Promise<number> {
-	if (settings.indexes !== undefined || settings.against !== undefined) {
-		throw new PlanflipError('usage', {message: 'Two files or runs are compared as they are: --indexes and --against are for one query.', hint: 'planflip diff shots-of-a-scene --indexes bare --against optimized'});
+	if (settings.indexes !== undefined || settings.against !== undefined || settings.propose.length > 0) {
+		throw new PlanflipError('usage', {message: 'Two files or runs are compared as they are: --indexes, --against and --propose are for one query.', hint: 'planflip diff shots-of-a-scene --indexes bare --against optimized'});
 	}
 
 	if (first === '-' && second === '-') {

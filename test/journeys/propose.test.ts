@@ -25,7 +25,7 @@ describe('--propose', () => {
 		[['run', 'user-by-id', '--propose', 'shoots (scene_id)'], /There is no table "shoots"[\s\S]*Did you mean "shots"\?/],
 		[['run', 'user-by-id', '--propose', 'shots (nothing)'], /shots_nothing_idx cannot be built: column "nothing" does not exist/],
 		[['--plain', '--propose', 'shots (scene_id)'], /--propose is for one query, or for the screen/],
-		[['diff', 'a.json', 'b.json', '--propose', 'shots (scene_id)'], /compared as they are/],
+		[['diff', 'test/fixtures/plans/pg15/26_window.json', 'test/fixtures/plans/pg15/28_merge_join.json', '--propose', 'shots (scene_id)'], /compared as they are/],
 	])('%j exits 2 and says why', async (args, what) => {
 		const {code, stdout, stderr} = await piped(args);
 		expect(code).toBe(2);
