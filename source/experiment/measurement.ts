@@ -1,0 +1,82 @@
+import type {OperationRun} from './operation-run.ts';
+import type {RunServer} from './run.ts';
+import type {DatabaseName, RunRecord} from './run-record.ts';
+
+export type MeasurementStep = 'baseline' | 'post-optimization';
+
+/** An index as it was built when the measurement began, of a table that the catalogue's statements read. */
+export interface MeasuredIndex {
+	readonly schema: string;
+	readonly table: string;
+	readonly name: string;
+	/** As pg_get_indexdef says. */
+	readonly definition: string;
+	readonly bytes: number;
+	/** indisvalid: false for what a failed CREATE INDEX CONCURRENTLY left. */
+	readonly valid: boolean;
+	/** It backs a primary key, a UNIQUE or an EXCLUDE constraint. */
+	readonly constraint: boolean;
+}
+
+/** A table that the catalogue's statements read. */
+export interface MeasuredTable {
+	readonly schema: string;
+	readonly name: string;
+	/** reltuples; null before the first ANALYZE. */
+	readonly rows: number | null;
+	/** pg_table_size: heap, TOAST and maps. */
+	readonly bytes: number;
+}
+
+/** What the catalogue said when it was measured: the mark changes with the statement, its parameters' samples or its title. */
+export interface MeasuredEntry {
+	readonly name: string;
+	readonly mark: string;
+}
+
+/** One statement of the catalogue in a measurement. */
+export interface StatementMeasurement {
+	/** Under the indexes as they are built. */
+	readonly run: RunRecord;
+	/**
+	 * The same statement in turns under the indexes of the `baseline` step, switched off and on as the rung allows: times taken at the
+	 * same moment. null in a baseline, and where this server lets nobody switch.
+	 */
+	readonly before: RunRecord | null;
+}
+
+/** An operation of the catalogue in a measurement. */
+export interface OperationMeasurement {
+	readonly run: OperationRun;
+}
+
+/** What could not be measured, and why. */
+export interface MeasurementFailure {
+	readonly entry: string;
+	/** The letter: what, where, what to do. */
+	readonly lines: readonly string[];
+}
+
+/** Everything measured in one sitting: what the steps `baseline` and `post-optimization` leave for `compare`. */
+export interface Measurement {
+	readonly kind: 'Measurement';
+	readonly step: MeasurementStep;
+	/** Eight hexadecimal digits. */
+	readonly id: string;
+	readonly startedAt: Date;
+	/** null: stopped before the end; what there is was measured all the same. */
+	readonly finishedAt: Date | null;
+	readonly database: DatabaseName;
+	readonly server: RunServer;
+	/** The folder of the catalogue, and each of its entries, also those that were not reached or failed. */
+	readonly catalog: {readonly folder: string; readonly entries: readonly MeasuredEntry[]};
+	/** Of a post-optimization: the id of the baseline that it answers. */
+	readonly answers: string | null;
+	readonly indexes: readonly MeasuredIndex[];
+	readonly tables: readonly MeasuredTable[];
+	/** Waited per round trip of an operation, ms; 0 for none. */
+	readonly rttMs: number;
+	readonly statements: readonly StatementMeasurement[];
+	readonly operations: readonly OperationMeasurement[];
+	readonly failures: readonly MeasurementFailure[];
+}
