@@ -1,20 +1,36 @@
 import process from 'node:process';
 import type {Reporter, TestCase, TestModule, TestSuite, SerializedError} from 'vitest/node';
 
-/** A folder of tests that broke outside its tests: a file that does not load, a beforeAll that throws. */
-function brokenOutside(part: TestModule | TestSuite): number {
-	return (part.errors().length > 0 ? 1 : 0)
-		+ [...part.children.suites()].reduce((sum, suite) => sum + brokenOutside(suite), 0);
+/** Of a file that does not load, a hook that throws: the first error of each. */
+function outsideErrors(part: TestModule | TestSuite): SerializedError[] {
+	return [...part.errors().slice(0, 1), ...[...part.children.suites()].flatMap(suite => outsideErrors(suite))];
 }
 
-function skippedLine(test: TestCase): string {
-	const result = test.result();
-	const reason = result.state === 'skipped' && result.note !== undefined ? `: ${result.note}` : '';
-	return `skipped ${test.module.relativeModuleId} > ${test.fullName}${reason}`;
+/** One line for all tests of a file that were skipped for the same reason. */
+function skippedLines(tests: readonly TestCase[]): string[] {
+	const groups = new Map<string, string[]>();
+	for (const test of tests) {
+		const result = test.result();
+		const reason = result.state === 'skipped' && result.note !== undefined ? result.note : 'no reason given';
+		const key = `${test.module.relativeModuleId}: ${reason}`;
+		groups.set(key, [...groups.get(key) ?? [], test.fullName]);
+	}
+
+	return [...groups].map(([key, names]) => `skipped ${names.length === 1 ? `${names[0]} in ` : `${names.length} tests of `}${key}`);
+}
+
+const firstLine = (errors: readonly {readonly message?: string | undefined}[] | undefined) => errors?.[0]?.message?.split('\n')[0] ?? 'did not end';
+
+function brokenLines(module: TestModule): string[] {
+	const tests = [...module.children.allTests()].filter(test => ['failed', 'pending'].includes(test.result().state));
+	return [
+		...tests.map(test => `failed ${module.relativeModuleId} > ${test.fullName}: ${firstLine(test.result().errors)}`),
+		...outsideErrors(module).map(error => `failed ${module.relativeModuleId}, outside its tests: ${firstLine([error])}`),
+	];
 }
 
 /**
- * The last lines of a test run: every skipped test with its reason, then `N passed, N failed, N skipped` alone.
+ * The last lines of a test run: what was skipped and why, what failed, then `N passed, N failed, N skipped` alone.
  * A file that does not load, a failing hook, an error nobody caught and a test that never ended count as failed.
  */
 export default class ClosingLine implements Reporter {
@@ -22,13 +38,11 @@ export default class ClosingLine implements Reporter {
 		const tests = modules.flatMap(module => [...module.children.allTests()]);
 		const inState = (state: string) => tests.filter(test => test.result().state === state);
 		const skipped = inState('skipped');
-		const failed = inState('failed').length
-			+ inState('pending').length
-			+ modules.reduce((sum, module) => sum + brokenOutside(module), 0)
-			+ unhandledErrors.length;
+		const broken = [...modules.flatMap(module => brokenLines(module)), ...unhandledErrors.map(error => `failed outside every test: ${firstLine([error])}`)];
 		const lines = [
-			...skipped.map(skippedLine),
-			`${inState('passed').length} passed, ${failed} failed, ${skipped.length} skipped`,
+			...skippedLines(skipped),
+			...broken,
+			`${inState('passed').length} passed, ${broken.length} failed, ${skipped.length} skipped`,
 		];
 		process.stdout.write(`${lines.join('\n')}\n`);
 	}
