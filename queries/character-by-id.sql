@@ -4,6 +4,7 @@
 -- parameter: character_id = select id from characters order by id limit 1
 -- indexes: idx_characters_id_project
 -- expected: < 5 ms
+-- expected-after: < 5 ms
 select *
 from characters
 where id = $1

@@ -5,6 +5,7 @@
 -- parameter: user_id = select p.user_id from characters c join projects p on p.id = c.project_id where c.id = $1
 -- indexes: idx_characters_id_project, idx_projects_id_user
 -- expected: 5-10 ms (two queries before: 20-40 ms)
+-- expected-after: 5-10 ms
 select characters.*, projects.user_id
 from characters
 join projects on projects.id = characters.project_id

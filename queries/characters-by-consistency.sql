@@ -6,6 +6,7 @@
 -- parameter: consistency = select consistency_status from characters where project_id = $1 order by consistency_status = 'good', id limit 1
 -- indexes: idx_characters_project_consistency, idx_characters_project_id, idx_characters_needs_attention
 -- expected: < 10 ms
+-- expected-after: < 10 ms
 select id, name, appearances, consistency_status, last_seen
 from characters
 where project_id = $1 and consistency_status = $2

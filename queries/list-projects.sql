@@ -6,6 +6,9 @@
 -- case: other users: user_id = select id from users order by md5(id) limit 5
 -- case: no such user: user_id = select 'no-such-user'
 -- expected: 20-40 ms (before: 50-100 ms)
+-- expected-before: 50-100 ms
+-- expected-after: 20-40 ms
+-- expected-saving: 50-60 %
 -- answer: projects.id, projects.title, projects.updated_at, scenes.scenes, characters.characters
 
 -- step: projects

@@ -7,6 +7,9 @@
 -- case: a stranger: user_id = select id from users where id <> $2 order by id limit 1
 -- case: no such project: project_id = select 'no-such-project'
 -- expected: 5-10 ms (two queries before: 20-40 ms)
+-- expected-before: 20-40 ms
+-- expected-after: 5-10 ms
+-- expected-saving: 70-80 %
 -- answer: scenes
 
 -- step: project

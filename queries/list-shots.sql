@@ -8,6 +8,9 @@
 -- case: a stranger: user_id = select id from users where id <> $2 order by id limit 1
 -- case: no such scene: scene_id = select 'no-such-scene'
 -- expected: 8-15 ms (three queries before: 30-60 ms)
+-- expected-before: 30-60 ms
+-- expected-after: 8-15 ms
+-- expected-saving: 70-80 %
 -- answer: shots
 
 -- step: scene

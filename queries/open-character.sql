@@ -8,6 +8,9 @@
 -- case: a stranger: user_id = select id from users where id <> $2 order by id limit 1
 -- case: no such character: character_id = select 'no-such-character'
 -- expected: 5-10 ms (two queries before: 20-40 ms)
+-- expected-before: 20-40 ms
+-- expected-after: 5-10 ms
+-- expected-saving: 70-80 %
 -- answer: character
 
 -- step: character

@@ -8,6 +8,9 @@
 -- case: a stranger: user_id = select id from users where id <> $2 order by id limit 1
 -- case: no such scene: scene_id = select 'no-such-scene'
 -- expected: 5-10 ms (two queries before: 20-40 ms)
+-- expected-before: 20-40 ms
+-- expected-after: 5-10 ms
+-- expected-saving: 70-80 %
 -- answer: scene
 
 -- step: scene

@@ -9,6 +9,9 @@
 -- case: a stranger: user_id = select id from users where id <> $2 order by id limit 1
 -- case: no such shot: shot_id = select 'no-such-shot'
 -- expected: 8-15 ms (three queries before: 30-60 ms)
+-- expected-before: 30-60 ms
+-- expected-after: 8-15 ms
+-- expected-saving: 70-80 %
 -- answer: shot
 
 -- step: shot

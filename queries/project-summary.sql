@@ -5,6 +5,7 @@
 -- parameter: project_id = select id from projects order by id limit 1
 -- indexes: idx_scenes_project_id, idx_characters_project_id, idx_shots_scene_id
 -- expected: < 50 ms
+-- expected-after: < 50 ms
 select
 	projects.id,
 	projects.title,

@@ -5,6 +5,7 @@
 -- parameter: user_id = select id from users order by id limit 1
 -- indexes: idx_projects_user_id, idx_scenes_project_id, idx_characters_project_id
 -- expected: 20-40 ms (before: 50-100 ms)
+-- expected-after: 20-40 ms
 select
 	projects.id,
 	projects.title,

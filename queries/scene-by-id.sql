@@ -4,6 +4,7 @@
 -- parameter: scene_id = select id from scenes order by id limit 1
 -- indexes: idx_scenes_id_project
 -- expected: < 5 ms
+-- expected-after: < 5 ms
 select *
 from scenes
 where id = $1

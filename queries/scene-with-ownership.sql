@@ -5,6 +5,7 @@
 -- parameter: user_id = select p.user_id from scenes s join projects p on p.id = s.project_id where s.id = $1
 -- indexes: idx_scenes_id_project, idx_projects_id_user
 -- expected: 5-10 ms (two queries before: 20-40 ms)
+-- expected-after: 5-10 ms
 select scenes.*, projects.user_id
 from scenes
 join projects on projects.id = scenes.project_id

@@ -7,6 +7,7 @@
 -- parameter: shot_type = select shot_type from shots where scene_id = $1 order by shot_number limit 1
 -- indexes: idx_shots_scene_type, idx_shots_scene_id
 -- expected: < 10 ms
+-- expected-after: < 10 ms
 select id, shot_number, shot_type, camera_angle, camera_movement, lighting
 from shots
 where scene_id = $1 and shot_type = $2

@@ -1,3 +1,5 @@
+import type {Estimate} from './estimate.ts';
+
 export type Frequency = 'very high' | 'high' | 'medium-high' | 'medium' | 'low';
 
 /** A `$n` of a query: its name, and the SQL that finds a live sample value (one row, one column; may use earlier `$n`). */
@@ -25,6 +27,8 @@ export interface QueryEntry {
 	readonly indexes: readonly string[];
 	/** What the application's team expected, in their words, e.g. `10-20 ms`. */
 	readonly expected: string | null;
+	/** The same as numbers; null where nobody gave any. */
+	readonly estimate: Estimate | null;
 	readonly sql: string;
 	/** `queries/x.sql` and the 1-based line where the statement starts. */
 	readonly file: string;

@@ -1,4 +1,5 @@
 import type {Frequency, Parameter} from './catalog-entry.ts';
+import type {Estimate} from './estimate.ts';
 
 /** Where a step's `$n` comes from: a parameter of the operation, or a column of a row that an earlier step found. */
 export type StepInput =
@@ -62,6 +63,8 @@ export interface OperationEntry {
 	readonly cases: readonly AnswerCase[];
 	/** What the application's team expected, in their words. */
 	readonly expected: string | null;
+	/** The same as numbers; null where nobody gave any. */
+	readonly estimate: Estimate | null;
 	/** What the application does today. */
 	readonly chain: Route;
 	/** What could replace it; at least one. */

@@ -1,11 +1,12 @@
 import {PlanflipError} from '../errors.ts';
 import type {QueryEntry} from './catalog-entry.ts';
 import {readFrequency, readOrder, readParameters} from './read-card.ts';
+import {estimateKeys, readEstimate} from './read-estimate.ts';
 import {commaList, fieldOf, readHeader, refuseRepeated, requiredField, type HeaderField, type HeaderKeys} from './read-header.ts';
 import {parametersOf, splitStatements, type Statement} from './split-statements.ts';
 
 const keys: HeaderKeys = {
-	allowed: ['title', 'why', 'frequency', 'order', 'parameter', 'indexes', 'expected'],
+	allowed: ['title', 'why', 'frequency', 'order', 'parameter', 'indexes', 'expected', ...estimateKeys],
 	repeatable: ['parameter'],
 };
 
@@ -50,6 +51,7 @@ export function parseOrderedEntry(text: string, file: string): OrderedEntry {
 			parameters,
 			indexes: commaList(fieldOf(card, 'indexes')),
 			expected: fieldOf(card, 'expected')?.value ?? null,
+			estimate: readEstimate(card, file),
 			sql: statement.sql,
 			file,
 			line: statement.line,

@@ -5,11 +5,12 @@ import {parseStep} from './parse-step.ts';
 import {readAnswer} from './read-answer.ts';
 import {readFrequency, readOrder, readParameters} from './read-card.ts';
 import {readCases} from './read-cases.ts';
+import {estimateKeys, readEstimate} from './read-estimate.ts';
 import {fieldOf, type HeaderCard, type HeaderKeys, keyList, readHeader, requiredField} from './read-header.ts';
 import {splitStatements, type Statement} from './split-statements.ts';
 
 const operationKeys: HeaderKeys = {
-	allowed: ['operation', 'why', 'frequency', 'order', 'parameter', 'case', 'answer', 'expected'],
+	allowed: ['operation', 'why', 'frequency', 'order', 'parameter', 'case', 'answer', 'expected', ...estimateKeys],
 	repeatable: ['parameter', 'case'],
 };
 const stepKeys: HeaderKeys = {allowed: ['step', 'takes', 'for each'], repeatable: []};
@@ -76,6 +77,7 @@ export function parseOperation(text: string, file: string): {readonly operation:
 			parameters,
 			cases: readCases(card.filter(({key}) => key === 'case'), parameters, file),
 			expected: fieldOf(card, 'expected')?.value ?? null,
+			estimate: readEstimate(card, file),
 			chain,
 			rewrites,
 			file,

@@ -1,3 +1,5 @@
+import type {Frequency} from '../catalog/catalog-entry.ts';
+import type {Estimate} from '../catalog/estimate.ts';
 import type {OperationRun} from './operation-run.ts';
 import type {RunServer} from './run.ts';
 import type {DatabaseName, RunRecord} from './run-record.ts';
@@ -28,9 +30,15 @@ export interface MeasuredTable {
 	readonly bytes: number;
 }
 
-/** What the catalogue said when it was measured: the mark changes with the statement, its parameters' samples or its title. */
+/** What the catalogue said when it was measured: all that a comparison tells of an entry, also of one that could not be measured. */
 export interface MeasuredEntry {
 	readonly name: string;
+	readonly title: string;
+	readonly frequency: Frequency | null;
+	/** What the team expected, in their words and as numbers. */
+	readonly expected: string | null;
+	readonly estimate: Estimate | null;
+	/** Changes with the statement, its parameters' samples or its title. */
 	readonly mark: string;
 }
 

@@ -75,6 +75,7 @@ function entryOf({plan, line, query: logged, durationMs}: ShelvedPlan, file: str
 		parameters: [],
 		indexes: [],
 		expected: null,
+		estimate: null,
 		sql: query ?? '',
 		file,
 		line,

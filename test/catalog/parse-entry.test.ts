@@ -37,6 +37,7 @@ test('a file is a card and a statement', () => {
 		],
 		indexes: ['idx_a', 'idx_b'],
 		expected: '10-20 ms',
+		estimate: null,
 		sql: statement.trimEnd().slice(0, -1),
 		file: 'queries/shots-by-type.sql',
 		line: 9,
@@ -54,7 +55,7 @@ test('a file written on Windows is the same card', () => {
 
 test.each([
 	['an unknown key is named, with the nearest known one and all others', `-- titel: x\n${card}${statement}`,
-		/^input \| Unknown key "titel"\. \| queries\/x\.sql:1 \| Did you mean "title"\? Known keys: title, why, frequency, order, parameter, indexes, expected\.$/],
+		/^input \| Unknown key "titel"\. \| queries\/x\.sql:1 \| Did you mean "title"\? Known keys: title, why, frequency, order, parameter, indexes, expected, expected-before, expected-after, expected-saving\.$/],
 	['a missing key is named', card.replace(/-- frequency.*\n/, '') + statement, /lacks the key "frequency"\. \| queries\/x\.sql:1 \| .*Known keys/],
 	['a repeated key points to both lines', `${card}-- title: again\n${statement}`, /"title" is there twice; the first is on line 1\. \| queries\/x\.sql:9/],
 	['a repeated key is found beyond a blank line', `${card}\n-- why: again\n${statement}`, /"why" is there twice; the first is on line 2\. \| queries\/x\.sql:10/],

@@ -38,3 +38,15 @@ test('the presets grow from constraints only to everything drafted', () => {
 	]);
 	expect(catalog.indexes.map(({name}) => name)).toContain('IDX_session_expire');
 });
+
+test('what the team expected in words stands there in numbers too', () => {
+	const cards = [...catalog.entries, ...catalog.operations];
+	expect(cards.filter(({expected}) => expected !== null).length).toBeGreaterThan(20);
+	for (const {name, expected, estimate} of cards) {
+		const [, low = '0', high] = /^(?:< |(\d+)-)(\d+) ms/.exec(expected ?? '') ?? [];
+		expect(estimate?.after ?? null, name).toEqual(high === undefined ? null : {low: Number(low), high: Number(high)});
+	}
+
+	const open = catalog.operations.find(({name}) => name === 'open-shot');
+	expect(open?.estimate).toEqual({before: {low: 30, high: 60}, after: {low: 8, high: 15}, saving: {low: 0.7, high: 0.8}});
+});

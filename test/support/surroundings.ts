@@ -18,7 +18,7 @@ export function indexState(changes: Partial<IndexState>): IndexState {
 
 export function queryEntry(name: string, changes: Partial<QueryEntry> = {}): QueryEntry {
 	return {
-		kind: 'QueryEntry', name, title: name.replaceAll('-', ' '), why: 'because', frequency: 'high', indexes: [], expected: null,
+		kind: 'QueryEntry', name, title: name.replaceAll('-', ' '), why: 'because', frequency: 'high', indexes: [], expected: null, estimate: null,
 		parameters: [{name: 'id', position: 1, sampleSql: 'select 1', line: 2}], sql: 'select * from shots where scene_id = $1', file: `queries/${name}.sql`, line: 3,
 		...changes,
 	};

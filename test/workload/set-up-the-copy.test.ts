@@ -93,7 +93,7 @@ withEngines('setting up The Copy', engine => {
 
 	test('samples that find nothing are null, with a note; those that fail name the card', async () => {
 		const entry = (sampleSql: string): QueryEntry => ({
-			kind: 'QueryEntry', name: 'x', title: '', why: '', frequency: 'low', indexes: [], expected: null, sql: 'select $1, $2', file: 'queries/x.sql', line: 4,
+			kind: 'QueryEntry', name: 'x', title: '', why: '', frequency: 'low', indexes: [], expected: null, estimate: null, sql: 'select $1, $2', file: 'queries/x.sql', line: 4,
 			parameters: [{name: 'a', position: 1, sampleSql: 'select 7::bigint', line: 2}, {name: 'b', position: 2, sampleSql, line: 3}],
 		});
 		const sample = async (sql: string) => sampleParameters(engine.session, entry(sql));

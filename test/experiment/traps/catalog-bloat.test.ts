@@ -25,7 +25,7 @@ withNativeServer('flips that are rolled back', native => {
 			release: () => Promise.resolve(),
 		});
 		const entry = {
-			kind: 'QueryEntry' as const, name: 'one', title: 'one', why: '', frequency: null, parameters: [], indexes: [], expected: null,
+			kind: 'QueryEntry' as const, name: 'one', title: 'one', why: '', frequency: null, parameters: [], indexes: [], expected: null, estimate: null,
 			sql: 'select * from wide where id = 1', file: 'queries/one.sql', line: 1,
 		};
 		const bare = without(laboratory.universe(), ...names);
