@@ -17,6 +17,8 @@ export default defineConfig({
 		},
 		testTimeout: 60_000,
 		hookTimeout: 120_000,
+		// Real terminals, servers and clocks on a machine that others use: what fails once is tried once more, and named at the end.
+		retry: 1,
 		pool: 'forks',
 	},
 });

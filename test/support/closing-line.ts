@@ -30,7 +30,7 @@ function brokenLines(module: TestModule): string[] {
 }
 
 /**
- * The last lines of a test run: what was skipped and why, what failed, then `N passed, N failed, N skipped` alone.
+ * The last lines of a test run: what was skipped and why, what passed at the second try only, what failed, then `N passed, N failed, N skipped` alone.
  * A file that does not load, a failing hook, an error nobody caught and a test that never ended count as failed.
  */
 export default class ClosingLine implements Reporter {
@@ -39,8 +39,10 @@ export default class ClosingLine implements Reporter {
 		const inState = (state: string) => tests.filter(test => test.result().state === state);
 		const skipped = inState('skipped');
 		const broken = [...modules.flatMap(module => brokenLines(module)), ...unhandledErrors.map(error => `failed outside every test: ${firstLine([error])}`)];
+		const flaky = tests.filter(test => test.diagnostic()?.flaky === true);
 		const lines = [
 			...skippedLines(skipped),
+			...flaky.map(test => `passed only when tried again: ${test.module.relativeModuleId} > ${test.fullName}: ${firstLine(test.result().errors)}`),
 			...broken,
 			`${inState('passed').length} passed, ${broken.length} failed, ${skipped.length} skipped`,
 		];
