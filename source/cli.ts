@@ -83,6 +83,8 @@ const flagTable = {
 	aa: {type: 'boolean', default: false},
 	slowdown: {type: 'string'},
 	comparisons: {type: 'number'},
+	results: {type: 'string'},
+	dryRun: {type: 'boolean', default: false},
 	json: {type: 'boolean', default: false},
 	plain: {type: 'boolean', default: false},
 	color: {type: 'boolean', default: true},

@@ -23,6 +23,10 @@ export interface Settings {
 	readonly aa: boolean;
 	readonly slowdown: string | undefined;
 	readonly comparisons: number | undefined;
+	/** The folder of what the steps leave; undefined: in the state folder. */
+	readonly results: string | undefined;
+	/** Say what would be done, and do nothing. */
+	readonly dryRun: boolean;
 	readonly json: boolean;
 	readonly plain: boolean;
 	readonly yes: boolean;

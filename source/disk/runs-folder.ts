@@ -1,4 +1,4 @@
-import {mkdir, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
+import {readdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {PlanflipError} from '../errors.ts';
 import {decodeRunRecord} from '../experiment/decode-run-record.ts';
@@ -7,6 +7,7 @@ import type {RunRecord} from '../experiment/run-record.ts';
 import {codeOf, reasonOf} from './reason-of.ts';
 import {readRunFileName, type RunFileName} from './run-file-name.ts';
 import {stateFolder} from './state-folder.ts';
+import {writeWhole} from './write-whole.ts';
 
 /** What is in the folder of runs, by the names alone. */
 export interface RunsListing {
@@ -57,13 +58,5 @@ export async function readRun(file: string): Promise<RunRecord> {
 
 /** Whole or not at all, for the user's eyes only: parameters are in it. Rejects with the operating system's error. */
 export async function writeRun(folder: string, name: string, record: RunRecord): Promise<void> {
-	await mkdir(folder, {recursive: true, mode: 0o700});
-	const beside = path.join(folder, `.${record.id}.new`);
-	try {
-		await writeFile(beside, encodeRunRecord(record), {mode: 0o600, flag: 'wx'});
-		await rename(beside, path.join(folder, name));
-	} catch (error) {
-		await rm(beside, {force: true}).catch(() => undefined);
-		throw error;
-	}
+	await writeWhole(folder, name, encodeRunRecord(record));
 }

@@ -1,17 +1,11 @@
 import {configurationOf} from '../catalog/index-configuration.ts';
-import type {SqlValue} from '../database/session.ts';
-import {PlanflipError} from '../errors.ts';
 import type {IndexFacts, InsightContext} from '../insight/context.ts';
-import {isJsonObject} from '../plan/json-object.ts';
-import type {Json, JsonObject} from '../plan/plan.ts';
 import {readExplainJson} from '../plan/read-explain-json.ts';
-import {parseJson} from '../reading/read-json.ts';
-import type {Comparison, Verdict} from '../statistics/comparison.ts';
 import {recordVersion} from './encode-run-record.ts';
-import {type RecordReader, recordReader} from './record-reader.ts';
-import type {RunServer} from './run.ts';
+import {recordParts} from './record-parts.ts';
+import type {RecordReader} from './record-reader.ts';
+import {readRecordText, refuseNewer} from './read-record-text.ts';
 import type {RunRecord, Turns} from './run-record.ts';
-import {isRungNumber, type Rung, rungOf} from './rung.ts';
 
 /** Whether a text is meant to be a kept run, whatever its version and however damaged. */
 export function looksLikeRunRecord(text: string): boolean {
@@ -23,15 +17,12 @@ export function looksLikeRunRecord(text: string): boolean {
  * @throws PlanflipError input: not a run, damaged, or written by a newer planflip in a way that this one would misread.
  */
 export function decodeRunRecord(text: string): RunRecord {
-	const record = recordReader(parse(text));
-	const version = record.number('version');
-	if (version > recordVersion) {
-		throw new PlanflipError('input', {
-			message: `A newer planflip wrote this run (version ${version} of its form; this one reads up to ${recordVersion}).`,
-			hint: 'Update planflip to see it.',
-		});
-	}
+	return readRunRecord(readRecordText(text, 'run'));
+}
 
+/** The same, out of a larger file. */
+export function readRunRecord(record: RecordReader): RunRecord {
+	refuseNewer(record, recordVersion, 'run');
 	const planningMs = record.numberOrNull('planningMs');
 	const configuration = record.object('configuration');
 	return {
@@ -43,14 +34,14 @@ export function decodeRunRecord(text: string): RunRecord {
 			subject: {
 				entry: record.text('entry'),
 				sql: record.text('sql'),
-				parameters: record.objects('parameters').map(parameter => ({name: parameter.text('name'), value: sqlValue(parameter)})),
+				parameters: record.objects('parameters').map(parameter => ({name: parameter.text('name'), value: recordParts.sqlValue(parameter)})),
 				file: record.text('file'),
 				line: record.number('line'),
 			},
 			indexes: {name: configuration.text('name'), configuration: configurationOf(configuration.texts('on'))},
-			rung: rung(record.object('rung')),
-			server: server(record.object('server')),
-			startedAt: date(record),
+			rung: recordParts.rung(record.object('rung')),
+			server: recordParts.server(record.object('server')),
+			startedAt: recordParts.date(record),
 			explain: explainText(record),
 			planningMs,
 			firstMs: record.numberOrNull('firstMs'),
@@ -60,23 +51,6 @@ export function decodeRunRecord(text: string): RunRecord {
 		context: {planningMs, ...context(record.object('context'))},
 		turns: turns(record.objectOrNull('turns')),
 	};
-}
-
-function parse(text: string): JsonObject {
-	const json = parseOrRefuse(text);
-	if (!isJsonObject(json) || json['planflip'] !== 'run') {
-		throw new PlanflipError('input', {message: 'This is no run of planflip\'s.'});
-	}
-
-	return json;
-}
-
-function parseOrRefuse(text: string): Json {
-	try {
-		return parseJson(text);
-	} catch (error) {
-		throw new PlanflipError('input', {message: text.trim() === '' ? 'The file is empty.' : 'This is no JSON to its end: the file is damaged.', cause: error});
-	}
 }
 
 /** As Postgres said it; what cannot be read as a plan now would fail every report later. */
@@ -89,52 +63,6 @@ function explainText(record: RecordReader): string {
 	return text;
 }
 
-function sqlValue(parameter: RecordReader): SqlValue {
-	const value = parameter.value('value');
-	if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-		return value;
-	}
-
-	throw parameter.refuse('value', 'a value of a parameter');
-}
-
-function date(record: RecordReader): Date {
-	const at = new Date(record.text('startedAt'));
-	if (Number.isNaN(at.getTime())) {
-		throw record.refuse('startedAt', 'a date');
-	}
-
-	return at;
-}
-
-/** The badge is what the screen said then. */
-function rung(record: RecordReader): Rung {
-	const number = record.number('number');
-	if (!isRungNumber(number)) {
-		throw record.refuse('number', 'a way of switching indexes that this planflip knows');
-	}
-
-	return {...rungOf(number), badge: record.text('badge')};
-}
-
-function server(record: RecordReader): RunServer {
-	const engine = record.text('engine');
-	if (engine !== 'pglite' && engine !== 'server') {
-		throw record.refuse('engine', 'pglite or server');
-	}
-
-	return {
-		version: record.text('version'),
-		versionNumber: record.number('versionNumber'),
-		engine,
-		database: record.text('database'),
-		user: record.text('user'),
-		superuser: record.flag('superuser'),
-		inRecovery: record.flag('inRecovery'),
-		otherBackends: record.number('otherBackends'),
-	};
-}
-
 function turns(record: RecordReader | null): Turns | null {
 	if (record === null) {
 		return null;
@@ -144,7 +72,7 @@ function turns(record: RecordReader | null): Turns | null {
 	switch (role) {
 		case 'current': {
 			const comparison = record.objectOrNull('comparison');
-			return {role, baseline: record.text('baseline'), comparison: comparison === null ? null : compared(comparison), samePlan: record.flag('samePlan')};
+			return {role, baseline: record.text('baseline'), comparison: comparison === null ? null : recordParts.comparison(comparison), samePlan: record.flag('samePlan')};
 		}
 
 		case 'baseline': {
@@ -155,25 +83,6 @@ function turns(record: RecordReader | null): Turns | null {
 			throw record.refuse('role', 'current or baseline');
 		}
 	}
-}
-
-const verdicts: readonly Verdict[] = ['faster', 'slower', 'no difference', 'cannot tell'];
-
-function compared(record: RecordReader): Comparison {
-	const ratio = record.object('ratio');
-	const verdict = verdicts.find(one => one === record.text('verdict'));
-	if (verdict === undefined) {
-		throw record.refuse('verdict', `one of ${verdicts.join(', ')}`);
-	}
-
-	return {
-		ratio: {value: ratio.number('value'), low: ratio.number('low'), high: ratio.number('high')},
-		verdict,
-		pairs: record.number('pairs'),
-		confidence: record.number('confidence'),
-		floor: record.numberOrNull('floor') ?? Number.POSITIVE_INFINITY,
-		detectable: record.numberOrNull('detectable') ?? Number.POSITIVE_INFINITY,
-	};
 }
 
 function context(record: RecordReader): InsightContext {

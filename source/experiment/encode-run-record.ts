@@ -1,3 +1,4 @@
+import type {RunServer} from './run.ts';
 import type {RunRecord} from './run-record.ts';
 
 /** Goes up when an older planflip would misread what a newer one writes; new keys alone are no reason. */
@@ -7,9 +8,14 @@ export const recordVersion = 1;
  * A run as text for a file: JSON, what EXPLAIN said in it as one string, byte for byte. Times in ms. Read by decodeRunRecord.
  * What is infinite in a comparison (too few samples to claim or find anything) is null, as JSON knows no infinity.
  */
-export function encodeRunRecord({id, database, run, context, turns}: RunRecord): string {
+export function encodeRunRecord(record: RunRecord): string {
+	return `${JSON.stringify(runRecordJson(record), null, '\t')}\n`;
+}
+
+/** The same, to stand within a larger file. */
+export function runRecordJson({id, database, run, context, turns}: RunRecord): object {
 	const {subject, indexes, rung, server} = run;
-	return `${JSON.stringify({
+	return {
 		planflip: 'run',
 		version: recordVersion,
 		id,
@@ -22,16 +28,7 @@ export function encodeRunRecord({id, database, run, context, turns}: RunRecord):
 		parameters: subject.parameters.map(({name, value}) => ({name, value})),
 		configuration: {name: indexes.name, on: [...indexes.configuration.on].sort()},
 		rung: {number: rung.number, badge: rung.badge},
-		server: {
-			version: server.version,
-			versionNumber: server.versionNumber,
-			engine: server.engine,
-			database: server.database,
-			user: server.user,
-			superuser: server.superuser,
-			inRecovery: server.inRecovery,
-			otherBackends: server.otherBackends,
-		},
+		server: runServerJson(server),
 		samples: run.samples,
 		firstMs: run.firstMs,
 		planningMs: run.planningMs,
@@ -40,5 +37,10 @@ export function encodeRunRecord({id, database, run, context, turns}: RunRecord):
 		// The planning time stands above.
 		context: {...context, planningMs: undefined},
 		explain: run.explain,
-	}, null, '\t')}\n`;
+	};
+}
+
+/** Who ran it, and on what. */
+export function runServerJson({version, versionNumber, engine, database, user, superuser, inRecovery, otherBackends}: RunServer): object {
+	return {version, versionNumber, engine, database, user, superuser, inRecovery, otherBackends};
 }

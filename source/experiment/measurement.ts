@@ -87,4 +87,6 @@ export interface Measurement {
 	readonly statements: readonly StatementMeasurement[];
 	readonly operations: readonly OperationMeasurement[];
 	readonly failures: readonly MeasurementFailure[];
+	/** What whoever reads the numbers should know: what changed since the baseline, what could not be switched. Sentences. */
+	readonly notes: readonly string[];
 }

@@ -1,9 +1,8 @@
-import type {ServerFacts} from '../database/server-facts.ts';
 import type {Row, SqlValue} from '../database/session.ts';
 import type {OperationEntry} from '../catalog/operation-entry.ts';
 import type {Comparison} from '../statistics/comparison.ts';
 import type {AnswerVerdict} from './compare-answers.ts';
-import type {BoundParameter, NamedIndexes} from './run.ts';
+import type {BoundParameter, NamedIndexes, RunServer} from './run.ts';
 import type {Rung} from './rung.ts';
 
 /** One statement on its way along a route: one round trip. Times in ms. */
@@ -19,9 +18,13 @@ export interface StatementRun {
 	readonly waitedMs: number;
 }
 
-/** One walk along a route, from the first statement to the answer. */
-export interface RouteRun {
+/** The statements of one walk along a route, in the order they were sent. */
+export interface RouteWalk {
 	readonly statements: readonly StatementRun[];
+}
+
+/** One walk along a route, from the first statement to the answer. */
+export interface RouteRun extends RouteWalk {
 	readonly answer: readonly Row[];
 }
 
@@ -38,7 +41,7 @@ export interface RouteResult {
 	readonly name: string;
 	readonly why: string | null;
 	/** Of the walk whose time is the median. */
-	readonly typical: RouteRun;
+	readonly typical: RouteWalk;
 	/** Beside each of its statements. */
 	readonly server: readonly ServerShare[];
 	/** Whole walks, waiting included, ms, in the order taken. */
@@ -62,7 +65,7 @@ export interface OperationRun {
 	readonly parameters: readonly BoundParameter[];
 	readonly indexes: NamedIndexes;
 	readonly rung: Rung;
-	readonly server: ServerFacts;
+	readonly server: RunServer;
 	readonly startedAt: Date;
 	/** Asked for per round trip, ms; 0: nothing is waited. */
 	readonly rttMs: number;

@@ -7,7 +7,7 @@ import {compareSamples} from '../statistics/compare-samples.ts';
 import type {Comparison} from '../statistics/comparison.ts';
 import {looks, nextLook} from '../statistics/looks.ts';
 import {compareAnswers} from './compare-answers.ts';
-import type {AnswerCheck, OperationRun, RouteResult, RouteRun, ServerShare} from './operation-run.ts';
+import type {AnswerCheck, OperationRun, RouteResult, RouteRun, RouteWalk, ServerShare} from './operation-run.ts';
 import type {BoundParameter, NamedIndexes} from './run.ts';
 import type {Rung} from './rung.ts';
 import {routeMs} from './route-time.ts';
@@ -134,7 +134,7 @@ async function walk(request: OperationRequest, route: Route, values: readonly Bo
 
 async function resultOf(request: OperationRequest, {route, walks, samples}: Lane): Promise<RouteResult> {
 	const order = walks.toSorted((a, b) => routeMs(a) - routeMs(b));
-	const typical = order[order.length >> 1] ?? {statements: [], answer: []};
+	const typical: RouteWalk = {statements: order[order.length >> 1]?.statements ?? []};
 	const server: readonly ServerShare[] = await request.workbench.under(request.indexes.configuration, statementLimit(request.rung, null),
 		async () => serverShares(request.session, typical, request.operation));
 	return {name: route.name, why: route.why, typical, server, samples};

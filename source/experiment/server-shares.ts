@@ -1,13 +1,13 @@
 import type {OperationEntry} from '../catalog/operation-entry.ts';
 import type {Session} from '../database/session.ts';
 import {explain} from './explain.ts';
-import type {RouteRun, ServerShare} from './operation-run.ts';
+import type {RouteWalk, ServerShare} from './operation-run.ts';
 
 /**
  * What the server says of each statement of a walk: its own time from an EXPLAIN without node times, its blocks from one
  * with everything. Taken apart from the walk, which runs the plain statements.
  */
-export async function serverShares(session: Session, {statements}: RouteRun, {name, file, line}: OperationEntry): Promise<readonly ServerShare[]> {
+export async function serverShares(session: Session, {statements}: RouteWalk, {name, file, line}: OperationEntry): Promise<readonly ServerShare[]> {
 	const shares: ServerShare[] = [];
 	for (const {step, sql, values} of statements) {
 		const subject = {entry: name, sql, parameters: values.map((value, at) => ({name: `${step} $${at + 1}`, value})), file, line};

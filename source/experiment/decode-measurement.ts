@@ -1,0 +1,61 @@
+import {readOperationRun} from './decode-operation-run.ts';
+import {readRunRecord} from './decode-run-record.ts';
+import {measurementVersion} from './encode-measurement.ts';
+import type {Measurement, MeasuredIndex, MeasurementStep} from './measurement.ts';
+import {readExpectation} from './read-expectation.ts';
+import {readRecordText, refuseNewer} from './read-record-text.ts';
+import {recordParts} from './record-parts.ts';
+import type {RecordReader} from './record-reader.ts';
+
+/**
+ * A kept measurement, understood. Keys that this version does not know are passed over.
+ * @throws PlanflipError input: not a measurement, damaged, or written by a newer planflip in a way that this one would misread.
+ */
+export function decodeMeasurement(text: string): Measurement {
+	const record = readRecordText(text, 'measurement');
+	refuseNewer(record, measurementVersion, 'measurement');
+	const database = record.object('database');
+	const catalog = record.object('catalog');
+	return {
+		kind: 'Measurement',
+		step: step(record),
+		id: record.text('id'),
+		startedAt: recordParts.date(record),
+		finishedAt: record.textOrNull('finishedAt') === null ? null : recordParts.date(record, 'finishedAt'),
+		database: {label: database.text('label'), key: database.text('key')},
+		server: recordParts.server(record.object('server')),
+		catalog: {folder: catalog.text('folder'), entries: catalog.objects('entries').map(entry => ({name: entry.text('name'), title: entry.text('title'), ...readExpectation(entry), mark: entry.text('mark')}))},
+		answers: record.textOrNull('answers'),
+		indexes: record.objects('indexes').map(one => index(one)),
+		tables: record.objects('tables').map(table => ({schema: table.text('schema'), name: table.text('name'), rows: table.numberOrNull('rows'), bytes: table.number('bytes')})),
+		rttMs: record.number('rttMs'),
+		statements: record.objects('statements').map(statement => {
+			const before = statement.objectOrNull('before');
+			return {run: readRunRecord(statement.object('run')), before: before === null ? null : readRunRecord(before)};
+		}),
+		operations: record.objects('operations').map(operation => ({run: readOperationRun(operation.object('run'))})),
+		failures: record.objects('failures').map(failure => ({entry: failure.text('entry'), lines: failure.texts('lines')})),
+		notes: record.texts('notes'),
+	};
+}
+
+function step(record: RecordReader): MeasurementStep {
+	const said = record.text('step');
+	if (said !== 'baseline' && said !== 'post-optimization') {
+		throw record.refuse('step', 'baseline or post-optimization');
+	}
+
+	return said;
+}
+
+function index(record: RecordReader): MeasuredIndex {
+	return {
+		schema: record.text('schema'),
+		table: record.text('table'),
+		name: record.text('name'),
+		definition: record.text('definition'),
+		bytes: record.number('bytes'),
+		valid: record.flag('valid'),
+		constraint: record.flag('constraint'),
+	};
+}

@@ -1,0 +1,30 @@
+import {operationRunJson} from './encode-operation-run.ts';
+import {runRecordJson, runServerJson} from './encode-run-record.ts';
+import type {Measurement} from './measurement.ts';
+
+/** Goes up when an older planflip would misread what a newer one writes; new keys alone are no reason. */
+export const measurementVersion = 1;
+
+/** A measurement as text for a file: JSON, its runs as in the history, EXPLAIN to the byte. Times in ms, sizes in bytes. Read by decodeMeasurement. */
+export function encodeMeasurement(measurement: Measurement): string {
+	const {database, catalog} = measurement;
+	return `${JSON.stringify({
+		planflip: 'measurement',
+		version: measurementVersion,
+		step: measurement.step,
+		id: measurement.id,
+		startedAt: measurement.startedAt.toISOString(),
+		finishedAt: measurement.finishedAt?.toISOString() ?? null,
+		database: {label: database.label, key: database.key},
+		server: runServerJson(measurement.server),
+		catalog: {folder: catalog.folder, entries: catalog.entries.map(({name, title, frequency, expected, estimate, mark}) => ({name, title, frequency, expected, estimate, mark}))},
+		answers: measurement.answers,
+		rttMs: measurement.rttMs,
+		notes: measurement.notes,
+		failures: measurement.failures.map(({entry, lines}) => ({entry, lines})),
+		indexes: measurement.indexes.map(({schema, table, name, definition, bytes, valid, constraint}) => ({schema, table, name, definition, bytes, valid, constraint})),
+		tables: measurement.tables.map(({schema, name, rows, bytes}) => ({schema, name, rows, bytes})),
+		statements: measurement.statements.map(({run, before}) => ({run: runRecordJson(run), before: before === null ? null : runRecordJson(before)})),
+		operations: measurement.operations.map(({run}) => ({run: operationRunJson(run)})),
+	}, null, '\t')}\n`;
+}
