@@ -57,7 +57,7 @@ export function scanGroups(scene: Scene, scans: readonly PlanNode[]): readonly S
 	}
 
 	return [...groups.values()].flatMap((nodes): readonly ScanGroup[] => {
-		const [worst] = nodes.toSorted((a, b) => (b.selfMs ?? 0) - (a.selfMs ?? 0) || a.id - b.id);
+		const [worst] = nodes.toSorted((a, b) => (b.selfMs ?? 0) - (a.selfMs ?? 0));
 		const kept = nodes.reduce((sum, node) => sum + rowsOf(node), 0);
 		const removed = nodes.reduce((sum, node) => sum + totalOf(node, 'Rows Removed by Filter'), 0);
 		return worst === undefined ? [] : [{

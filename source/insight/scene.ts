@@ -123,7 +123,7 @@ export function rowsOf(node: PlanNode): number {
 
 /** How often the work was repeated: loops without those that only shared it with other processes. */
 export function repeatsOf(node: PlanNode): number {
-	return (node.loops ?? 0) / Math.max(1, node.processes);
+	return (node.loops ?? 0) / node.processes;
 }
 
 /** Temporary blocks that the node itself read and wrote; null when blocks were not counted. */

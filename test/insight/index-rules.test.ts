@@ -74,7 +74,7 @@ describe('wrong-order-index', () => {
 	})]));
 
 	test('a table that is sampled is not looked up in an index', () => {
-		expect(saying('filter-removes-rows', made({...seqScan('(a = 1)', 1, 50_000), 'Node Type': 'Sample Scan'})).proposal).toBeNull();
+		expect(sayings('filter-removes-rows', made({...seqScan('(a = 1)', 1, 50_000), 'Node Type': 'Sample Scan'}))).toEqual([]);
 	});
 
 	test('with what the catalogue knows of the walked index, its order is kept', () => {

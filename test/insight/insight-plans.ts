@@ -46,3 +46,15 @@ export function saying(rule: RuleName, of: Plan | string, context?: InsightConte
 
 	return insight;
 }
+
+export function isSaid(rule: RuleName, of: Plan, context?: InsightContext): boolean {
+	return sayings(rule, of, context).length > 0;
+}
+
+/** The same as EXPLAIN (ANALYZE, TIMING OFF) prints it. */
+export function untimed(value: JsonObject): JsonObject {
+	return Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'Actual Total Time').map(([key, part]) => [
+		key,
+		key === 'Plans' ? (part as readonly JsonObject[]).map(child => untimed(child)) : part,
+	]));
+}

@@ -19,11 +19,11 @@ export const coarseTimer: Rule = {
 		const doubtful = scene.ran.flatMap(node => {
 			const loops = node.loops ?? 0;
 			const doubtMs = roundingMs * loops;
-			const coarse = node.processMs !== null && loops > 1 && doubtMs > tooCoarse * node.processMs;
+			const coarse = node.processMs !== null && doubtMs > tooCoarse * node.processMs;
 			const wallMs = doubtMs / node.processes;
 			return coarse && shareOf(scene, wallMs) >= misleading && isWorthSaying(wallMs, scene.wholeMs) ? [{node, loops, wallMs}] : [];
 		});
-		const [worst] = doubtful.toSorted((a, b) => b.wallMs - a.wallMs || a.node.id - b.node.id);
+		const [worst] = doubtful.toSorted((a, b) => b.wallMs - a.wallMs);
 		return worst === undefined ? [] : [{
 			nodeId: worst.node.id,
 			title: `Times are rounded: ${formatCount(worst.loops)} loops, ± ${formatMs(worst.wallMs)}`,

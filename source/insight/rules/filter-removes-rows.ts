@@ -20,7 +20,7 @@ const fewRows = 100;
 /** Without times only the rows tell whether it matters. */
 const manyRows = 10_000;
 
-const tableScans = new Set(['Seq Scan', 'Index Scan', 'Index Only Scan', 'Bitmap Heap Scan', 'Sample Scan', 'Tid Range Scan']);
+const tableScans = new Set(['Seq Scan', 'Index Scan', 'Index Only Scan', 'Bitmap Heap Scan', 'Tid Range Scan']);
 
 const otherAdvice: Readonly<Record<string, string>> = {
 	'CTE Scan': 'Move the condition into the WITH query, or write AS NOT MATERIALIZED, so that it is applied where the rows are made.',

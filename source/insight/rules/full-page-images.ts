@@ -21,7 +21,7 @@ export const fullPageImages: Rule = {
 			return [];
 		}
 
-		const writers = ran.toSorted((a, b) => (b.selfWal?.fpi ?? 0) - (a.selfWal?.fpi ?? 0) || a.id - b.id);
+		const writers = ran.toSorted((a, b) => (b.selfWal?.fpi ?? 0) - (a.selfWal?.fpi ?? 0));
 		return [{
 			nodeId: writers[0]?.id ?? null,
 			title: `${formatCount(images)} full page images in ${formatBytes(bytes)} of WAL`,

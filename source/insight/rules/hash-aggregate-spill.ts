@@ -24,7 +24,7 @@ function worstSpill(node: PlanNode): Spill | null {
 		disk: countAt(part, 'Disk Usage') ?? 0,
 		peak: countAt(part, 'Peak Memory Usage') ?? 0,
 	});
-	const spills = [node.raw, ...objectsAt(node.raw, 'Workers')].map(read).filter(({batches, disk}) => batches > 1 || disk > 0);
+	const spills = [node.raw, ...objectsAt(node.raw, 'Workers')].map(read).filter(({disk}) => disk > 0);
 	return spills.toSorted((a, b) => b.disk - a.disk)[0] ?? null;
 }
 
@@ -37,7 +37,7 @@ function neededKilobytes(scene: Scene, node: PlanNode, {batches, disk, peak}: Sp
 	const width = input === undefined ? null : countAt(input.raw, 'Plan Width');
 	const rows = input === undefined ? 0 : rowsOf(input) / Math.max(1, node.loops ?? 1);
 	const enough = peak * Math.max(2, batches);
-	const spilled = width === null || rows === 0 ? 1 : disk * 1024 / (rows * (width + bytesOfHeader));
+	const spilled = width === null ? 1 : disk * 1024 / (rows * (width + bytesOfHeader));
 	return spilled < 1 ? Math.min(enough, peak / (1 - spilled)) : enough;
 }
 

@@ -16,7 +16,7 @@ export const heapFetches: Rule = {
 		const rows = rowsOf(node) + totalOf(node, 'Rows Removed by Filter');
 		// Dead rows are fetched too, so there may be more fetches than rows.
 		const share = fetches / Math.max(fetches, rows, 1);
-		if (fetches === 0 || (node.selfMs === null && (share < manyOfRows || fetches < manyRows))) {
+		if (node.selfMs === null && (share < manyOfRows || fetches < manyRows)) {
 			return [];
 		}
 

@@ -16,7 +16,7 @@ export const hotNode: Rule = {
 	find: (scene, explained) => {
 		const [hottest] = scene.ran
 			.filter(({selfMs}) => selfMs !== null && shareOf(scene, selfMs) >= warm && isWorthSaying(selfMs, scene.wholeMs))
-			.toSorted((a, b) => (b.selfMs ?? 0) - (a.selfMs ?? 0) || a.id - b.id);
+			.toSorted((a, b) => (b.selfMs ?? 0) - (a.selfMs ?? 0));
 		if (hottest === undefined || explained.has(hottest.id)) {
 			return [];
 		}

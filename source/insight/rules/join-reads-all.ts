@@ -56,9 +56,9 @@ function draftOf(scene: Scene, join: PlanNode, side: PlanNode, other: PlanNode):
 /** A whole table is hashed, or run past a hash, to find the few rows that match: no index leads from the one side to the other. */
 export const joinReadsAll: Rule = {
 	name: 'join-reads-all',
-	find: (scene, explained) => ranOf(scene, 'Hash Join').flatMap(join => {
+	find: scene => ranOf(scene, 'Hash Join').flatMap(join => {
 		const [outer, inner] = inputsOf(scene, join);
-		if (outer === undefined || inner === undefined || explained.has(join.id)) {
+		if (outer === undefined || inner === undefined) {
 			return [];
 		}
 

@@ -2,7 +2,7 @@ import {formatCount, formatPercent} from '../../text/quantity.ts';
 import type {Draft, Rule} from '../draft.ts';
 import {filterAdvice, filterOf} from '../filter-advice.ts';
 import {indexKeysOf} from '../index-keys.ts';
-import {indexSavingMs} from '../index-saving.ts';
+import {costOfRandom, indexSavingMs} from '../index-saving.ts';
 import {proposeIndex} from '../propose-index.ts';
 import {readCondition} from '../read-condition.ts';
 import {nameOf, shortCondition, subjectOf, timeClause} from '../say.ts';
@@ -19,8 +19,7 @@ function draftOf(scene: Scene, group: ScanGroup): Draft | null {
 	const filter = filterOf(worst);
 	const terms = filter === null ? [] : readCondition(filter);
 	const keys = indexKeysOf(terms, worst.alias);
-	const saves = indexSavingMs(ms, kept, visited);
-	if ((saves === null ? kept * 4 > visited : saves <= 0) || filter === null) {
+	if (filter === null || kept * costOfRandom > visited) {
 		return null;
 	}
 
@@ -31,7 +30,7 @@ function draftOf(scene: Scene, group: ScanGroup): Draft | null {
 		title: `${subjectOf(worst)}: ${formatCount(visited)} rows read, ${formatCount(kept)} kept`,
 		evidence: `${where}: of ${formatCount(visited)} rows${blocks === null ? '' : ` (${formatCount(blocks)} blocks)`} the filter keeps ${formatPercent(kept / visited)}${timeClause(scene, ms)}. Filter: ${shortCondition(filter)}`,
 		advice: filterAdvice(worst, terms, idea, nodes.length),
-		savesMs: saves,
+		savesMs: indexSavingMs(ms, kept, visited),
 		proposal: idea.kind === 'try' && nodes.length === 1 ? idea.proposal : null,
 		covers: nodes.map(({id}) => id),
 	};

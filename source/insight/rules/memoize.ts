@@ -15,11 +15,10 @@ function sumOf(node: PlanNode, key: string): number {
 export const memoize: Rule = {
 	name: 'memoize',
 	find: scene => ranOf(scene, 'Memoize').flatMap(node => {
-		const [hits, misses, evictions, overflows] = ['Cache Hits', 'Cache Misses', 'Cache Evictions', 'Cache Overflows'].map(key => sumOf(node, key));
-		if (hits === undefined || misses === undefined || evictions === undefined || overflows === undefined) {
-			return [];
-		}
-
+		const hits = sumOf(node, 'Cache Hits');
+		const misses = sumOf(node, 'Cache Misses');
+		const evictions = sumOf(node, 'Cache Evictions');
+		const overflows = sumOf(node, 'Cache Overflows');
 		const tooSmall = evictions + overflows > 0;
 		const [input] = inputsOf(scene, node);
 		if (misses === 0 || (!tooSmall && hits >= misses)) {
@@ -29,8 +28,7 @@ export const memoize: Rule = {
 		// A miss for what was evicted had been a hit in a larger cache; without evictions only the cache itself could be saved.
 		const again = Math.min(misses, evictions + overflows) / misses;
 		const below = input?.inclusiveMs ?? null;
-		const own = node.selfMs === null ? null : Math.max(0, node.selfMs);
-		const saves = tooSmall ? (below === null ? null : below * again) : own;
+		const saves = tooSmall ? (below === null ? null : below * again) : node.selfMs;
 		const kilobytes = sumOf(node, 'Peak Memory Usage');
 		return [{
 			nodeId: node.id,

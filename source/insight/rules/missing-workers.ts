@@ -14,7 +14,7 @@ export const missingWorkers: Rule = {
 			return [];
 		}
 
-		const processes = Math.max(1, input.processes);
+		const {processes} = input;
 		const ms = input.inclusiveMs;
 		return [{
 			nodeId: node.id,

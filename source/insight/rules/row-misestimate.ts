@@ -64,7 +64,7 @@ export const rowMisestimate: Rule = {
 		}
 
 		// What harmed nobody is said once, of the worst.
-		const [worst] = harmless.toSorted((a, b) => b.estimate.factor - a.estimate.factor || a.node.id - b.node.id);
+		const [worst] = harmless.toSorted((a, b) => b.estimate.factor - a.estimate.factor);
 		return worst === undefined || harmful.length > 0
 			? harmful
 			: [draftOf(scene, worst, null, worst.estimate.factor >= badly ? 'low' : 'info')];

@@ -21,7 +21,7 @@ export const selectDirties: Rule = {
 			return [];
 		}
 
-		const [node] = ran.toSorted((a, b) => (b.selfBuffers?.sharedDirtied ?? 0) - (a.selfBuffers?.sharedDirtied ?? 0) || a.id - b.id);
+		const [node] = ran.toSorted((a, b) => (b.selfBuffers?.sharedDirtied ?? 0) - (a.selfBuffers?.sharedDirtied ?? 0));
 		return [{
 			nodeId: node?.id ?? null,
 			title: `A query that only reads dirtied ${formatCount(buffers.sharedDirtied)} blocks`,
