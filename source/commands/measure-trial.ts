@@ -1,7 +1,8 @@
 import {PlanflipError} from '../errors.ts';
 import type {Forecast} from '../experiment/forecast.ts';
 import type {Delta, Run} from '../experiment/run.ts';
-import type {Laboratory, TryRequest} from '../lab/laboratory.ts';
+import type {Laboratory} from '../lab/laboratory.ts';
+import type {TryRequest} from '../lab/try-entry.ts';
 import type {Surface} from './settings.ts';
 
 /** What a trial came to: samples and what they say, or, where a configuration cannot be executed, what the planner foresees. */

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import {readCatalogFolder} from '../disk/read-catalog-folder.ts';
 import {entryMark, type RunFileName} from '../disk/run-file-name.ts';
-import {listRuns, readRun, runsFolder} from '../disk/runs-folder.ts';
+import {listRuns, readRecord, runsFolder} from '../disk/runs-folder.ts';
 import {errorLines, PlanflipError} from '../errors.ts';
-import type {RunRecord} from '../experiment/run-record.ts';
+import type {KeptRecord} from '../experiment/run-history.ts';
 import {runsJson} from '../report/runs-json.ts';
 import {runsText} from '../report/runs-text.ts';
 import {findEntry} from './choose-trial.ts';
@@ -29,7 +29,10 @@ export async function runsCommand(settings: Settings, words: readonly string[], 
 	const wanted = first === undefined ? files : files.filter(({entry}) => entry === entryMark(first));
 	if (first !== undefined && wanted.length === 0) {
 		// A name that is in no catalogue either is a slip.
-		findEntry(await readCatalogFolder(settings.catalog ?? surface.queries), first);
+		const catalog = await readCatalogFolder(settings.catalog ?? surface.queries);
+		if (catalog.operations.every(({name}) => name !== first)) {
+			findEntry(catalog, first);
+		}
 	}
 
 	const shown = surface.stdout.isTTY && !settings.all && !settings.json ? wanted.slice(0, newest) : wanted;
@@ -57,12 +60,12 @@ export async function runsCommand(settings: Settings, words: readonly string[], 
 	return 0;
 }
 
-async function readAll(folder: string, files: readonly RunFileName[]): Promise<{readonly records: readonly RunRecord[]; readonly failures: readonly string[]}> {
-	const records: RunRecord[] = [];
+async function readAll(folder: string, files: readonly RunFileName[]): Promise<{readonly records: readonly KeptRecord[]; readonly failures: readonly string[]}> {
+	const records: KeptRecord[] = [];
 	const failures: string[] = [];
 	for (const {name} of files) {
 		try {
-			records.push(await readRun(path.join(folder, name)));
+			records.push(await readRecord(path.join(folder, name)));
 		} catch (error) {
 			const [message = ''] = errorLines(error);
 			failures.push(`${name}: ${message}`);

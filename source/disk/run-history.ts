@@ -1,11 +1,12 @@
 import {randomUUID} from 'node:crypto';
 import path from 'node:path';
 import {errorLines} from '../errors.ts';
-import type {Past, RunHistory} from '../experiment/run-history.ts';
+import type {OperationRecord} from '../experiment/operation-record.ts';
+import type {KeptRecord, Past, RunHistory} from '../experiment/run-history.ts';
 import type {DatabaseName, RunRecord} from '../experiment/run-record.ts';
 import {reasonOf} from './reason-of.ts';
-import {databaseMark, entryMark, runFileName} from './run-file-name.ts';
-import {listRuns, readRun, writeRun} from './runs-folder.ts';
+import {databaseMark, entryMark, entryOf, runFileName, type RunFileName} from './run-file-name.ts';
+import {listRuns, readRecord, writeRun} from './runs-folder.ts';
 
 /**
  * A file per run, never changed and never deleted by planflip. Two planflips at once do not meet: ids are random, and a file
@@ -36,33 +37,42 @@ export function runHistory(folder: string): RunHistory {
 				return once(`This run could not be kept in ${folder}: ${reasonOf(error)}. What is measured is not affected; --no-history stops trying.`);
 			}
 		},
-		async past(entry, database, most) {
-			try {
-				return await readPast(folder, {entry, database, most}, once);
-			} catch (error) {
-				return {runs: [], note: once(errorLines(error).join(' '))};
-			}
-		},
+		past: async (entry, database, most) => readPast(folder, {kind: 'query', entry, database, most}, isRun, once),
+		pastOperations: async (entry, database, most) => readPast(folder, {kind: 'operation', entry, database, most}, isOperation, once),
 	};
 }
 
-async function readPast(folder: string, wanted: {readonly entry: string; readonly database: DatabaseName; readonly most: number}, once: (text: string) => string | null): Promise<Past> {
+interface Wanted extends Pick<RunFileName, 'kind'> {
+	readonly entry: string;
+	readonly database: DatabaseName;
+	readonly most: number;
+}
+
+async function readPast<Kept extends KeptRecord>(folder: string, wanted: Wanted, is: (record: KeptRecord) => record is Kept, once: (text: string) => string | null): Promise<Past<Kept>> {
+	try {
+		return await readMatching(folder, wanted, is, once);
+	} catch (error) {
+		return {runs: [], note: once(errorLines(error).join(' '))};
+	}
+}
+
+async function readMatching<Kept extends KeptRecord>(folder: string, wanted: Wanted, is: (record: KeptRecord) => record is Kept, once: (text: string) => string | null): Promise<Past<Kept>> {
 	const marks = {entry: entryMark(wanted.entry), database: databaseMark(wanted.database)};
 	const {files} = await listRuns(folder);
-	const runs: RunRecord[] = [];
+	const runs: Kept[] = [];
 	const notes: string[] = [];
-	for (const {name, entry, database, role} of files) {
+	for (const {name, kind, entry, database, role} of files) {
 		if (runs.length === wanted.most) {
 			break;
 		}
 
-		if (role !== 'run' || entry !== marks.entry || database !== marks.database) {
+		if (role !== 'run' || kind !== wanted.kind || entry !== marks.entry || database !== marks.database) {
 			continue;
 		}
 
 		try {
-			const record = await readRun(path.join(folder, name));
-			if (record.run.subject.entry === wanted.entry && record.database.key === wanted.database.key) {
+			const record = await readRecord(path.join(folder, name));
+			if (is(record) && entryOf(record) === wanted.entry && record.database.key === wanted.database.key) {
 				runs.push(record);
 			}
 		} catch (error) {
@@ -72,4 +82,12 @@ async function readPast(folder: string, wanted: {readonly entry: string; readonl
 	}
 
 	return {runs, note: notes.length === 0 ? null : notes.join(' ')};
+}
+
+function isRun(record: KeptRecord): record is RunRecord {
+	return record.kind === 'RunRecord';
+}
+
+function isOperation(record: KeptRecord): record is OperationRecord {
+	return record.kind === 'OperationRecord';
 }

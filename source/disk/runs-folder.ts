@@ -1,8 +1,11 @@
 import {readdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {PlanflipError} from '../errors.ts';
+import {decodeOperationRecord, looksLikeOperationRecord} from '../experiment/decode-operation-record.ts';
 import {decodeRunRecord} from '../experiment/decode-run-record.ts';
+import {encodeOperationRecord} from '../experiment/encode-operation-record.ts';
 import {encodeRunRecord} from '../experiment/encode-run-record.ts';
+import type {KeptRecord} from '../experiment/run-history.ts';
 import type {RunRecord} from '../experiment/run-record.ts';
 import {codeOf, reasonOf} from './reason-of.ts';
 import {readRunFileName, type RunFileName} from './run-file-name.ts';
@@ -44,19 +47,33 @@ export async function listRuns(folder: string): Promise<RunsListing> {
 	return {files, foreign};
 }
 
-/** Rejects with an input error that names the file. */
+/** Rejects with an input error that names the file: an operation's run too, where a query's is wanted. */
 export async function readRun(file: string): Promise<RunRecord> {
+	const record = await readRecord(file);
+	if (record.kind === 'RunRecord') {
+		return record;
+	}
+
+	throw new PlanflipError('input', {
+		message: `Run ${record.id} is one of the operation ${record.run.operation.name}, a chain of statements: it has no plan of its own.`,
+		where: file,
+		hint: `planflip runs show ${record.id} reports it.`,
+	});
+}
+
+/** A kept run of a query or of an operation. Rejects with an input error that names the file. */
+export async function readRecord(file: string): Promise<KeptRecord> {
 	const text = await readFile(file, 'utf8').catch((error: unknown) => {
 		throw new PlanflipError('input', {message: `The run cannot be read: ${reasonOf(error)}.`, where: file, cause: error});
 	});
 	try {
-		return decodeRunRecord(text);
+		return looksLikeOperationRecord(text) ? decodeOperationRecord(text) : decodeRunRecord(text);
 	} catch (error) {
 		throw error instanceof PlanflipError ? new PlanflipError(error.kind, {message: error.message, where: file, hint: error.hint, cause: error}) : error;
 	}
 }
 
 /** Whole or not at all, for the user's eyes only: parameters are in it. Rejects with the operating system's error. */
-export async function writeRun(folder: string, name: string, record: RunRecord): Promise<void> {
-	await writeWhole(folder, name, encodeRunRecord(record));
+export async function writeRun(folder: string, name: string, record: KeptRecord): Promise<void> {
+	await writeWhole(folder, name, record.kind === 'RunRecord' ? encodeRunRecord(record) : encodeOperationRecord(record));
 }

@@ -64,7 +64,7 @@ function route(result: RecordReader): RouteResult {
 			ms: statement.number('ms'),
 			waitedMs: statement.number('waitedMs'),
 		}))},
-		server: result.objects('server').map(share => ({ms: share.number('ms'), blocks: share.number('blocks')})),
+		server: result.objects('server').map(share => ({ms: share.number('ms'), blocks: share.number('blocks'), read: share.number('read'), explain: recordParts.explain(share)})),
 		samples: result.numbers('samples'),
 	};
 }

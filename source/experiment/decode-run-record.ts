@@ -1,6 +1,5 @@
 import {configurationOf} from '../catalog/index-configuration.ts';
 import type {IndexFacts, InsightContext} from '../insight/context.ts';
-import {readExplainJson} from '../plan/read-explain-json.ts';
 import {recordVersion} from './encode-run-record.ts';
 import {recordParts} from './record-parts.ts';
 import type {RecordReader} from './record-reader.ts';
@@ -42,7 +41,7 @@ export function readRunRecord(record: RecordReader): RunRecord {
 			rung: recordParts.rung(record.object('rung')),
 			server: recordParts.server(record.object('server')),
 			startedAt: recordParts.date(record),
-			explain: explainText(record),
+			explain: recordParts.explain(record),
 			planningMs,
 			firstMs: record.numberOrNull('firstMs'),
 			samples: record.numbers('samples'),
@@ -51,16 +50,6 @@ export function readRunRecord(record: RecordReader): RunRecord {
 		context: {planningMs, ...context(record.object('context'))},
 		turns: turns(record.objectOrNull('turns')),
 	};
-}
-
-/** As Postgres said it; what cannot be read as a plan now would fail every report later. */
-function explainText(record: RecordReader): string {
-	const text = record.text('explain');
-	if (text !== '') {
-		readExplainJson(text);
-	}
-
-	return text;
 }
 
 function turns(record: RecordReader | null): Turns | null {

@@ -34,6 +34,10 @@ export interface ServerShare {
 	readonly ms: number;
 	/** Shared blocks of 8 kB, hit and read. */
 	readonly blocks: number;
+	/** Of those, the ones that were not in shared buffers. */
+	readonly read: number;
+	/** EXPLAIN (ANALYZE, VERBOSE, BUFFERS, WAL, SETTINGS, FORMAT JSON) exactly as Postgres said it. */
+	readonly explain: string;
 }
 
 /** A route, measured. */
@@ -71,6 +75,23 @@ export interface OperationRun {
 	readonly rttMs: number;
 	readonly checks: readonly AnswerCheck[];
 	readonly chain: RouteResult;
-	/** `comparison` is null for one that answers differently: a wrong answer is not a fast one. */
+	/** `comparison` with the chain is null for one that answers differently (a wrong answer is not a fast one), and before anything was sampled. */
 	readonly rewrites: ReadonlyArray<RouteResult & {readonly comparison: Comparison | null}>;
+}
+
+/** One route under two configurations. */
+export interface RouteDelta {
+	readonly name: string;
+	readonly comparison: Comparison;
+	/** Every statement has the same plan under both: whatever the clock says, the indexes made no difference. */
+	readonly samePlans: boolean;
+}
+
+/** An operation under two configurations whose walks were taken in turns. */
+export interface OperationDelta {
+	readonly kind: 'OperationDelta';
+	readonly baseline: OperationRun;
+	readonly current: OperationRun;
+	/** The chain first, then the rewrites. */
+	readonly routes: readonly RouteDelta[];
 }

@@ -1,92 +1,57 @@
-import type {OperationEntry, Route} from '../catalog/operation-entry.ts';
-import type {ServerFacts} from '../database/server-facts.ts';
-import type {Session} from '../database/session.ts';
-import {PlanflipError} from '../errors.ts';
 import {abbaOrder} from '../statistics/abba.ts';
 import {compareSamples} from '../statistics/compare-samples.ts';
-import type {Comparison} from '../statistics/comparison.ts';
 import {looks, nextLook} from '../statistics/looks.ts';
 import {compareAnswers} from './compare-answers.ts';
-import type {AnswerCheck, OperationRun, RouteResult, RouteRun, RouteWalk, ServerShare} from './operation-run.ts';
-import type {BoundParameter, NamedIndexes} from './run.ts';
-import type {Rung} from './rung.ts';
-import {routeMs} from './route-time.ts';
-import {serverShares} from './server-shares.ts';
-import {statementLimit} from './statement-limit.ts';
-import {walkRoute} from './walk-route.ts';
-import type {Workbench} from './workbench.ts';
-
-export interface OperationRequest {
-	readonly session: Session;
-	readonly workbench: Workbench;
-	readonly rung: Rung;
-	readonly facts: ServerFacts;
-	readonly operation: OperationEntry;
-	/** The usual values, measured; and those of each case, under which the answers are compared too. */
-	readonly parameters: readonly BoundParameter[];
-	readonly cases: ReadonlyArray<{readonly name: string; readonly parameters: readonly BoundParameter[]}>;
-	readonly indexes: NamedIndexes;
-	/** Waited after every statement, ms. */
-	readonly rttMs: number;
-	readonly wait: (ms: number) => Promise<void>;
-	/** Fixed number of rounds instead of the sequential looks. */
-	readonly rounds?: number | undefined;
-	readonly signal: AbortSignal;
-	readonly clock: {readonly date: () => Date; readonly ms: () => number};
-}
-
-/** What happens while an operation is tried: checked, sampled (often), operated. */
-export type OperationEvent =
-	| {readonly kind: 'checked'; readonly checks: readonly AnswerCheck[]}
-	| {readonly kind: 'round'; readonly taken: number; readonly aim: number}
-	| {readonly kind: 'operated'; readonly run: OperationRun};
-
-interface Lane {
-	readonly route: Route;
-	readonly walks: RouteRun[];
-	readonly samples: number[];
-}
+import type {OperationEvent} from './operation-events.ts';
+import type {OperationRequest} from './operation-request.ts';
+import type {AnswerCheck} from './operation-run.ts';
+import {askServer, newSide, routeDeltas, runOf, type Side, takeWalk, typicalOf, walkOnce, wrongRewrites} from './operation-side.ts';
 
 /**
- * Tries an operation under one configuration: first whether every rewrite answers as the chain does, then the time of each
- * from the first statement to the last row, in turns. Everything is executed for real, in transactions that are rolled back.
+ * Tries an operation: first whether every rewrite answers as the chain does, then the time of each from the first statement to
+ * the last row, all routes under all configurations in turns. Everything is executed for real, in transactions that are rolled back.
  */
 export async function * operationTrial(request: OperationRequest): AsyncGenerator<OperationEvent, void, void> {
-	const {operation, parameters, clock} = request;
-	const startedAt = clock.date();
+	const current = newSide(request, request.indexes);
+	yield * building(request, current);
 	const checks = await checkAnswers(request);
 	yield {kind: 'checked', checks};
-
-	const wrong = new Set(checks.filter(({verdict}) => verdict.kind === 'different').map(({rewrite}) => rewrite));
-	const lanes = [operation.chain, ...operation.rewrites].map((route): Lane => ({route, walks: [], samples: []}));
-	const rewrites = lanes.slice(1).filter(({route}) => !wrong.has(route.name));
-	for await (const taken of sampleInTurns(request, lanes, rewrites)) {
-		yield {kind: 'round', ...taken};
+	yield * lookAt(request, current, checks, 'current');
+	const baseline = request.baseline === null ? null : newSide(request, request.baseline);
+	if (baseline !== null) {
+		yield * building(request, baseline);
+		yield * lookAt(request, baseline, checks, 'baseline');
 	}
 
-	const results: RouteResult[] = [];
-	for (const lane of lanes) {
-		results.push(await resultOf(request, lane));
+	yield * sampleInTurns(request, {current, baseline}, wrongRewrites(checks));
+	const sides = baseline === null ? [current] : [current, baseline];
+	for (const side of sides) {
+		for (const lane of side.lanes) {
+			// Asked before, unless somebody changed the data meanwhile.
+			await askServer(request, side, lane, typicalOf(lane.walks));
+		}
 	}
 
-	const [chain, ...others] = results;
-	if (chain === undefined) {
-		throw new PlanflipError('bug', {message: 'an operation without a chain was measured', where: operation.file});
-	}
-
-	yield {kind: 'operated', run: {
-		kind: 'OperationRun', operation, parameters, indexes: request.indexes, rung: request.rung, server: request.facts, startedAt, rttMs: request.rttMs, checks, chain,
-		rewrites: others.map(result => ({...result, comparison: wrong.has(result.name) ? null : compareSamples(chain.samples, result.samples)})),
+	const run = runOf(request, current, checks);
+	yield {kind: 'operated', run, delta: baseline === null ? null : {
+		kind: 'OperationDelta', baseline: runOf(request, baseline, checks), current: run, routes: routeDeltas(request, baseline, current),
 	}};
 }
 
+function * building({workbench}: OperationRequest, {indexes}: Side): Generator<OperationEvent, void, void> {
+	const toBuild = workbench.toBuild(indexes.configuration);
+	if (toBuild.length > 0) {
+		yield {kind: 'building', indexes: toBuild.map(index => index.key)};
+	}
+}
+
 async function checkAnswers(request: OperationRequest): Promise<readonly AnswerCheck[]> {
-	const {operation, parameters, cases} = request;
+	const {operation, parameters, cases, indexes} = request;
 	const checks: AnswerCheck[] = [];
 	for (const {name, parameters: values} of [{name: 'as usual', parameters}, ...cases]) {
-		const {answer} = await walk(request, operation.chain, values, 0);
+		const {answer} = await walkOnce(request, indexes, operation.chain, values);
 		for (const rewrite of operation.rewrites) {
-			const other = await walk(request, rewrite, values, 0);
+			const other = await walkOnce(request, indexes, rewrite, values);
 			checks.push({case: name, rewrite: rewrite.name, parameters: values, rows: answer.length, verdict: compareAnswers(answer, other.answer)});
 		}
 	}
@@ -94,48 +59,48 @@ async function checkAnswers(request: OperationRequest): Promise<readonly AnswerC
 	return checks;
 }
 
-async function * sampleInTurns(request: OperationRequest, lanes: readonly Lane[], rewrites: readonly Lane[]): AsyncGenerator<{readonly taken: number; readonly aim: number}, void, void> {
-	const {clock, rounds, parameters, rttMs} = request;
+/** A first walk along every route, to be shown before the samples are there; it is not one of them. */
+async function * lookAt(request: OperationRequest, side: Side, checks: readonly AnswerCheck[], role: 'current' | 'baseline'): AsyncGenerator<OperationEvent, void, void> {
+	const look: Side = {...side, lanes: side.lanes.map(lane => ({...lane, walks: [], samples: []}))};
+	for (const lane of look.lanes) {
+		await takeWalk(request, look, lane);
+		await askServer(request, look, lane, typicalOf(lane.walks));
+		lane.samples.length = 0;
+	}
+
+	yield {kind: 'walked', side: role, run: runOf(request, look, checks)};
+}
+
+async function * sampleInTurns(request: OperationRequest, {current, baseline}: {readonly current: Side; readonly baseline: Side | null}, wrong: ReadonlySet<string>): AsyncGenerator<OperationEvent, void, void> {
+	const {clock, rounds} = request;
 	const start = clock.ms();
+	const turns = [...baseline === null ? [] : [baseline], current].flatMap(side => side.lanes.map(lane => ({side, lane})));
 	let aim = rounds ?? looks[0];
-	// The answers were compared before: every statement has run at least once, which is the warm-up.
-	for (let taken = 0; taken < aim; taken++) {
-		for (const at of abbaOrder(lanes.length, taken + 1).slice(-lanes.length)) {
-			const lane = lanes[at];
-			if (lane !== undefined) {
-				const walked = await walk(request, lane.route, parameters, rttMs);
-				lane.walks.push(walked);
-				lane.samples.push(routeMs(walked));
+	for (let taken = 0; taken < aim;) {
+		for (const at of abbaOrder(turns.length, taken + 1).slice(-turns.length)) {
+			const turn = turns[at];
+			if (turn !== undefined) {
+				await takeWalk(request, turn.side, turn.lane);
 			}
 		}
 
-		yield {taken: taken + 1, aim};
-		if (rounds === undefined && taken + 1 === aim) {
-			const more = Math.max(0, ...rewrites.map(lane => moreFor(lanes[0], lane, taken + 1, clock.ms() - start)));
-			aim += more;
+		taken++;
+		yield {kind: 'round', taken, aim};
+		if (rounds === undefined && taken === aim) {
+			aim += moreRounds(request, {current, baseline}, wrong, taken, clock.ms() - start);
 		}
 	}
 }
 
-function moreFor(chain: Lane | undefined, lane: Lane, taken: number, spentMs: number): number {
-	const comparison: Comparison | null = chain === undefined ? null : compareSamples(chain.samples, lane.samples);
-	const more = nextLook(taken, spentMs, comparison);
-	return more === 'stop' ? 0 : more;
-}
-
-async function walk(request: OperationRequest, route: Route, values: readonly BoundParameter[], rttMs: number): Promise<RouteRun> {
-	const {signal, workbench, indexes, rung} = request;
-	if (signal.aborted) {
-		throw new PlanflipError('cancelled', {message: 'measuring was cancelled', hint: 'run it again'});
-	}
-
-	return workbench.under(indexes.configuration, statementLimit(rung, null), async () => walkRoute(request, route, values, rttMs));
-}
-
-async function resultOf(request: OperationRequest, {route, walks, samples}: Lane): Promise<RouteResult> {
-	const order = walks.toSorted((a, b) => routeMs(a) - routeMs(b));
-	const typical: RouteWalk = {statements: order[order.length >> 1]?.statements ?? []};
-	const server: readonly ServerShare[] = await request.workbench.under(request.indexes.configuration, statementLimit(request.rung, null),
-		async () => serverShares(request.session, typical, request.operation));
-	return {name: route.name, why: route.why, typical, server, samples};
+/** As many rounds as the least decided of all comparisons still asks for. */
+function moreRounds(request: OperationRequest, {current, baseline}: {readonly current: Side; readonly baseline: Side | null}, wrong: ReadonlySet<string>, taken: number, spentMs: number): number {
+	const [chain, ...rewrites] = current.lanes;
+	const comparisons = [
+		...(chain === undefined ? [] : rewrites.filter(({route}) => !wrong.has(route.name)).map(({samples}) => compareSamples(chain.samples, samples))),
+		...(baseline === null ? [] : routeDeltas(request, baseline, current).map(({comparison}) => comparison)),
+	];
+	return Math.max(0, ...comparisons.map(comparison => {
+		const more = nextLook(taken, spentMs, comparison);
+		return more === 'stop' ? 0 : more;
+	}));
 }

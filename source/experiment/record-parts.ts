@@ -1,12 +1,13 @@
 import type {SqlValue} from '../database/session.ts';
 import type {Json} from '../plan/plan.ts';
+import {readExplainJson} from '../plan/read-explain-json.ts';
 import type {Comparison, Verdict} from '../statistics/comparison.ts';
 import type {RecordReader} from './record-reader.ts';
 import type {RunServer} from './run.ts';
 import {isRungNumber, type Rung, rungOf} from './rung.ts';
 
 /** What kept runs, operations and measurements have in common. Each reads its part strictly: an input error names the key. */
-export const recordParts = {sqlValue, isSqlValue, date, rung, server, comparison};
+export const recordParts = {sqlValue, isSqlValue, date, rung, server, comparison, explain};
 
 function sqlValue(record: RecordReader, key = 'value'): SqlValue {
 	const value = record.value(key);
@@ -56,6 +57,16 @@ function server(record: RecordReader): RunServer {
 		inRecovery: record.flag('inRecovery'),
 		otherBackends: record.number('otherBackends'),
 	};
+}
+
+/** As Postgres said it; what cannot be read as a plan now would fail every report later. */
+function explain(record: RecordReader): string {
+	const text = record.text('explain');
+	if (text !== '') {
+		readExplainJson(text);
+	}
+
+	return text;
 }
 
 const verdicts: readonly Verdict[] = ['faster', 'slower', 'no difference', 'cannot tell'];

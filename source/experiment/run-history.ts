@@ -1,9 +1,13 @@
+import type {OperationRecord} from './operation-record.ts';
 import type {DatabaseName, RunRecord} from './run-record.ts';
 
+/** A query's run or an operation's, as it is kept. */
+export type KeptRecord = RunRecord | OperationRecord;
+
 /** Runs of one entry on one database. */
-export interface Past {
+export interface Past<Kept extends KeptRecord> {
 	/** Newest first. */
-	readonly runs: readonly RunRecord[];
+	readonly runs: readonly Kept[];
 	/** What the user should know of files that could not be read; said once. */
 	readonly note: string | null;
 }
@@ -12,7 +16,9 @@ export interface Past {
 export interface RunHistory {
 	readonly newId: () => string;
 	/** Keeps the runs of one measurement. Resolves with why that was not possible, the first time that this is so; else with null. */
-	readonly keep: (records: readonly [RunRecord, ...RunRecord[]]) => Promise<string | null>;
-	/** `most` of the last runs; those that only served as another's baseline are left out. */
-	readonly past: (entry: string, database: DatabaseName, most: number) => Promise<Past>;
+	readonly keep: (records: readonly [KeptRecord, ...KeptRecord[]]) => Promise<string | null>;
+	/** `most` of the last runs of a query; those that only served as another's baseline are left out. */
+	readonly past: (entry: string, database: DatabaseName, most: number) => Promise<Past<RunRecord>>;
+	/** The same of an operation. */
+	readonly pastOperations: (operation: string, database: DatabaseName, most: number) => Promise<Past<OperationRecord>>;
 }

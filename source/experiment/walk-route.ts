@@ -9,18 +9,32 @@ import type {BoundParameter} from './run.ts';
 export interface WalkPorts {
 	readonly session: Session;
 	readonly operation: OperationEntry;
+	/** Others wait for the end of the transaction. */
+	readonly blocks: boolean;
 	readonly wait: (ms: number) => Promise<void>;
+	readonly signal: AbortSignal;
 	readonly clock: {readonly ms: () => number};
 }
 
-/** Walks along a route on the session. Errors name the step's line in the operation's file. */
-export async function walkRoute({session, operation, wait, clock}: WalkPorts, route: Route, values: readonly BoundParameter[], rttMs: number): Promise<RouteRun> {
+/** Others wait a second at the most (rung 5): a statement that begins later than this (ms) might not end in time. */
+const latestMs = 300;
+/** statement_timeout and a user's cancel come with the same SQLSTATE. */
+const stopped = '57014';
+
+/** Walks along a route on the session, in a transaction that began at `begun` (ms). Errors name the step's line in the operation's file. */
+export async function walkRoute(
+	{session, operation, blocks, wait, signal, clock}: WalkPorts, route: Route, values: readonly BoundParameter[], rttMs: number, begun = clock.ms(),
+): Promise<RouteRun> {
 	let at: Step | undefined;
 	try {
 		return await followRoute(route, new Map(values.map(({name, value}) => [name, value])), {
 			now: clock.ms,
 			async say(step, bound) {
 				at = step;
+				if (blocks && clock.ms() - begun > latestMs) {
+					throw tooLong(route);
+				}
+
 				return session.query(step.sql, bound);
 			},
 			async wait() {
@@ -34,8 +48,24 @@ export async function walkRoute({session, operation, wait, clock}: WalkPorts, ro
 			},
 		});
 	} catch (error) {
-		throw inTheFile(error, at, operation);
+		throw error instanceof PlanflipError && error.sqlState === stopped && !signal.aborted ? tooSlow(error, at, operation) : inTheFile(error, at, operation);
 	}
+}
+
+function tooLong({name}: Route): PlanflipError {
+	return new PlanflipError('permission', {
+		message: `"${name}" takes longer than others may be made to wait here: its statements have to end within a second, together.`,
+		hint: 'Measure it with the indexes as they are built, with a shorter --rtt, or where a flip makes nobody wait (rungs 1 and 2).',
+	});
+}
+
+function tooSlow(cause: PlanflipError, step: Step | undefined, {file, line}: OperationEntry): PlanflipError {
+	return new PlanflipError('input', {
+		message: `The step "${step?.name ?? ''}" was stopped by its timeout; the operation has no time under these indexes.`,
+		where: `${file}:${step?.line ?? line}`,
+		hint: 'Measure it under other indexes, or with other values.',
+		cause,
+	});
 }
 
 function inTheFile(error: unknown, step: Step | undefined, {name, file, line}: OperationEntry): unknown {

@@ -10,7 +10,8 @@ import type {RungNumber} from '../experiment/rung.ts';
 import type {RunHistory} from '../experiment/run-history.ts';
 import type {DatabaseName} from '../experiment/run-record.ts';
 import {indexUniverse} from '../experiment/index-universe.ts';
-import {type Findings, laboratory, type Laboratory} from './laboratory.ts';
+import type {Findings} from './findings.ts';
+import {laboratory, type Laboratory} from './laboratory.ts';
 
 export interface OpenGrounds {
 	readonly catalog: Catalog;

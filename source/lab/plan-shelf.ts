@@ -51,6 +51,7 @@ export function planShelf(file: string, plans: readonly ShelvedPlan[]): Laborato
 			throw new PlanflipError('permission', {message: 'these plans come from a file: there is no database to run an operation on'});
 		},
 		past: () => Promise.resolve({runs: [], note: null}),
+		pastOperations: () => Promise.resolve({runs: [], note: null}),
 		cancel: () => Promise.resolve(),
 		close: () => Promise.resolve(),
 	};

@@ -4,7 +4,8 @@ import {PlanflipError} from '../errors.ts';
 import type {BoundParameter, Delta, Run} from '../experiment/run.ts';
 import {slowedSql, workSql} from '../experiment/slowed-sql.ts';
 import {median} from '../statistics/median.ts';
-import type {Laboratory, TryRequest} from './laboratory.ts';
+import type {Laboratory} from './laboratory.ts';
+import type {TryRequest} from './try-entry.ts';
 
 
 /** One comparison of a configuration with itself; `slowdown` is what the second side was slowed by, 0.05 = 5 %, or null. */

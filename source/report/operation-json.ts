@@ -1,10 +1,11 @@
-import type {OperationRun, RouteResult} from '../experiment/operation-run.ts';
+import type {OperationDelta, OperationRun, RouteResult} from '../experiment/operation-run.ts';
 import type {Comparison} from '../statistics/comparison.ts';
+import {routeBlocks} from '../view/operation-figures.ts';
 import {statementFormula} from '../view/statement-count.ts';
 import {waterfallSteps} from '../view/waterfall-rows.ts';
 
-/** `run OPERATION --json`. Times in ms of wall clock, blocks of 8 kB. */
-export function operationJson(run: OperationRun): object {
+/** `run OPERATION --json`. Times in ms of wall clock, blocks of 8 kB; `baseline` where it was measured in turns under another configuration. */
+export function operationJson(run: OperationRun, delta: OperationDelta | null = null): object {
 	const {operation} = run;
 	return {
 		operation: operation.name,
@@ -17,6 +18,7 @@ export function operationJson(run: OperationRun): object {
 		rttMs: run.rttMs,
 		chain: {...routeJson(run.chain), formula: statementFormula(operation.chain)},
 		rewrites: run.rewrites.map(({comparison, ...result}) => ({...routeJson(result), ...comparisonJson(comparison)})),
+		...(delta === null ? {} : {baseline: baselineJson(delta)}),
 		checks: run.checks.map(({verdict, parameters, ...check}) => ({
 			...check,
 			parameters: parameters.map(({name, value}) => ({name, value})),
@@ -33,6 +35,22 @@ function routeJson(result: RouteResult): object {
 		roundTrips: result.typical.statements.length,
 		samples: result.samples,
 		steps: waterfallSteps(result),
+	};
+}
+
+/** Of each route: its time and blocks there, and the ratio baseline / current. */
+function baselineJson({baseline, routes}: OperationDelta): object {
+	const results = [baseline.chain, ...baseline.rewrites];
+	return {
+		configuration: baseline.indexes.name,
+		indexes: [...baseline.indexes.configuration.on].sort(),
+		routes: routes.map(({name, comparison, samePlans}, at) => ({
+			name,
+			samples: results[at]?.samples ?? [],
+			blocks: results[at] === undefined ? null : routeBlocks(results[at]),
+			samePlans,
+			...comparisonJson(comparison),
+		})),
 	};
 }
 

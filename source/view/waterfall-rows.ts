@@ -26,7 +26,7 @@ export function waterfallSteps({typical, server}: Pick<RouteResult, 'typical' | 
 	const steps: WaterfallStep[] = [];
 	let startMs = 0;
 	for (const [at, statement] of typical.statements.entries()) {
-		const next = stepOf(statement, server[at] ?? {ms: 0, blocks: 0}, startMs);
+		const next = stepOf(statement, server[at] ?? notAsked, startMs);
 		const last = steps.at(-1);
 		startMs += statement.ms + statement.waitedMs;
 		if (last?.step === next.step) {
@@ -38,6 +38,8 @@ export function waterfallSteps({typical, server}: Pick<RouteResult, 'typical' | 
 
 	return steps;
 }
+
+const notAsked: ServerShare = {ms: 0, blocks: 0, read: 0, explain: ''};
 
 function stepOf({step, ms, waitedMs, rows}: StatementRun, server: ServerShare, startMs: number): WaterfallStep {
 	const serverMs = Math.min(server.ms, ms);

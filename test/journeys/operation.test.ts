@@ -30,11 +30,12 @@ it('run OPERATION --json has the chain, what could replace it, and the checks of
 it('--plain draws the waterfall, and says that no network was in between', async () => {
 	const {code, stdout} = await piped(['run', 'open-shot', '--runs', '2', '--plain', '--indexes', 'bare']);
 	expect(code).toBe(0);
-	expect(stdout).toMatch(/^open-shot {2}\[bare\]$/m);
+	expect(stdout).toMatch(/^open-shot {2}\[bare\] {2}against \[baseline\]$/m);
 	expect(stdout).toMatch(/^chain {2}3 statements, 3 round trips {2}[\d.]+ ms$/m);
 	expect(stdout).toMatch(/^shot +█+─* +[\d.]+ m?s +1 row +\d blk$/m);
 	expect(unwrapped(stdout)).toMatch(/one JOIN answers as the chain does: as usual \(1 row\), 5 other shots \(5 rows\), a stranger \(no rows\), no such shot \(no rows\)/);
 	expect(stdout).toMatch(/without a network in between/);
+	expect(unwrapped(stdout)).toMatch(/against \[baseline\] chain {2}[\d.]+ ms → [\d.]+ ms {2}~ same plans, no difference/);
 	expect(stdout.split('\n').every(line => line.length <= 120)).toBe(true);
 });
 
@@ -71,4 +72,25 @@ it.each([
 	const {code, stdout, stderr} = await piped(args);
 	expect([code, stdout]).toEqual([2, '']);
 	expect(stderr).toMatch(message);
+});
+
+it('is kept as a run is: listed, shown again to the letter from its file alone, and no plan to compare', async () => {
+	const {code, stdout, stderr} = await piped(['run', 'open-scene', '--runs', '3', '--rtt', '1ms', '--indexes', 'bare']);
+	expect(code, stderr).toBe(0);
+	const [, id = ''] = /kept as run ([\da-f]{8})/.exec(stderr) ?? [];
+	const env = {DATABASE_URL: 'postgres://nobody@localhost:1/nowhere'};
+	const list = await piped(['runs', 'open-scene'], {env});
+	expect(list.stdout).toMatch(new RegExp(`^${id} .*open-scene \\(operation\\) +bare .*at rtt 1 ms`, 'm'));
+	expect(list.stdout).toMatch(new RegExp(`open-scene \\(operation\\) +baseline .*baseline of ${id}$`, 'm'));
+	expect(await piped(['runs', 'show', id], {env})).toEqual({code: 0, stdout, stderr: ''});
+	const {runs} = JSON.parse((await piped(['runs', 'open-scene', '--json'], {env})).stdout) as {runs: ReadonlyArray<Record<string, unknown>>};
+	expect(runs[0]).toMatchObject({id, operation: 'open-scene', configuration: 'bare', rttMs: 1, samples: 3, turns: {role: 'current'}});
+	expect(await piped(['diff', id, id], {env})).toMatchObject({code: 2, stdout: '', stderr: expect.stringMatching(/operation open-scene, a chain of statements/) as string});
+});
+
+it('--no-history keeps no operation', async () => {
+	const {code, stderr} = await piped(['run', 'open-character', '--runs', '1', '--no-history']);
+	expect(code, stderr).toBe(0);
+	expect(stderr).not.toMatch(/kept/);
+	expect((await piped(['runs', 'open-character'])).stdout).toBe('');
 });

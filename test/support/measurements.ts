@@ -46,8 +46,8 @@ export function operationRun(changes: Partial<OperationRun> = {}): OperationRun 
 			{case: 'as usual', rewrite: 'one JOIN', parameters: [{name: 'note', value: 1}], rows: 1, verdict: {kind: 'same'}},
 			{case: 'missing', rewrite: 'one JOIN', parameters: [{name: 'note', value: 0}], rows: 0, verdict: {kind: 'different', because: '1 row instead of 0'}},
 		],
-		chain: {name: 'chain', why: null, typical: {statements: [statement('note'), statement('book')]}, server: [{ms: 0.1, blocks: 3}, {ms: 0.1, blocks: 2}], samples: chain},
-		rewrites: [{name: 'one JOIN', why: null, typical: {statements: [statement('one JOIN')]}, server: [{ms: 0.2, blocks: 5}], samples: join, comparison: compareSamples(chain, join)}],
+		chain: {name: 'chain', why: null, typical: {statements: [statement('note'), statement('book')]}, server: [{ms: 0.1, blocks: 3, read: 0, explain: ''}, {ms: 0.1, blocks: 2, read: 1, explain: ''}], samples: chain},
+		rewrites: [{name: 'one JOIN', why: null, typical: {statements: [statement('one JOIN')]}, server: [{ms: 0.2, blocks: 5, read: 0, explain: ''}], samples: join, comparison: compareSamples(chain, join)}],
 		...changes,
 	};
 }

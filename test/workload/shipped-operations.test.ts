@@ -1,5 +1,5 @@
 import {beforeAll, expect, it} from 'vitest';
-import {configurationOf} from '../../source/catalog/index-configuration.ts';
+import type {IndexConfiguration} from '../../source/catalog/index-configuration.ts';
 import {listIndexes} from '../../source/database/list-indexes.ts';
 import {readServerFacts} from '../../source/database/read-server-facts.ts';
 import {indexUniverse} from '../../source/experiment/index-universe.ts';
@@ -25,9 +25,10 @@ withEngines('The Copy\'s operations', engine => {
 		const universe = indexUniverse(await listIndexes(session), [], [], []);
 		for (const operation of operations) {
 			const workbench = isolatedWorkbench(session, () => universe, true);
-			const bench = {session, workbench, rung: rungOf(1), facts, indexes: {name: 'as-built', configuration: configurationOf(universe.asBuilt.on)}, clock: {date: () => new Date(0), ms: () => performance.now()}};
+			const bench = {session, workbench, workbenchFor: () => workbench, rung: rungOf(1), facts, universe, named: (configuration: IndexConfiguration) => ({name: 'as-built', configuration})};
+			const clock = {date: () => new Date(0), ms: () => performance.now()};
 			const parameters = await sampleParameters(session, operation);
-			for await (const event of operate(bench, {operation, parameters, rttMs: 0.1, rounds: 2, current: universe.asBuilt, signal: new AbortController().signal})) {
+			for await (const event of operate(bench, clock, {operation, parameters, rttMs: 0.1, rounds: 2, current: universe.asBuilt, signal: new AbortController().signal})) {
 				if (event.kind === 'operated') {
 					runs.set(operation.name, event.run);
 				}
