@@ -4,6 +4,7 @@ import process from 'node:process';
 import type {Benchmark} from './benchmark.ts';
 import {inTurns} from './in-turns.ts';
 import type * as Bare from './keys/bare.tsx';
+import {load} from './keys/load.ts';
 import type * as Planflip from './keys/planflip.tsx';
 import {widePlan} from './synthetic-plan.ts';
 
@@ -33,11 +34,6 @@ const scenes: readonly Scene[] = [
 	{what: 'key: a row of 10,000 nodes, 120x40', columns: 120, rows: 40, plan: 'huge', start: ['3', 'pagedown', 'pagedown'], keys: move},
 	{what: 'key: a fold of 10,000 nodes, 120x40', columns: 120, rows: 40, plan: 'huge', start: ['3'], keys: repeat('space', 8)},
 ];
-
-/** A bundle made by run.mjs: planflip's with the caches that the program has, the other with Ink as it comes. */
-async function load<Module>(bundle: string): Promise<Module> {
-	return await import(bundle) as Module;
-}
 
 /** ms of CPU that each of these costs, with everything the process does meanwhile. */
 async function cpuOf(steps: readonly (() => Promise<void>)[]): Promise<number> {

@@ -7,9 +7,10 @@ import {firstFrame} from './first-frame.ts';
 import {flip} from './flip.ts';
 import {keys} from './keys.ts';
 import {plan} from './plan.ts';
+import {press} from './press.ts';
 import {start} from './start.ts';
 
-const benchmarks: readonly Benchmark[] = [firstFrame, keys, start, flip, fill, plan];
+const benchmarks: readonly Benchmark[] = [firstFrame, keys, press, start, flip, fill, plan];
 
 const words = process.argv.slice(2);
 const chosen = benchmarks.filter(({name}) => words.length === 0 || words.some(word => name.includes(word)));

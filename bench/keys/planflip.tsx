@@ -1,5 +1,6 @@
 import {EventEmitter} from 'node:events';
 import {App} from '../../source/tui/app.tsx';
+import {lookAhead} from '../../source/tui/look-ahead.ts';
 import {createPainters} from '../../source/tui/painters.ts';
 import {detectCapabilities} from '../../source/tui/terminal/capabilities.ts';
 import {openInputSource} from '../../source/tui/terminal/input-source.ts';
@@ -25,6 +26,7 @@ export async function openPlanflip(size: {readonly columns: number; readonly row
 	}
 
 	const {store, isWaiting} = filledScreen(await theCopySurroundings(), size, [first, ...others]);
+	const stopLookingAhead = lookAhead(store);
 	const terminal = countingTerminal(size.columns, size.rows);
 	const stdin = Object.assign(new EventEmitter(), {resume: () => undefined, pause: () => undefined});
 	const input = openInputSource(stdin);
@@ -65,6 +67,7 @@ export async function openPlanflip(size: {readonly columns: number; readonly row
 			});
 		},
 		close() {
+			stopLookingAhead();
 			input.close();
 			app.unmount();
 		},

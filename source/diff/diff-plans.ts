@@ -6,16 +6,17 @@ import {matchNodes} from './match-nodes.ts';
 import {mergeTrees} from './merge-trees.ts';
 import type {DiffNode, OutsideChange, PlanDiff} from './plan-diff.ts';
 import {isVerbose, readTraits, type Traits, withoutQualifiers, wordingOf} from './read-traits.ts';
+import {finish, mapInSteps, type Steps} from './steps.ts';
 
 /** What both plans' nodes are, in words that can be compared: only VERBOSE names each column with its table. */
-function readBothTraits(before: Plan, after: Plan): readonly [readonly Traits[], readonly Traits[]] {
+function* readBothTraits(before: Plan, after: Plan): Steps<readonly [readonly Traits[], readonly Traits[]]> {
 	const sameWords = isVerbose(before) === isVerbose(after);
 	const read = (plan: Plan) => {
 		const wording = wordingOf(plan);
-		return plan.nodes.map(node => readTraits(node, sameWords ? wording : text => withoutQualifiers(wording(text))));
+		return mapInSteps(plan.nodes, node => readTraits(node, sameWords ? wording : text => withoutQualifiers(wording(text))));
 	};
 
-	return [read(before), read(after)];
+	return [yield* read(before), yield* read(after)];
 }
 
 /** Triggers and the like, paired by what they are; several of one name in their order. */
@@ -66,12 +67,20 @@ function rankBiggest(nodes: readonly DiffNode[], currency: PlanDiff['currency'])
  * same pairs with the opposite changes; of a plan and itself, no changes.
  */
 export function diffPlans(before: Plan, after: Plan): PlanDiff {
-	const [traitsBefore, traitsAfter] = readBothTraits(before, after);
-	const matching = matchNodes(before, after, traitsBefore, traitsAfter);
+	return finish(diffSteps(before, after));
+}
+
+/** The same, a little at a time. */
+export function* diffSteps(before: Plan, after: Plan): Steps<PlanDiff> {
+	const [traitsBefore, traitsAfter] = yield* readBothTraits(before, after);
+	const matching = yield* matchNodes(before, after, traitsBefore, traitsAfter);
+	yield;
 	const compared = {before, after, traitsBefore, traitsAfter, moves: findMoves(before, after, matching)};
-	const nodes = mergeTrees(before, after, matching, keepsParent(before, after, matching))
-		.map(seat => describeChange(compared, seat))
-		.filter(node => node !== null);
+	yield;
+	const seats = mergeTrees(before, after, matching, keepsParent(before, after, matching));
+	yield;
+	const described = yield* mapInSteps(seats, seat => describeChange(compared, seat));
+	const nodes = described.filter(node => node !== null);
 	const currency = currencyOf(before, after);
 	return {
 		kind: 'PlanDiff',

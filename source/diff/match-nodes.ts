@@ -5,6 +5,7 @@ import {Matching} from './matching.ts';
 import {Interner, readSigns, type Signs} from './read-signs.ts';
 import type {Traits} from './read-traits.ts';
 import {roleOf} from './role-of.ts';
+import type {Steps} from './steps.ts';
 
 /** From what cannot be mistaken to what is likely. Inner nodes are known by what is read below them, whatever way it is joined. */
 const keys: ReadonlyArray<(signs: Signs) => Key> = [
@@ -41,14 +42,18 @@ function pairsOf(matching: Matching): readonly Pair[] {
  * Finds which node of one plan is which of the other: first by what they read, then by their place (parents of partners, children
  * of partners). Nearly linear in the number of nodes, without recursion; the same pairs whichever plan is first.
  */
-export function matchNodes(before: Plan, after: Plan, traitsBefore: readonly Traits[], traitsAfter: readonly Traits[]): Matching {
+export function* matchNodes(before: Plan, after: Plan, traitsBefore: readonly Traits[], traitsAfter: readonly Traits[]): Steps<Matching> {
 	const interner = new Interner();
 	const signsBefore = readSigns(before, traitsBefore, interner);
+	yield;
 	const signsAfter = readSigns(after, traitsAfter, interner);
 	const matching = new Matching(before.nodes.length, after.nodes.length);
 	for (const key of keys) {
+		yield;
 		matchByKey(matching, before, after, key(signsBefore), key(signsAfter));
 	}
+
+	yield;
 
 	const aboveRoots: Pair = [-1, -1];
 	for (let fresh: readonly Pair[] = [aboveRoots, ...pairsOf(matching)]; fresh.length > 0;) {

@@ -67,7 +67,8 @@ export function withoutQualifiers(text: string): string {
 
 export function readTraits(node: PlanNode, wording: Wording): Traits {
 	const traits = new Map<string, string>([['Node Type', node.label]]);
-	for (const [key, value] of Object.entries(node.raw)) {
+	for (const key of Object.keys(node.raw)) {
+		const value = node.raw[key] ?? null;
 		if (isTrait(key, value)) {
 			const text = jsonText(value);
 			traits.set(key, isName(key) ? text : wording(text));

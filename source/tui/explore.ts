@@ -5,6 +5,7 @@ import type {LabEvent} from '../lab/lab-event.ts';
 import {createController} from './controller.ts';
 import {initialState} from './initial-state.ts';
 import {tooSmall} from './layout.ts';
+import {lookAhead} from './look-ahead.ts';
 import {openingFrame} from './opening-frame.ts';
 import {createPainters} from './painters.ts';
 import {createStore} from './store.ts';
@@ -63,6 +64,7 @@ export async function explore({open, noColor}: ExploreOptions): Promise<number> 
 		},
 		async cleanUp() {
 			opening.abort();
+			stopLookingAhead();
 			await controller.close();
 		},
 	});
@@ -73,6 +75,7 @@ export async function explore({open, noColor}: ExploreOptions): Promise<number> 
 		picture.repaint();
 	};
 
+	let stopLookingAhead = (): void => undefined;
 	const {opening: start, size} = store.state();
 	if (start !== null && !tooSmall(size)) {
 		picture.show(openingFrame(size, start, painters.painter()));
@@ -118,6 +121,7 @@ export async function explore({open, noColor}: ExploreOptions): Promise<number> 
 	try {
 		// Ink and React take longer to load than all that came before: the first picture is there already, and keys are heard.
 		const {mountScreen} = await import('./mount-screen.tsx');
+		stopLookingAhead = lookAhead(store);
 		repaint = mountScreen({store, painters, output: screen.output, input, colorLevel: capabilities.colorLevel, onCrash: screen.crash}).repaint;
 	} catch (error) {
 		screen.crash(error);

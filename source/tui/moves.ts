@@ -11,6 +11,7 @@ import {busy, listHeight, openEntry, shownEntries, shownIndexes, shownPlanRows} 
 import {openAnother, startTrial} from './start-trial.ts';
 import {gatherCrowd, openRow, setFold} from './fold-moves.ts';
 import {toMatch, toPlanNode} from './plan-moves.ts';
+import {nothingUnfolded} from '../view/diff-rows.ts';
 import {defaultSort} from '../view/statistics-rows.ts';
 import {slowestNode} from '../view/search-plan.ts';
 import {withdrawUnderCursor} from './withdraw-index.ts';
@@ -89,7 +90,7 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 		return only(plan === null ? state : toPlanNode({...state, focus: 'plan'}, slowestNode(plan)));
 	},
 	insights: state => only({...state, overlay: {kind: 'insights', cursor: 0}}),
-	diff: state => only({...state, overlay: {kind: 'diff', cursor: 0, unfolded: new Set()}}),
+	diff: state => only({...state, overlay: {kind: 'diff', cursor: 0, unfolded: nothingUnfolded}}),
 	statistics(state) {
 		const plan = state.trial?.plan ?? null;
 		return only(plan === null ? state : {...state, overlay: {kind: 'statistics', sort: defaultSort(plan), offset: 0}});

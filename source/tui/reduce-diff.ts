@@ -1,3 +1,4 @@
+import type {DiffRow} from '../view/diff-rows.ts';
 import type {Step} from './command.ts';
 import {type DiffOverlay, diffView, shownDiff} from './shown-diff.ts';
 import type {State} from './state.ts';
@@ -47,7 +48,7 @@ export function reduceDiff(state: State, overlay: DiffOverlay, key: {readonly na
 		}
 
 		case 'n': {
-			return to(nextBiggest(rows.map(row => row.node.id), shown.diff.biggest, rows[overlay.cursor]?.node.id ?? -1));
+			return to(nextBiggest(rows, shown.diff.biggest, rows[overlay.cursor]?.node.id ?? -1));
 		}
 
 		case 'space':
@@ -76,8 +77,16 @@ export function reduceDiff(state: State, overlay: DiffOverlay, key: {readonly na
 }
 
 /** The row of the next smaller change: `biggest` is in order of size, and starts again after the last. */
-function nextBiggest(visible: readonly number[], biggest: readonly number[], here: number): number {
-	const shown = biggest.filter(id => visible.includes(id));
+function nextBiggest(rows: readonly DiffRow[], biggest: readonly number[], here: number): number {
+	const places = new Map<number, number>();
+	for (const [at, {node}] of rows.entries()) {
+		// A moved node has two rows: the first.
+		if (!places.has(node.id)) {
+			places.set(node.id, at);
+		}
+	}
+
+	const shown = biggest.filter(id => places.has(id));
 	const next = shown[(shown.indexOf(here) + 1) % Math.max(1, shown.length)];
-	return next === undefined ? 0 : visible.indexOf(next);
+	return next === undefined ? 0 : places.get(next) ?? 0;
 }

@@ -1,13 +1,14 @@
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import {nameConfiguration} from '../catalog/name-configuration.ts';
-import {diffPlans} from '../diff/diff-plans.ts';
+import {diffSteps} from '../diff/diff-plans.ts';
 import {diffVerdict, type DiffVerdict} from '../diff/diff-verdict.ts';
 import type {PlanDiff} from '../diff/plan-diff.ts';
+import type {Steps} from '../diff/steps.ts';
 import type {Plan} from '../plan/plan.ts';
 import {clip} from '../text/cells.ts';
 import {formatMs} from '../text/duration.ts';
 import {diffColumns, type DiffColumns} from '../view/diff-columns.ts';
-import {diffRows, type DiffRow} from '../view/diff-rows.ts';
+import {diffRows, diffRowsAhead, type DiffRow} from '../view/diff-rows.ts';
 import {foreseenVerdict} from '../view/foreseen-verdict.ts';
 import {measuredVerdict} from '../view/measured-verdict.ts';
 import {planGist} from '../view/plan-gist.ts';
@@ -15,7 +16,57 @@ import {layout} from './layout.ts';
 import {baselinePlan} from './select.ts';
 import type {Overlay, State} from './state.ts';
 
-const diffs = new WeakMap<Plan, WeakMap<Plan, PlanDiff>>();
+/** A comparison, as far as it got. */
+interface Comparing {
+	readonly steps: Steps<PlanDiff>;
+	diff: PlanDiff | null;
+}
+
+const comparisons = new WeakMap<Plan, WeakMap<Plan, Comparing>>();
+
+function comparingOf(before: Plan, after: Plan): Comparing {
+	const known = comparisons.get(after) ?? new WeakMap<Plan, Comparing>();
+	const comparing = known.get(before) ?? {steps: diffSteps(before, after), diff: null};
+	comparisons.set(after, known.set(before, comparing));
+	return comparing;
+}
+
+/** One more step, unless it is done. */
+function advance(comparing: Comparing): PlanDiff | null {
+	const step = comparing.diff === null ? comparing.steps.next() : null;
+	comparing.diff = step?.done === true ? step.value : comparing.diff;
+	return comparing.diff;
+}
+
+/** What is left of the comparison when somebody wants to see it. */
+function diffOf(before: Plan, after: Plan): PlanDiff {
+	const comparing = comparingOf(before, after);
+	for (;;) {
+		const diff = advance(comparing);
+		if (diff !== null) {
+			return diff;
+		}
+	}
+}
+
+/** Compares, folds and draws before anybody looks. */
+export function* diffAhead(state: State): Steps<void> {
+	const before = baselinePlan(state);
+	const after = state.trial?.plan ?? null;
+	if (before === null || after === null) {
+		return;
+	}
+
+	const comparing = comparingOf(before, after);
+	let diff = advance(comparing);
+	while (diff === null) {
+		yield;
+		diff = advance(comparing);
+	}
+
+	yield;
+	yield* diffRowsAhead(diff, columnsFor(state, diff).layout);
+}
 
 /** The pinned plan against the current one, and what the samples (or the two plans alone) say; null when there are not two. */
 export function shownDiff(state: State): {readonly diff: PlanDiff; readonly verdict: DiffVerdict} | null {
@@ -26,10 +77,7 @@ export function shownDiff(state: State): {readonly diff: PlanDiff; readonly verd
 		return null;
 	}
 
-	const known = diffs.get(after) ?? new WeakMap<Plan, PlanDiff>();
-	const diff = known.get(before) ?? diffPlans(before, after);
-	known.set(before, diff);
-	diffs.set(after, known);
+	const diff = diffOf(before, after);
 	const verdict = trial.forecast !== null ? foreseenVerdict(trial.forecast) : (trial.delta === null ? diffVerdict(diff) : measuredVerdict(trial.delta));
 	return {diff, verdict};
 }
@@ -56,8 +104,12 @@ export interface DiffView {
 	readonly rows: readonly DiffRow[];
 }
 
+function columnsFor({size}: State, diff: PlanDiff): DiffColumns {
+	return diffColumns(diff, layout(size, null).body.width - 2);
+}
+
 /** The visible rows of a diff on this screen: side by side where that fits. */
 export function diffView(state: State, diff: PlanDiff, {unfolded}: DiffOverlay): DiffView {
-	const columns = diffColumns(diff, layout(state.size, null).body.width - 2);
+	const columns = columnsFor(state, diff);
 	return {columns, rows: diffRows(diff, unfolded, columns.layout)};
 }

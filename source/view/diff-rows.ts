@@ -1,5 +1,6 @@
 import {type Aligned, alignTrees} from '../diff/align-trees.ts';
 import type {DiffNode, PlanDiff} from '../diff/plan-diff.ts';
+import type {Steps} from '../diff/steps.ts';
 import {type DiffFold, diffFolds} from './diff-folds.ts';
 import {type Branch, drawGuides} from './draw-guides.ts';
 
@@ -24,74 +25,94 @@ export interface DiffRow {
 	readonly fold: 'closed' | 'open' | 'none';
 }
 
-type Visible = Omit<DiffRow, 'guides' | 'otherGuides'>;
-
-interface Prepared {
-	readonly folds: ReadonlyMap<number, DiffFold>;
-	readonly aligned: readonly Aligned[];
-}
+/** What is unfolded when the diff is opened. */
+export const nothingUnfolded: ReadonlySet<number> = new Set();
 
 /** Folds and order are the same at every key press; and most keys fold nothing. */
-const prepared = new WeakMap<PlanDiff, Prepared>();
+const folded = new WeakMap<PlanDiff, ReadonlyMap<number, DiffFold>>();
+const ordered = new WeakMap<PlanDiff, readonly Aligned[]>();
 const drawn = new WeakMap<PlanDiff, {readonly unfolded: ReadonlySet<number>; readonly layout: DiffLayout; readonly rows: readonly DiffRow[]}>();
 
-function prepare(diff: PlanDiff): Prepared {
-	const known = prepared.get(diff);
-	if (known !== undefined) {
-		return known;
-	}
-
-	const made = {folds: diffFolds(diff), aligned: alignTrees(diff)};
-	prepared.set(diff, made);
-	return made;
+function foldsOf(diff: PlanDiff): ReadonlyMap<number, DiffFold> {
+	const folds = folded.get(diff) ?? diffFolds(diff);
+	folded.set(diff, folds);
+	return folds;
 }
 
-function visibleLine(node: DiffNode, shows: Visible['shows'], folds: ReadonlyMap<number, DiffFold>, unfolded: ReadonlySet<number>): Visible {
+function alignedOf(diff: PlanDiff): readonly Aligned[] {
+	const aligned = ordered.get(diff) ?? alignTrees(diff);
+	ordered.set(diff, aligned);
+	return aligned;
+}
+
+/** Folds, puts in order and draws before anybody looks. */
+export function* diffRowsAhead(diff: PlanDiff, layout: DiffLayout): Steps<void> {
+	foldsOf(diff);
+	yield;
+	if (layout === 'side by side') {
+		alignedOf(diff);
+		yield;
+	}
+
+	diffRows(diff, nothingUnfolded, layout);
+}
+
+function rowOf({node, shows}: Aligned, guides: string, otherGuides: string, folds: ReadonlyMap<number, DiffFold>, unfolded: ReadonlySet<number>): DiffRow {
 	const fold = folds.get(node.id);
 	const closed = fold !== undefined && !unfolded.has(node.id);
-	return {node, shows, folded: closed ? fold : null, fold: fold === undefined ? 'none' : closed ? 'closed' : 'open'};
+	return {node, shows, guides, otherGuides, folded: closed ? fold : null, fold: fold === undefined ? 'none' : closed ? 'closed' : 'open'};
 }
 
 function stackedLines(diff: PlanDiff, unfolded: ReadonlySet<number>): readonly DiffRow[] {
-	const {folds} = prepare(diff);
-	const lines: Visible[] = [];
+	const folds = foldsOf(diff);
+	const nodes: DiffNode[] = [];
 	for (let id = 0; id < diff.nodes.length;) {
 		const node = diff.nodes[id];
 		if (node === undefined) {
 			break;
 		}
 
-		const line = visibleLine(node, 'both', folds, unfolded);
-		lines.push(line);
-		id = line.folded === null ? id + 1 : line.folded.end;
+		nodes.push(node);
+		id = unfolded.has(id) ? id + 1 : folds.get(id)?.end ?? id + 1;
 	}
 
-	const guides = drawGuides(lines.map(({node}) => node));
-	return lines.map((line, at) => ({...line, guides: guides[at] ?? '', otherGuides: ''}));
+	const guides = drawGuides(nodes);
+	return nodes.map((node, at) => rowOf({node, shows: 'both'}, guides[at] ?? '', '', folds, unfolded));
 }
 
-function sideBySideLines(diff: PlanDiff, unfolded: ReadonlySet<number>): readonly DiffRow[] {
-	const {folds, aligned} = prepare(diff);
-	const hidden = new Set<number>();
-	for (const fold of folds.values()) {
-		for (let id = fold.id + 1; id < fold.end && !unfolded.has(fold.id); id++) {
-			hidden.add(id);
+/** The guides of one plan's tree, by the lines that show it. */
+function guidesOf(lines: readonly Aligned[], of: 'before' | 'after'): readonly string[] {
+	const places: number[] = [];
+	const own: Branch[] = [];
+	for (const [at, {node, shows}] of lines.entries()) {
+		const branch = node[of];
+		if (branch !== null && (shows === 'both' || shows === of)) {
+			places.push(at);
+			own.push(branch);
 		}
 	}
 
-	const lines = aligned.filter(({node}) => !hidden.has(node.id)).map(({node, shows}) => visibleLine(node, shows, folds, unfolded));
-	const side = (of: 'before' | 'after') => {
-		const shown = lines.flatMap(({node, shows}, at): readonly (Branch & {readonly at: number})[] => {
-			const own = node[of];
-			return own === null || (shows !== 'both' && shows !== of) ? [] : [{id: own.id, parentId: own.parentId, at}];
-		});
-		const guides = drawGuides(shown);
-		return new Map(shown.map(({at}, position) => [at, guides[position] ?? '']));
-	};
+	const guides = lines.map(() => '');
+	for (const [position, text] of drawGuides(own).entries()) {
+		guides[places[position] ?? 0] = text;
+	}
 
-	const left = side('before');
-	const right = side('after');
-	return lines.map((line, at) => ({...line, guides: left.get(at) ?? '', otherGuides: right.get(at) ?? ''}));
+	return guides;
+}
+
+function sideBySideLines(diff: PlanDiff, unfolded: ReadonlySet<number>): readonly DiffRow[] {
+	const folds = foldsOf(diff);
+	const hidden = new Uint8Array(diff.nodes.length);
+	for (const {id, end} of folds.values()) {
+		if (!unfolded.has(id)) {
+			hidden.fill(1, id + 1, end);
+		}
+	}
+
+	const lines = alignedOf(diff).filter(({node}) => hidden[node.id] === 0);
+	const left = guidesOf(lines, 'before');
+	const right = guidesOf(lines, 'after');
+	return lines.map((line, at) => rowOf(line, left[at] ?? '', right[at] ?? '', folds, unfolded));
 }
 
 /** The visible lines: unchanged branches are folded into one line each, unless their ids are in `unfolded` (replaced, never changed). */

@@ -1,3 +1,4 @@
+import {mapInSteps, type Steps} from '../diff/steps.ts';
 import type {Plan, PlanNode} from '../plan/plan.ts';
 
 const texts = new WeakMap<PlanNode, string>();
@@ -9,10 +10,22 @@ function textOf(node: PlanNode): string {
 		return known;
 	}
 
-	const said = Object.entries(node.raw).flatMap(([key, value]) => typeof value === 'string' && key !== 'Node Type' ? [value] : []);
-	const text = [node.label, node.relation, node.alias, node.index, node.subplan, ...said].join(' ').toLowerCase();
+	const words = [node.label, node.relation, node.alias, node.index, node.subplan];
+	for (const key of Object.keys(node.raw)) {
+		const value = node.raw[key];
+		if (typeof value === 'string' && key !== 'Node Type') {
+			words.push(value);
+		}
+	}
+
+	const text = words.join(' ').toLowerCase();
 	texts.set(node, text);
 	return text;
+}
+
+/** Reads the nodes before anybody searches. */
+export function* searchAhead(plan: Plan): Steps<void> {
+	yield* mapInSteps(plan.nodes, textOf);
 }
 
 const lastSearches = new WeakMap<Plan, {readonly search: string; readonly found: readonly number[]}>();

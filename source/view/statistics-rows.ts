@@ -1,3 +1,4 @@
+import type {Steps} from '../diff/steps.ts';
 import {type StatisticsColumn, type StatisticsKind, type StatisticsRow, type StatisticsSort, planStatistics, sortStatistics} from '../plan/plan-statistics.ts';
 import type {Measured, Plan} from '../plan/plan.ts';
 import {formatMs} from '../text/duration.ts';
@@ -60,36 +61,54 @@ function statisticsOf(plan: Plan, kind: StatisticsKind): readonly StatisticsRow[
 	return rows;
 }
 
-/** A line of the statistics before it is drawn: a plan over thousands of partitions has thousands, and a screen shows forty. */
-type Entry =
-	| {readonly kind: 'header'; readonly table: StatisticsKind}
-	| {readonly kind: 'row'; readonly table: StatisticsKind; readonly row: StatisticsRow}
-	| {readonly kind: 'gap'};
+/** One of the three tables: a header and its rows, and a gap before the next. */
+interface Table {
+	readonly table: StatisticsKind;
+	readonly rows: readonly StatisticsRow[];
+	/** The header's line. */
+	readonly start: number;
+}
 
-const sorted = new WeakMap<Plan, {readonly sort: StatisticsSort; readonly entries: readonly Entry[]}>();
+const kinds = ['type', 'table', 'index'] as const;
+const sorted = new WeakMap<Plan, Map<string, readonly Table[]>>();
 
-/** Sorted once for each order that is asked for: the screen asks at every key press. */
-function entriesOf(plan: Plan, sort: StatisticsSort): readonly Entry[] {
-	const last = sorted.get(plan);
-	if (last?.sort.column === sort.column && last.sort.descending === sort.descending) {
-		return last.entries;
+/** Sorted once for each order that is asked for: the screen asks at every key press, and a plan over thousands of partitions has thousands. */
+function tablesOf(plan: Plan, sort: StatisticsSort): readonly Table[] {
+	const orders = sorted.get(plan) ?? new Map<string, readonly Table[]>();
+	sorted.set(plan, orders);
+	const order = `${sort.column} ${sort.descending}`;
+	const known = orders.get(order);
+	if (known !== undefined) {
+		return known;
 	}
 
-	const tables = (['type', 'table', 'index'] as const)
-		.map(table => ({table, rows: sortStatistics(statisticsOf(plan, table), sort)}))
-		.filter(({rows}) => rows.length > 0);
-	const entries = tables.flatMap(({table, rows}, at): readonly Entry[] => [
-		...(at === 0 ? [] : [{kind: 'gap' as const}]),
-		{kind: 'header', table},
-		...rows.map(row => ({kind: 'row' as const, table, row})),
-	]);
-	sorted.set(plan, {sort, entries});
-	return entries;
+	const tables: Table[] = [];
+	for (const table of kinds) {
+		const rows = sortStatistics(statisticsOf(plan, table), sort);
+		const above = tables.at(-1);
+		if (rows.length > 0) {
+			tables.push({table, rows, start: above === undefined ? 0 : above.start + above.rows.length + 2});
+		}
+	}
+
+	orders.set(order, tables);
+	return tables;
+}
+
+/** Counts and sorts before anybody looks. */
+export function* statisticsAhead(plan: Plan): Steps<void> {
+	for (const table of kinds) {
+		statisticsOf(plan, table);
+		yield;
+	}
+
+	tablesOf(plan, defaultSort(plan));
 }
 
 /** Lines that the statistics of a plan have. */
 export function statisticsLength(plan: Plan, sort: StatisticsSort): number {
-	return entriesOf(plan, sort).length;
+	const last = tablesOf(plan, sort).at(-1);
+	return last === undefined ? 0 : last.start + last.rows.length + 1;
 }
 
 /**
@@ -98,21 +117,11 @@ export function statisticsLength(plan: Plan, sort: StatisticsSort): number {
  */
 export function statisticsRows(plan: Plan, sort: StatisticsSort, width: number, {start, end}: {readonly start: number; readonly end: number} = {start: 0, end: Number.POSITIVE_INFINITY}): readonly Line[] {
 	const fitting = columnsFor(plan, width);
-	return entriesOf(plan, sort).slice(start, end).map(entry => {
-		switch (entry.kind) {
-			case 'gap': {
-				return [];
-			}
-
-			case 'header': {
-				return headerLine(entry.table, sort, fitting, width);
-			}
-
-			case 'row': {
-				return rowLine(entry.row, entry.table, fitting, width);
-			}
-		}
-	});
+	return tablesOf(plan, sort).flatMap(({table, rows, start: at}): readonly Line[] => [
+		...(at > start && at <= end ? [[]] : []),
+		...(at >= start && at < end ? [headerLine(table, sort, fitting, width)] : []),
+		...rows.slice(Math.max(0, start - at - 1), Math.max(0, end - at - 1)).map(row => rowLine(row, table, fitting, width)),
+	]);
 }
 
 function headerLine(table: StatisticsKind, sort: StatisticsSort, fitting: readonly Column[], width: number): Line {
