@@ -15,6 +15,7 @@ const help = `
     $ planflip runs [ENTRY]           the kept runs, newest first; --all on a terminal shows more than twenty
     $ planflip runs show RUN          report a kept run; RUN: an id or its beginning, latest, previous, ENTRY@latest
     $ planflip doctor                 what the server allows, what it lacks, and the statement that would lift it
+    $ planflip monitor                how indexes are used, and which need attention; changes nothing
     $ planflip selftest [ENTRY...]    compare queries with themselves: are the differences measured here real?
 
   Database (without any of these: PostgreSQL inside planflip, filled with The Copy's data)
@@ -43,6 +44,11 @@ const help = `
     --slowdown 5%        selftest: against itself made slower by so much; how often it is found
     --comparisons N      selftest: how many; 80 unless given
 
+  Monitoring
+    --watch SECONDS      look again and again
+    --sort ORDER         of the indexes: size (unless given), scans, table, verdict
+    --filter TEXT        only indexes whose name, table or verdict contains it
+
   Output
     --json  --plain  --no-color  --help  --version
 
@@ -60,6 +66,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
 	doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
 	selftest: async () => (await import('./commands/selftest.ts')).selftestCommand,
 	diff: async () => (await import('./commands/diff.ts')).diffCommand,
+	monitor: async () => (await import('./commands/monitor.ts')).monitorCommand,
 };
 
 const flagTable = {
@@ -85,6 +92,9 @@ const flagTable = {
 	comparisons: {type: 'number'},
 	results: {type: 'string'},
 	dryRun: {type: 'boolean', default: false},
+	watch: {type: 'string'},
+	sort: {type: 'string'},
+	filter: {type: 'string'},
 	json: {type: 'boolean', default: false},
 	plain: {type: 'boolean', default: false},
 	color: {type: 'boolean', default: true},

@@ -27,6 +27,10 @@ export interface Settings {
 	readonly results: string | undefined;
 	/** Say what would be done, and do nothing. */
 	readonly dryRun: boolean;
+	/** monitor: seconds between two looks. */
+	readonly watch: string | undefined;
+	readonly sort: string | undefined;
+	readonly filter: string | undefined;
 	readonly json: boolean;
 	readonly plain: boolean;
 	readonly yes: boolean;

@@ -5,6 +5,7 @@ import type {DatabaseName} from '../experiment/run-record.ts';
 /** What a kept run's file name tells without opening it. */
 export interface RunFileName {
 	readonly name: string;
+	readonly startedAt: Date;
 	/** What was measured: a query, or an operation. */
 	readonly kind: 'query' | 'operation';
 	/** `run`, or `baseline` for one that was only measured beside another, in turns. */
@@ -45,9 +46,10 @@ export function entryOf(record: KeptRecord): string {
 
 /** Null for the name of any other file. */
 export function readRunFileName(name: string): RunFileName | null {
-	const [, word, entry, database, id] = /^\d{8}T\d{9}Z~(run|baseline|operation|operation-baseline)~([^~]+)~([\da-f]{8})~([\da-f]{8})\.json$/.exec(name) ?? [];
+	const [, year = '', month = '', day = '', hour = '', minute = '', second = '', ms = '', word, entry, database, id]
+		= /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z~(run|baseline|operation|operation-baseline)~([^~]+)~([\da-f]{8})~([\da-f]{8})\.json$/.exec(name) ?? [];
 	return isWord(word) && entry !== undefined && database !== undefined && id !== undefined
-		? {name, ...words[word], entry, database, id}
+		? {name, startedAt: new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}Z`), ...words[word], entry, database, id}
 		: null;
 }
 

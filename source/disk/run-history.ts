@@ -39,6 +39,7 @@ export function runHistory(folder: string): RunHistory {
 		},
 		past: async (entry, database, most) => readPast(folder, {kind: 'query', entry, database, most}, isRun, once),
 		pastOperations: async (entry, database, most) => readPast(folder, {kind: 'operation', entry, database, most}, isOperation, once),
+		since: async (database, moment) => readSince(folder, database, moment, once).catch((error: unknown) => ({runs: [], note: once(errorLines(error).join(' '))})),
 	};
 }
 
@@ -59,20 +60,34 @@ async function readPast<Kept extends KeptRecord>(folder: string, wanted: Wanted,
 async function readMatching<Kept extends KeptRecord>(folder: string, wanted: Wanted, is: (record: KeptRecord) => record is Kept, once: (text: string) => string | null): Promise<Past<Kept>> {
 	const marks = {entry: entryMark(wanted.entry), database: databaseMark(wanted.database)};
 	const {files} = await listRuns(folder);
+	const ours = files.filter(({kind, entry, database, role}) => role === 'run' && kind === wanted.kind && entry === marks.entry && database === marks.database);
+	// Marks are short: only the file itself says for certain whose it is.
+	return readMost(folder, ours, wanted.most, (record): record is Kept => is(record) && entryOf(record) === wanted.entry && record.database.key === wanted.database.key, once);
+}
+
+async function readSince(folder: string, wanted: DatabaseName, moment: Date, once: (text: string) => string | null): Promise<Past<KeptRecord>> {
+	const {files} = await listRuns(folder);
+	// A baseline's name bears the time of its run, which began later: it may be left out by a second, at the very beginning.
+	const ours = files.filter(({startedAt}) => startedAt >= moment);
+	return readMost(folder, ours, Number.POSITIVE_INFINITY, (record): record is KeptRecord => withoutUser(record.database) === withoutUser(wanted), once);
+}
+
+/** A server's database is the same whoever asks: `user@host:port/database`, where a user may be called `user@company`. */
+function withoutUser({key}: DatabaseName): string {
+	return key.slice(key.lastIndexOf('@') + 1);
+}
+
+async function readMost<Kept extends KeptRecord>(folder: string, files: readonly RunFileName[], most: number, matches: (record: KeptRecord) => record is Kept, once: (text: string) => string | null): Promise<Past<Kept>> {
 	const runs: Kept[] = [];
 	const notes: string[] = [];
-	for (const {name, kind, entry, database, role} of files) {
-		if (runs.length === wanted.most) {
+	for (const {name} of files) {
+		if (runs.length === most) {
 			break;
-		}
-
-		if (role !== 'run' || kind !== wanted.kind || entry !== marks.entry || database !== marks.database) {
-			continue;
 		}
 
 		try {
 			const record = await readRecord(path.join(folder, name));
-			if (is(record) && entryOf(record) === wanted.entry && record.database.key === wanted.database.key) {
+			if (matches(record)) {
 				runs.push(record);
 			}
 		} catch (error) {

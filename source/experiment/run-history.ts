@@ -4,7 +4,7 @@ import type {DatabaseName, RunRecord} from './run-record.ts';
 /** A query's run or an operation's, as it is kept. */
 export type KeptRecord = RunRecord | OperationRecord;
 
-/** Runs of one entry on one database. */
+/** Runs on one database. */
 export interface Past<Kept extends KeptRecord> {
 	/** Newest first. */
 	readonly runs: readonly Kept[];
@@ -21,4 +21,6 @@ export interface RunHistory {
 	readonly past: (entry: string, database: DatabaseName, most: number) => Promise<Past<RunRecord>>;
 	/** The same of an operation. */
 	readonly pastOperations: (operation: string, database: DatabaseName, most: number) => Promise<Past<OperationRecord>>;
+	/** All that ran on a database from a moment on, as whichever user, baselines measured beside others too. */
+	readonly since: (database: DatabaseName, moment: Date) => Promise<Past<KeptRecord>>;
 }

@@ -1,3 +1,4 @@
+import type {MonitorReport} from '../advice/monitor-report.ts';
 import type {Catalog} from '../catalog/catalog.ts';
 import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
@@ -26,6 +27,7 @@ import {atWork} from './at-work.ts';
 import {type BenchParts, createBench} from './bench.ts';
 import {keepOperations} from './keep-operations.ts';
 import {knock} from './knock.ts';
+import {monitor} from './monitor.ts';
 import {operate, type OperateRequest} from './operate.ts';
 import {planWarnings} from './plan-warnings.ts';
 import {tryEntry, type TryRequest} from './try-entry.ts';
@@ -52,6 +54,8 @@ export interface Laboratory {
 	waysUp(): readonly string[];
 	/** What the server allows, what it lacks, and what bears on measuring there. A superuser's session may LOAD pg_hint_plan to find out. */
 	examine(): Promise<Diagnosis>;
+	/** How the indexes are used, and which need attention. */
+	monitor(): Promise<MonitorReport>;
 	/** The only thing between here and rung 5 is the user's consent. */
 	canAskToBlock(): boolean;
 	/** The user lets others wait on locks: the rung is chosen anew. */
@@ -115,6 +119,10 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 			const {facts, grounds, rung} = bench;
 			const extensions = facts.engine === 'pglite' ? grounds.extensions : await readExtensionFacts(session, {mayLoad: true});
 			return diagnose(session.label, {...grounds, extensions}, rung, await readServerSettings(session));
+		},
+		async monitor() {
+			await knocking.before();
+			return monitor({session, facts: bench.facts, history, database});
 		},
 		canAskToBlock: () => bench.rung.number === 6 && rungObstacle(5, {...bench.grounds, consentToBlock: true}) === null,
 		allowBlocking: async () => bench.allowBlocking(),

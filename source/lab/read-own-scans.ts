@@ -1,0 +1,30 @@
+import type {OwnRuns} from '../advice/monitor-report.ts';
+import {ownScans} from '../experiment/own-scans.ts';
+import type {RunHistory} from '../experiment/run-history.ts';
+import type {DatabaseName} from '../experiment/run-record.ts';
+
+/** What planflip's kept runs since then added to idx_scan, by index. Runs that were not kept (--no-history) are not known. Never rejects. */
+export async function readOwnScans(history: RunHistory | null, database: DatabaseName, since: Date): Promise<OwnRuns> {
+	if (history === null) {
+		return {runs: 0, scans: new Map(), note: 'with --no-history planflip\'s own runs are not known, and counted like everybody\'s'};
+	}
+
+	const {runs, note} = await history.since(database, since);
+	const scans = new Map<string, number>();
+	let operations = 0;
+	for (const record of runs) {
+		if (record.kind === 'OperationRecord') {
+			operations++;
+			continue;
+		}
+
+		for (const [index, times] of ownScans(record.run)) {
+			scans.set(index, (scans.get(index) ?? 0) + times);
+		}
+	}
+
+	// An operation's statements run plainly, and nobody says which index they went by.
+	const counted = operations === 0 ? [] : [`${operations} of planflip's own operations are counted like everybody's`];
+	const notes = [...(note === null ? [] : [note]), ...counted];
+	return {runs: runs.length - operations, scans, note: notes.length === 0 ? null : notes.join(' ')};
+}
