@@ -1,5 +1,11 @@
-/** One line of the table. Times in ms, each the median of repetitions taken in turns. */
-export interface Measurement {
+import type {Rate} from '../source/statistics/rate-interval.ts';
+
+/** One line of a table. */
+export type Measurement = Duration | Share;
+
+/** How long something takes. Times in ms, each the median of repetitions taken in turns. */
+export interface Duration {
+	readonly kind: 'duration';
 	readonly what: string;
 	readonly ours: number;
 	/** Measured in the same run, so that the machine of the day stands on both sides. */
@@ -14,22 +20,39 @@ export interface Aim {
 	readonly plusMs: number;
 }
 
+/** How often something happens. */
+export interface Share {
+	readonly kind: 'share';
+	readonly what: string;
+	readonly rate: Rate;
+	/** null: no aim, or none that such a machine could meet; `remark` says so. */
+	readonly aim: ShareAim | null;
+	/** Under which circumstances. */
+	readonly remark: string;
+}
+
+export type ShareAim = {readonly kind: 'at most' | 'at least'; readonly share: number};
+
 export interface Benchmark {
 	/** What a filter on the command line is compared with. */
 	readonly name: string;
 	readonly measure: () => AsyncIterable<Measurement>;
 }
 
-export function isMet({ours, reference, aim}: Measurement): boolean {
-	return aim === null || ours <= aim.times * reference.ms + aim.plusMs;
-}
+export type Judgement = 'met' | 'MISSED' | 'within chance' | '';
 
-/** `3x`, `16 ms`, `1.5x + 16 ms`; `-` without one. */
-export function aimText(aim: Aim | null): string {
-	if (aim === null) {
-		return '-';
+/** A share misses its aim when its whole interval does: a few comparisons more or less are chance. */
+export function judge(measurement: Measurement): Judgement {
+	if (measurement.aim === null) {
+		return '';
 	}
 
-	const parts = [...(aim.times === 0 ? [] : [`${aim.times}x`]), ...(aim.plusMs === 0 ? [] : [`${aim.plusMs} ms`])];
-	return parts.join(' + ');
+	if (measurement.kind === 'duration') {
+		const {ours, reference, aim} = measurement;
+		return ours <= aim.times * reference.ms + aim.plusMs ? 'met' : 'MISSED';
+	}
+
+	const {rate: {rate, low, high}, aim: {kind, share}} = measurement;
+	const [met, missed] = kind === 'at most' ? [rate <= share, low > share] : [rate >= share, high < share];
+	return met ? 'met' : (missed ? 'MISSED' : 'within chance');
 }

@@ -78,8 +78,8 @@ export const fill: Benchmark = {
 				over: () => copyOver(session, encoded),
 				inside: () => copyInside(pglite, encoded),
 			});
-			yield {what: 'filling 118,100 rows', ours, reference: {what: 'COPY of ready rows', ms: over}, aim: {times: 2, plusMs: 0}};
-			yield {what: 'filling 118,100 rows', ours, reference: {what: 'the same within PGlite', ms: inside}, aim: null};
+			yield {kind: 'duration', what: 'filling 118,100 rows', ours, reference: {what: 'COPY of ready rows', ms: over}, aim: {times: 2, plusMs: 0}};
+			yield {kind: 'duration', what: 'filling 118,100 rows', ours, reference: {what: 'the same within PGlite', ms: inside}, aim: null};
 		} finally {
 			await session.close();
 			await pglite.close();

@@ -15,6 +15,6 @@ export const firstFrame: Benchmark = {
 			ours: async () => (await inTerminal([cli], {cache, marks: [/flip an index, watch the plan/]}))[0] ?? 0,
 			bare: async () => (await inTerminal(['-e', '0'], {cache, marks: []}))[0] ?? 0,
 		});
-		yield {what: 'first frame after the start', ours, reference: {what: 'node -e 0', ms: bare}, aim: {times: 3, plusMs: 0}};
+		yield {kind: 'duration', what: 'first frame after the start', ours, reference: {what: 'node -e 0', ms: bare}, aim: {times: 3, plusMs: 0}};
 	},
 };

@@ -1,22 +1,16 @@
-import {cp} from 'node:fs/promises';
-import path from 'node:path';
 import type {CatalogEntry} from '../source/catalog/catalog-entry.ts';
 import {flip as flipped} from '../source/catalog/index-configuration.ts';
-import type {ConnectionTarget} from '../source/database/connection-target.ts';
-import {openPglite} from '../source/database/open-pglite.ts';
-import {openServer} from '../source/database/open-server.ts';
 import type {Session} from '../source/database/session.ts';
 import {explainSql} from '../source/experiment/explain.ts';
 import type {UniverseIndex} from '../source/experiment/index-universe.ts';
 import type {BoundParameter} from '../source/experiment/run.ts';
 import type {Laboratory} from '../source/lab/laboratory.ts';
-import {openLaboratory} from '../source/lab/open-laboratory.ts';
 import type {Plan} from '../source/plan/plan.ts';
 import {median} from '../source/statistics/median.ts';
-import {noNativeServer, startNativeServer} from '../test/support/native-server.ts';
-import type {Benchmark, Measurement} from './benchmark.ts';
+import type {Benchmark, Duration} from './benchmark.ts';
 import {inTurns, timed} from './in-turns.ts';
-import {clock, fillTheCopy, filledFolder, never, shipped, temporaryFolder, workerUrl} from './the-copy.ts';
+import {onEachEngine} from './on-each-engine.ts';
+import {never} from './the-copy.ts';
 
 interface Case {
 	readonly entry: CatalogEntry;
@@ -54,7 +48,7 @@ async function cases(laboratory: Laboratory): Promise<readonly Case[]> {
 }
 
 /** The middle of all queries, each the median of its turns. */
-async function flips(what: string, session: Session, laboratory: Laboratory, chosen: readonly Case[]): Promise<Measurement> {
+async function flips(what: string, session: Session, laboratory: Laboratory, chosen: readonly Case[]): Promise<Duration> {
 	const ours: number[] = [];
 	const raw: number[] = [];
 	for (const one of chosen) {
@@ -68,46 +62,17 @@ async function flips(what: string, session: Session, laboratory: Laboratory, cho
 		raw.push(ms.raw);
 	}
 
-	return {what: `${what} (${chosen.length} queries)`, ours: median(ours), reference: {what: 'EXPLAIN, as it is', ms: median(raw)}, aim: {times: 1.5, plusMs: 16}};
-}
-
-async function * measureOn(engine: string, session: Session): AsyncGenerator<Measurement, void, void> {
-	const laboratory = await openLaboratory(session, {
-		catalog: await shipped(), disposable: () => true, consentToBlock: false, rung: null, clock, release: () => Promise.resolve(),
-	});
-	try {
-		const all = await cases(laboratory);
-		yield await flips(`flip to plan, ${engine}: an index`, session, laboratory, all.filter(({index}) => index.constraint === null));
-		yield await flips(`flip to plan, ${engine}: a key`, session, laboratory, all.filter(({index}) => index.constraint !== null));
-	} finally {
-		await laboratory.close();
-	}
+	return {kind: 'duration', what: `${what} (${chosen.length} queries)`, ours: median(ours), reference: {what: 'EXPLAIN, as it is', ms: median(raw)}, aim: {times: 1.5, plusMs: 16}};
 }
 
 /** From the flip to its plan, against the plain EXPLAIN of the same statement on the same connection; a frame of the screen (16 ms) may pass. */
 export const flip: Benchmark = {
 	name: 'flip',
 	async * measure() {
-		const folder = path.join(await temporaryFolder(), 'data');
-		await cp(await filledFolder(), folder, {recursive: true});
-		yield * measureOn('PGlite', await openPglite({folder, workerUrl}));
-
-		if (noNativeServer !== null) {
-			console.error(`\nno native server: ${noNativeServer}`);
-			return;
-		}
-
-		const server = await startNativeServer();
-		try {
-			const target: ConnectionTarget = {
-				kind: 'ConnectionTarget', host: server.folder, port: server.port, user: server.user, database: 'postgres', password: () => null, options: null,
-				tls: {mode: 'disable', rootCertificate: null, certificate: null, key: null, direct: false},
-			};
-			const session = await openServer(target);
-			await fillTheCopy(session);
-			yield * measureOn('PostgreSQL 18', session);
-		} finally {
-			await server.stop();
+		for await (const {engine, session, laboratory} of onEachEngine()) {
+			const all = await cases(laboratory);
+			yield await flips(`flip to plan, ${engine}: an index`, session, laboratory, all.filter(({index}) => index.constraint === null));
+			yield await flips(`flip to plan, ${engine}: a key`, session, laboratory, all.filter(({index}) => index.constraint !== null));
 		}
 	},
 };

@@ -1,16 +1,17 @@
 import process from 'node:process';
 import {formatMs} from '../source/text/duration.ts';
-import {alignColumns} from '../source/text/table.ts';
-import {aimText, type Benchmark, isMet, type Measurement} from './benchmark.ts';
+import type {Benchmark, Measurement} from './benchmark.ts';
 import {fill} from './fill.ts';
 import {firstFrame} from './first-frame.ts';
 import {flip} from './flip.ts';
 import {keys} from './keys.ts';
+import {besideHogs, quiet} from './measuring.ts';
 import {plan} from './plan.ts';
 import {press} from './press.ts';
 import {start} from './start.ts';
+import {tables} from './tables.ts';
 
-const benchmarks: readonly Benchmark[] = [firstFrame, keys, press, start, flip, fill, plan];
+const benchmarks: readonly Benchmark[] = [firstFrame, keys, press, start, flip, fill, plan, quiet, besideHogs];
 
 const words = process.argv.slice(2);
 const chosen = benchmarks.filter(({name}) => words.length === 0 || words.some(word => name.includes(word)));
@@ -42,15 +43,5 @@ for (const {name, measure} of chosen) {
 	}
 }
 
-const head = ['', 'ours', 'reference', '', 'ratio', 'aim', ''];
-const table = rows.map(row => [
-	row.what,
-	formatMs(row.ours),
-	formatMs(row.reference.ms),
-	row.reference.what,
-	`${(row.ours / row.reference.ms).toFixed(2)}x`,
-	aimText(row.aim),
-	row.aim === null ? '' : (isMet(row) ? 'met' : 'MISSED'),
-]);
-console.log(alignColumns([head, ...table], {align: ['left', 'right', 'right', 'left', 'right', 'right', 'left']}).join('\n'));
+console.log(tables(rows));
 process.exit();

@@ -25,8 +25,8 @@ export const plan: Benchmark = {
 				json: () => timed(() => JSON.parse(text) as unknown),
 			}, turns);
 			const against = {reference: {what: 'JSON.parse', ms: ms.json}, aim: {times: 5, plusMs: 0}};
-			yield {what: `${what}, read`, ours: ms.read, ...against};
-			yield {what: `${what}, read and analysed`, ours: ms.analysed, ...against};
+			yield {kind: 'duration', what: `${what}, read`, ours: ms.read, ...against};
+			yield {kind: 'duration', what: `${what}, read and analysed`, ours: ms.analysed, ...against};
 		}
 	},
 };

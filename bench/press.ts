@@ -87,8 +87,8 @@ export const press: Benchmark = {
 				const reference = {what: 'stock Ink, a Text a row', ms: median(bareMs)};
 				for (const [at, name] of Object.entries(told)) {
 					const [first = 0, ...others] = taken[Number(at)] ?? [];
-					yield {what: `10,000 nodes, ${what}: ${name}, ${size.columns}x${size.rows}`, ours: median(others), reference, aim};
-					yield {what: `10,000 nodes, ${what}: ${name}, the first, ${size.columns}x${size.rows}`, ours: first, reference, aim: firstAim};
+					yield {kind: 'duration', what: `10,000 nodes, ${what}: ${name}, ${size.columns}x${size.rows}`, ours: median(others), reference, aim};
+					yield {kind: 'duration', what: `10,000 nodes, ${what}: ${name}, the first, ${size.columns}x${size.rows}`, ours: first, reference, aim: firstAim};
 				}
 			}
 		}

@@ -7,7 +7,6 @@ import {median} from '../statistics/median.ts';
 import type {Laboratory} from './laboratory.ts';
 import type {TryRequest} from './try-entry.ts';
 
-
 /** One comparison of a configuration with itself; `slowdown` is what the second side was slowed by, 0.05 = 5 %, or null. */
 export interface SelfComparison {
 	readonly entry: string;
@@ -33,6 +32,9 @@ export interface SelftestOptions {
 	readonly signal: AbortSignal;
 }
 
+/** What of a laboratory the selftest needs. */
+export type Trier = Pick<Laboratory, 'catalog' | 'sample' | 'try'>;
+
 interface Subject {
 	readonly entry: CatalogEntry;
 	readonly parameters: readonly BoundParameter[];
@@ -47,7 +49,7 @@ const steps = {few: 20_000, many: 100_000};
 const calibrateEvery = 10;
 
 /** The trial measures a configuration against itself, many times over, with different names on the sides; all its rules hold but that equal plans are equal. */
-export async function * selftest(laboratory: Laboratory, options: SelftestOptions): AsyncGenerator<SelftestEvent, void, void> {
+export async function * selftest(laboratory: Trier, options: SelftestOptions): AsyncGenerator<SelftestEvent, void, void> {
 	const subjects = yield * chooseSubjects(laboratory, options);
 	for (let at = 0; at < options.comparisons; at++) {
 		const subject = subjects[at % subjects.length];
@@ -69,18 +71,22 @@ export async function * selftest(laboratory: Laboratory, options: SelftestOption
 	}
 }
 
-async function compare(laboratory: Laboratory, {entry, parameters, stepsPerShare}: Subject, slowdown: number | null, {configuration, pairs, signal}: SelftestOptions): Promise<Delta | null> {
+async function compare(laboratory: Trier, {entry, parameters, stepsPerShare}: Subject, slowdown: number | null, {configuration, pairs, signal}: SelftestOptions): Promise<Delta | null> {
 	const sql = slowdown === null ? entry.sql : slowedSql(entry.sql, slowdown * stepsPerShare);
 	const twinSql = slowdown === null ? entry.sql : slowedSql(entry.sql, 0);
 	return (await measure(laboratory, {entry: {...entry, sql}, parameters, current: configuration, baseline: null, twinSql, pairs, signal})).delta;
 }
 
-/** How many steps take as long as the statement: both are measured in turns, and a step is the slope between few and many. */
-async function calibrate(laboratory: Laboratory, {entry, parameters}: Subject, {configuration, signal}: SelftestOptions): Promise<number> {
+/**
+ * How many steps take as long as the statement: both are measured in turns, and a step is the slope between few and many. The least of 18
+ * times is what the work itself takes: whatever else runs only adds, and adds the more the longer a statement is, so that medians of unlike
+ * lengths would not stand for the same.
+ */
+async function calibrate(laboratory: Trier, {entry, parameters}: Subject, {configuration, signal}: SelftestOptions): Promise<number> {
 	const query: number[] = [];
 	const few: number[] = [];
 	const many: number[] = [];
-	for (let turn = 0; turn < 3; turn++) {
+	for (let turn = 0; turn < 6; turn++) {
 		const alone = async (sql: string, values: readonly BoundParameter[]) => {
 			const {run} = await measure(laboratory, {entry: {...entry, sql}, parameters: values, current: configuration, baseline: null, pairs: 3, signal});
 			return run.samples;
@@ -91,11 +97,11 @@ async function calibrate(laboratory: Laboratory, {entry, parameters}: Subject, {
 		many.push(...await alone(workSql(steps.many), []));
 	}
 
-	const msPerStep = Math.max(1e-9, (median(many) - median(few)) / (steps.many - steps.few));
-	return query.length === 0 ? 0 : median(query) / msPerStep;
+	const msPerStep = Math.max(1e-9, (Math.min(...many) - Math.min(...few)) / (steps.many - steps.few));
+	return query.length === 0 ? 0 : Math.min(...query) / msPerStep;
 }
 
-async function * chooseSubjects(laboratory: Laboratory, {entries, configuration, signal}: SelftestOptions): AsyncGenerator<SelftestEvent, readonly Subject[], void> {
+async function * chooseSubjects(laboratory: Trier, {entries, configuration, signal}: SelftestOptions): AsyncGenerator<SelftestEvent, readonly Subject[], void> {
 	const timed: Array<Subject & {readonly ms: number}> = [];
 	for (const entry of entries.length > 0 ? entries : laboratory.catalog.entries) {
 		yield {kind: 'looking', entry};
@@ -111,7 +117,7 @@ async function * chooseSubjects(laboratory: Laboratory, {entries, configuration,
 	return chosen;
 }
 
-async function measure(laboratory: Laboratory, request: TryRequest): Promise<{readonly run: Run; readonly delta: Delta | null}> {
+async function measure(laboratory: Trier, request: TryRequest): Promise<{readonly run: Run; readonly delta: Delta | null}> {
 	for await (const event of laboratory.try({...request, keep: false})) {
 		if (event.kind === 'measured') {
 			return event;

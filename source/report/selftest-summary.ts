@@ -4,15 +4,15 @@ import {type Rate, rateInterval} from '../statistics/rate-interval.ts';
 
 export interface SelftestSummary {
 	/** Comparisons of a thing with itself, and how many were called different; null when none were made. */
-	readonly aa: Side | null;
+	readonly aa: SelftestSide | null;
 	/** Comparisons with a slowed side, and how many were called slower. */
-	readonly slowed: (Side & {readonly asked: number; readonly measured: number | null}) | null;
+	readonly slowed: (SelftestSide & {readonly asked: number; readonly measured: number | null}) | null;
 	/** Comparisons without a result: a statement ran into its limit. */
 	readonly unfinished: number;
 	readonly verdict: 'trustworthy' | 'not ruled out' | 'not trustworthy' | null;
 }
 
-interface Side {
+export interface SelftestSide {
 	readonly rate: Rate;
 	/** Intervals that missed the truth; 5 % may. For a slowdown the truth is what was asked for. */
 	readonly missed: Rate;
@@ -38,7 +38,7 @@ export function selftestSummary(results: readonly SelfComparison[]): SelftestSum
 	};
 }
 
-function sideOf(results: readonly SelfComparison[], truth: number, hits: readonly string[]): Side {
+function sideOf(results: readonly SelfComparison[], truth: number, hits: readonly string[]): SelftestSide {
 	const comparisons = comparisonsOf(results);
 	const ratio = 1 / (1 + truth);
 	return {
