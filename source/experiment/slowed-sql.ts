@@ -6,10 +6,6 @@
  * statement apart. The number of steps is hidden in a subquery, so that the plan is the same for any number.
  */
 export function slowedSql(sql: string, steps: number): string {
-	return `select planflip_query.* from (${workSql(steps)}) planflip_work left join (select * from (\n${sql}\n) planflip_inner offset 0) planflip_query on true`;
-}
-
-/** The work alone. */
-export function workSql(steps: number): string {
-	return `select count(*) from (select generate_series(1, (select ${Math.round(steps)}))) planflip_steps`;
+	const work = `select count(*) from (select generate_series(1, (select ${Math.round(steps)}))) planflip_steps`;
+	return `select planflip_query.* from (${work}) planflip_work left join (select * from (\n${sql}\n) planflip_inner offset 0) planflip_query on true`;
 }

@@ -2,7 +2,7 @@ import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import {PlanflipError} from '../errors.ts';
 import type {BoundParameter, Delta, Run} from '../experiment/run.ts';
-import {slowedSql, workSql} from '../experiment/slowed-sql.ts';
+import {slowedSql} from '../experiment/slowed-sql.ts';
 import {median} from '../statistics/median.ts';
 import type {Laboratory} from './laboratory.ts';
 import type {TryRequest} from './try-entry.ts';
@@ -44,7 +44,10 @@ interface Subject {
 
 /** Below, 5 % are less than the 0.05 ms that nothing is claimed of: nothing could go wrong. */
 const longEnoughMs = 1;
-const steps = {few: 20_000, many: 100_000};
+/** Some milliseconds of work. */
+const guessedSteps = 50_000;
+/** A statement longer than 100 times the guess would be found so only by a steady machine. */
+const mostTimes = 100;
 /** A machine's speed wanders: the cost of a step is measured anew after so many comparisons. */
 const calibrateEvery = 10;
 
@@ -78,27 +81,28 @@ async function compare(laboratory: Trier, {entry, parameters, stepsPerShare}: Su
 }
 
 /**
- * How many steps take as long as the statement: both are measured in turns, and a step is the slope between few and many. The least of 18
- * times is what the work itself takes: whatever else runs only adds, and adds the more the longer a statement is, so that medians of unlike
- * lengths would not stand for the same.
+ * How many steps double the statement: it is measured in turns with itself doubled, by a guess and then by what came of it. In the very
+ * statement, where a step costs some per cent less than alone; and the least of twelve times is what the work itself takes: whatever else
+ * runs only adds, and adds the more the longer a statement is.
  */
 async function calibrate(laboratory: Trier, {entry, parameters}: Subject, {configuration, signal}: SelftestOptions): Promise<number> {
-	const query: number[] = [];
-	const few: number[] = [];
-	const many: number[] = [];
-	for (let turn = 0; turn < 6; turn++) {
-		const alone = async (sql: string, values: readonly BoundParameter[]) => {
-			const {run} = await measure(laboratory, {entry: {...entry, sql}, parameters: values, current: configuration, baseline: null, pairs: 3, signal});
-			return run.samples;
-		};
+	let steps = guessedSteps;
+	for (let round = 0; round < 2; round++) {
+		const least = {single: Number.POSITIVE_INFINITY, doubled: Number.POSITIVE_INFINITY};
+		for (let turn = 0; turn < 4; turn++) {
+			for (const side of turn % 2 === 0 ? ['single', 'doubled'] as const : ['doubled', 'single'] as const) {
+				const sql = slowedSql(entry.sql, side === 'single' ? 0 : steps);
+				const {run} = await measure(laboratory, {entry: {...entry, sql}, parameters, current: configuration, baseline: null, pairs: 3, signal});
+				least[side] = Math.min(least[side], ...run.samples);
+			}
+		}
 
-		query.push(...await alone(slowedSql(entry.sql, 0), parameters));
-		few.push(...await alone(workSql(steps.few), []));
-		many.push(...await alone(workSql(steps.many), []));
+		// Without samples, or lost in noise, the guess is as good as anything.
+		const times = least.single / (least.doubled - least.single);
+		steps *= times > 0 && times < mostTimes ? times : 1;
 	}
 
-	const msPerStep = Math.max(1e-9, (Math.min(...many) - Math.min(...few)) / (steps.many - steps.few));
-	return query.length === 0 ? 0 : Math.min(...query) / msPerStep;
+	return steps;
 }
 
 async function * chooseSubjects(laboratory: Trier, {entries, configuration, signal}: SelftestOptions): AsyncGenerator<SelftestEvent, readonly Subject[], void> {

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {configurationOf} from '../../source/catalog/index-configuration.ts';
-import type {TryRequest} from '../../source/lab/laboratory.ts';
+import type {TryRequest} from '../../source/lab/try-entry.ts';
 import {selftest, type Trier} from '../../source/lab/selftest.ts';
 import {seededRandom} from '../statistics/seeded-noise.ts';
 import {queryEntry, run, surroundings} from '../support/surroundings.ts';
@@ -17,7 +17,7 @@ function machine(busy: number): {readonly laboratory: Trier; readonly compared: 
 	const random = seededRandom(1);
 	const compared: TryRequest[] = [];
 	const took = (sql: string): number => {
-		const own = (sql.includes(entry.sql) ? msOfQuery : 0.2) + msPerStep * stepsIn(sql);
+		const own = msOfQuery + msPerStep * stepsIn(sql);
 		const interruptions = Array.from({length: Math.round(own)}, () => random() < busy ? 3 : 0);
 		return interruptions.reduce<number>((sum, ms) => sum + ms, own);
 	};
