@@ -28,7 +28,11 @@ const notOpen = (state: State) => state.around === null ? 'the database is not o
 const noPlan = (state: State) => notOpen(state) ?? (state.trial?.plan == null ? 'there is no plan yet' : null);
 const noIndexes = (state: State) => notOpen(state) ?? (state.around?.universe.indexes.length === 0 ? 'there are no indexes here' : null);
 const noDatabase = (state: State) => notOpen(state) ?? (state.around?.rung.number === 0 ? 'these plans come from a file' : null);
-const noDiff = (state: State) => noPlan(state) ?? (baselinePlan(state) === null ? 'there is nothing else to compare with: pin this one with c, then go to another' : null);
+const onePlan = ({around}: State) => around?.rung.number === 0
+	? 'there is nothing else to compare with: pin this one with c, then go to another'
+	: 'this is the pinned baseline itself: flip an index first';
+// While the plan of what was just chosen is on its way, its diff opens and waits for it.
+const noDiff = (state: State) => noPlan(state) ?? (baselinePlan(state) === null && state.trial?.stale !== true ? onePlan(state) : null);
 const noUndo = (state: State) => notOpen(state) ?? (state.undo.length === 0 ? 'nothing was flipped yet' : null);
 const noParameters = (state: State) => notOpen(state) ?? ((openEntry(state)?.parameters.length ?? 0) === 0 ? 'this query has no parameters' : null);
 const noEntry = (state: State) => notOpen(state) ?? (state.entryName === null ? 'no query is open' : null);

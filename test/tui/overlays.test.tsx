@@ -174,6 +174,14 @@ describe('plans from a file', () => {
 		expect(await text(screen)).toMatch(/Diff {2}\d.* ms .+ → 20\.1 ms Seq Scan shots/);
 	});
 
+	it('a d that comes before the plan it asks for waits for it', async () => {
+		const screen = open();
+		screen.press('c', '1', 'j', 'd');
+		expect(await text(screen)).toMatch(/compared as soon as the plan is there/);
+		screen.send({kind: 'trial', id: screen.state.trial?.id ?? 0, event: {kind: 'read', plan: wasteful}});
+		expect(await text(screen)).toMatch(/Diff {2}\d.* ms .+ → 20\.1 ms Seq Scan shots/);
+	});
+
 	it('are compared with the one that c pinned', () => {
 		const screen = open();
 		screen.press('c', '1', 'j');

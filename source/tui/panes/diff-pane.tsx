@@ -14,7 +14,7 @@ export function DiffPane({state, painter, place, overlay}: PaneView & {readonly 
 	const height = place.height - 2;
 	const shown = shownDiff(state);
 	if (shown === null) {
-		return <Pane painter={painter} place={place} title='Diff ' focused rows={[painter.line([span('there is nothing to compare any more', 'dim')], width)]}/>;
+		return <Pane painter={painter} place={place} title='Diff ' focused rows={[painter.line([span(state.trial?.stale === true ? 'compared as soon as the plan is there' : 'there is nothing else to compare with', 'dim')], width)]}/>;
 	}
 
 	const {diff, verdict} = shown;
