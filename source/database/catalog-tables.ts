@@ -12,6 +12,7 @@ export interface CatalogTables {
 		readonly relowner: number;
 		/** r table, p partitioned table, m materialised view, i index, I partitioned index. */
 		readonly relkind: string;
+		readonly relispartition: boolean;
 	};
 	readonly 'pg_catalog.pg_am': {readonly oid: number; readonly amname: string};
 	readonly 'pg_catalog.pg_index': {

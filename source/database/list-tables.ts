@@ -10,6 +10,12 @@ export interface ForeignKey {
 	readonly columns: readonly string[];
 }
 
+/** A table by its names, unquoted. */
+export interface TableName {
+	readonly schema: string;
+	readonly name: string;
+}
+
 export interface TableState {
 	readonly schema: string;
 	readonly name: string;
@@ -23,6 +29,8 @@ export interface TableState {
 	readonly varchars?: readonly string[];
 	/** What its rows refer to. Absent: not asked. */
 	readonly foreignKeys?: readonly ForeignKey[];
+	/** The partitioned table that it is a partition of, at whatever level: an index on that is one on each of its partitions. Absent: not asked. */
+	readonly partitionOf?: TableName | null;
 }
 
 const varchars = sql<string[]>`array(
@@ -49,6 +57,13 @@ const foreignKeys = sql<ForeignKey[]>`(
 	where k.conrelid = c.oid and k.contype = 'f' and (above.oid is null or above.conrelid = k.conrelid)
 )`;
 
+const partitionOf = sql<TableName | null>`(
+	select pg_catalog.jsonb_build_object('schema', top_schema.nspname, 'name', top.relname)
+	from pg_catalog.pg_class as top
+	join pg_catalog.pg_namespace as top_schema on top_schema.oid = top.relnamespace
+	where c.relispartition and top.oid = pg_catalog.pg_partition_root(c.oid)
+)`;
+
 /** The user's tables: ordinary and partitioned tables and materialised views outside the system's schemas. */
 export async function listTables(session: Session): Promise<readonly TableState[]> {
 	const rows = await typed<CatalogTables>(session)
@@ -63,6 +78,7 @@ export async function listTables(session: Session): Promise<readonly TableState[
 			sql<number>`coalesce(s.n_mod_since_analyze, 0)`.as('modifiedSinceAnalyze'),
 			varchars.as('varchars'),
 			foreignKeys.as('foreignKeys'),
+			partitionOf.as('partitionOf'),
 		])
 		.where('c.relkind', 'in', ['r', 'p', 'm'])
 		.where('n.nspname', 'not in', ['pg_catalog', 'information_schema'])

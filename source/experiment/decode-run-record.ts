@@ -79,6 +79,7 @@ function context(record: RecordReader): InsightContext {
 		...(record.has('tables') ? {tables: record.objects('tables').map(table => ({
 			schema: schemaOf(table), name: table.text('name'), modifiedSinceAnalyze: table.number('modifiedSinceAnalyze'), rows: table.number('rows'),
 			...(table.has('varchars') ? {varchars: table.texts('varchars')} : {}),
+			...(table.has('partitionOf') ? {partitionOf: tableName(table.object('partitionOf'))} : {}),
 		}))} : {}),
 		...(record.has('indexes') ? {indexes: record.objects('indexes').map(index => indexFacts(index))} : {}),
 		...(record.has('unused') ? {unused: record.objects('unused').map(index => ({...indexFacts(index), include: index.texts('include'), definition: index.text('definition')}))} : {}),
@@ -87,6 +88,10 @@ function context(record: RecordReader): InsightContext {
 		}))} : {}),
 		...(record.has('givenSettings') ? {givenSettings: record.texts('givenSettings')} : {}),
 	};
+}
+
+function tableName(of: RecordReader): {readonly schema: string; readonly name: string} {
+	return {schema: of.text('schema'), name: of.text('name')};
 }
 
 function schemaOf(of: RecordReader): string | null {

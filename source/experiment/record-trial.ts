@@ -30,11 +30,13 @@ export function recordTrial({run, delta, database, contextOf}: MeasuredTrial, ne
 function narrowed({tables, indexes, unused, foreignKeys, givenSettings}: InsightContext, {explain, planningMs}: Run): InsightContext {
 	// As EXPLAIN writes the name: an escaped string. What is contained by chance does no harm.
 	const named = (name: string) => explain.includes(JSON.stringify(name).slice(1, -1));
-	const concerned = ({table, name}: IndexFacts) => named(table) || named(name);
+	// An index on a partitioned table is one on each of its partitions.
+	const wholes = new Set(tables?.flatMap(({name, partitionOf}) => partitionOf != null && named(name) ? [partitionOf.name] : []));
+	const concerned = ({table, name}: IndexFacts) => named(table) || named(name) || wholes.has(table);
 	return {
 		planningMs,
-		...(tables === undefined ? {} : {tables: tables.filter(({name}) => named(name)).map(({schema, name, modifiedSinceAnalyze, rows, varchars}): TableFacts =>
-			({schema, name, modifiedSinceAnalyze, rows, ...(varchars === undefined ? {} : {varchars})}))}),
+		...(tables === undefined ? {} : {tables: tables.filter(({name}) => named(name)).map(({schema, name, modifiedSinceAnalyze, rows, varchars, partitionOf}): TableFacts =>
+			({schema, name, modifiedSinceAnalyze, rows, ...(varchars === undefined ? {} : {varchars}), ...(partitionOf == null ? {} : {partitionOf})}))}),
 		...(indexes === undefined ? {} : {indexes: indexes.filter(index => concerned(index)).map(index => indexFacts(index))}),
 		...(unused === undefined ? {} : {unused: unused.filter(index => concerned(index)).map((index): UnusedIndex => ({...indexFacts(index), include: index.include, definition: index.definition}))}),
 		...(foreignKeys === undefined ? {} : {foreignKeys: foreignKeys.filter(({constraint, table}) => named(table) || named(constraint))}),

@@ -9,6 +9,8 @@ export interface TableFacts {
 	readonly rows: number;
 	/** Its columns that Postgres compares as `(column)::text` and that an index on the column serves nonetheless. */
 	readonly varchars?: readonly string[];
+	/** The partitioned table that it is a part of; null of a table that stands alone. */
+	readonly partitionOf?: {readonly schema: string; readonly name: string} | null;
 }
 
 /** An index that the planner could have used. One that is switched off does not belong here. */

@@ -5,6 +5,7 @@ import {indexName} from './index-name.ts';
 import type {IndexKeys} from './index-keys.ts';
 import type {IndexProposal} from './insight.ts';
 import {type KeyColumns, keyColumns} from './key-columns.ts';
+import {partitionedTable} from './partitioned-table.ts';
 import {quoteName} from './quote-name.ts';
 import type {Scene} from './scene.ts';
 import {serves} from './serves.ts';
@@ -54,7 +55,10 @@ export function proposeIndex(scene: Scene, node: PlanNode, keys: IndexKeys, orde
 	}
 
 	const plain = wanted.columns.some(column => column.qualifier === relation && column.plainQualifier);
-	const idea = ideaFor(scene, {table: relation, schema, plain}, wanted);
+	const own = ideaFor(scene, {table: relation, schema, plain}, wanted);
+	const whole = own.kind === 'exists' ? null : partitionedTable(scene, node);
+	// A part of a partitioned table's index cannot be switched by itself, and what ails one partition ails the others.
+	const idea = whole === null ? own : ideaFor(scene, {table: whole.name, schema: whole.schema, plain: false}, wanted);
 	return idea.kind === 'try' && idea.isNew ? {...idea, doubt: doubtOf(scene, node, wanted.columns)} : idea;
 }
 

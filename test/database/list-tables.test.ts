@@ -43,4 +43,16 @@ withEngines('listTables', engine => {
 		expect(keys.length).toBeGreaterThan(1);
 		expect(tables.find(({name}) => name === 'events_0')?.foreignKeys).toEqual([]);
 	});
+
+	test('tells of a partition, at whatever level, the partitioned table at the top', async () => {
+		await engine.session.script(`
+			create schema parts;
+			create table public.days (day int) partition by range (day);
+			create table parts.days_1 partition of public.days for values from (0) to (10) partition by range (day);
+			create table parts.days_1_1 partition of parts.days_1 for values from (0) to (5);
+		`);
+		const tables = await listTables(engine.session);
+		const of = (wanted: string) => tables.find(({name}) => name === wanted)?.partitionOf;
+		expect([of('days'), of('days_1'), of('days_1_1')]).toEqual([null, {schema: 'public', name: 'days'}, {schema: 'public', name: 'days'}]);
+	});
 });

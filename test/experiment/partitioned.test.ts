@@ -6,6 +6,7 @@ import {blockingWorkbench} from '../../source/experiment/blocking-workbench.ts';
 import {type IndexUniverse, indexUniverse} from '../../source/experiment/index-universe.ts';
 import {isolatedWorkbench} from '../../source/experiment/isolated-workbench.ts';
 import {flipObstacle} from '../../source/experiment/plan-switch.ts';
+import {withProposal} from '../../source/experiment/propose-index.ts';
 import {rungOf} from '../../source/experiment/rung.ts';
 import {sharedWorkbench} from '../../source/experiment/shared-workbench.ts';
 import type {Workbench} from '../../source/experiment/workbench.ts';
@@ -61,6 +62,17 @@ withEngines('the index of a partitioned table', engine => {
 		it('one partition\'s is switched off alone, where DROP INDEX would be refused', async () => {
 			expect(await used(bench(), 'parts_0_id_idx')).toEqual((await used(bench())).filter(name => name !== 'parts_0_id_idx'));
 		});
+	});
+
+	it('that an insight proposes is built on every partition, at every level, taken by the planner, and gone afterwards', async () => {
+		const proposal = {table: 'parts', schema: 'public', columns: ['id', 'day'], include: [], predicate: null, name: 'parts_proposed', why: 'its partitions are read from end to end', sql: 'CREATE INDEX parts_proposed ON public.parts (id, day)'};
+		const {universe: grown, key} = withProposal(universe, proposal, []);
+		universe = grown;
+		const bench = isolatedWorkbench(session, () => universe, true);
+		const {plan} = await bench.under(configurationOf([...without('parts_id').on, key]), {statementMs: 30_000}, async say => say(subject, 'tree'));
+		await bench.rest();
+		expect(plan.nodes.flatMap(({index}) => index ?? []).sort()).toEqual(['parts_0_id_day_idx', 'parts_100_id_day_idx', 'parts_50_a_id_day_idx']);
+		expect((await listIndexes(session)).map(({name}) => name)).not.toContain('parts_proposed');
 	});
 
 	it('is shown as used where a plan reads one of its partitions\' indexes, and its parts are off when it is', async () => {

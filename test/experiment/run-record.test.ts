@@ -34,7 +34,7 @@ describe('a kept run', () => {
 		}}})],
 		['another configuration on another rung, with what was known of tables', runRecord('00000001', {
 			run: {indexes: {name: 'bare,+"odd"', configuration: configurationOf(['"odd"', 'b'])}, rung: rungOf(2)},
-			context: {planningMs: 0.1, tables: [{schema: null, name: 'shots', rows: 9, modifiedSinceAnalyze: 3, varchars: ['id']}], indexes, unused: indexes.map(index => ({...index, include: ['id'], definition: 'create index'})), foreignKeys: [{constraint: 'fk', schema: 'public', table: 'shots', columns: ['scene_id']}], givenSettings: ['jit']},
+			context: {planningMs: 0.1, tables: [{schema: null, name: 'shots', rows: 9, modifiedSinceAnalyze: 3, varchars: ['id'], partitionOf: {schema: 'public', name: 'all'}}], indexes, unused: indexes.map(index => ({...index, include: ['id'], definition: 'create index'})), foreignKeys: [{constraint: 'fk', schema: 'public', table: 'shots', columns: ['scene_id']}], givenSettings: ['jit']},
 		})],
 	])('%s', (_, record) => {
 		expect(decodeRunRecord(encodeRunRecord(record))).toEqual(record);
@@ -54,6 +54,15 @@ describe('a kept run', () => {
 		const [record] = recordTrial({run, delta: null, database: onSmall, contextOf: () => ({tables: [table('od"d'), table('shots')], indexes})}, () => 'a1b2c3d4');
 		expect(record.context).toEqual({planningMs: run.planningMs, tables: [{schema: 'public', name: 'od"d', rows: 1, modifiedSinceAnalyze: 0}], indexes: []});
 	});
+});
+
+it('keeps the indexes of the partitioned table whose partition is read: one of them is one of the partition\'s', () => {
+	const explain = JSON.stringify([{Plan: {'Node Type': 'Seq Scan', 'Relation Name': 'shots_1', 'Total Cost': 1}}]);
+	const {run} = runRecord('00000000', {run: {explain}});
+	const tables = [{schema: 'public', name: 'shots_1', rows: 1, modifiedSinceAnalyze: 0, partitionOf: {schema: 'public', name: 'shots'}}];
+	const [record] = recordTrial({run, delta: null, database: onSmall, contextOf: () => ({tables, indexes})}, () => 'a1b2c3d4');
+	expect(record.context).toMatchObject({tables, indexes: indexes.filter(({table}) => table === 'shots')});
+	expect(record.context.indexes).not.toEqual([]);
 });
 
 describe('reading a kept run', () => {

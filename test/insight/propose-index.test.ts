@@ -230,6 +230,34 @@ describe('the index to try', () => {
 		expect(two).toMatchObject({proposal: null, couldSaveMs: 200 * (1 - 4 * 10 / 100_000)});
 		expect(two?.evidence).toMatch(/^2 partitions such as p1: of 100,000 rows/);
 		expect(two?.advice).toContain('(a, ts) of the partitioned table');
+	});
+
+	test('is one on the partitioned table, where the database tells which that is', () => {
+		const partition = (name: string) => seqScan(`((${name}.a = 1) AND (${name}.ts > now()))`, 5, 50_000, {'Parent Relationship': 'Member', 'Relation Name': name, Schema: 'public', Alias: name});
+		const append = (...names: readonly string[]) => made(node('Append', {'Actual Total Time': 201}, names.map(partition)));
+		const facts = (name: string, whole: string | null) => ({schema: 'public', name, modifiedSinceAnalyze: 0, rows: 50_000, partitionOf: whole === null ? null : {schema: 'public', name: whole}});
+		const tables = [facts('p1', 'p'), facts('p2', 'p'), facts('q1', 'q'), facts('alone', null), facts('p', null)];
+		for (const plan of [append('p1'), append('p1', 'p2')]) {
+			expect(saying('large-seq-scan', plan, {tables})).toMatchObject({
+				proposal: {table: 'p', sql: 'CREATE INDEX p_a_ts_idx ON public.p (a, ts)'},
+				advice: 'Create an index on p (a, ts), so that only the wanted rows are read.',
+			});
+		}
+
+		expect(saying('large-seq-scan', append('alone'), {tables}).proposal?.table).toBe('alone');
+		expect(saying('large-seq-scan', append('p1', 'q1'), {tables}).proposal, 'of two tables').toBeNull();
+		expect(saying('large-seq-scan', append('p1', 'p3'), {tables}).proposal, 'of one that nobody knows').toBeNull();
+		const index = {schema: 'public', table: 'p', name: 'off', method: 'btree', columns: ['a', 'ts'], include: [], predicate: null, definition: 'CREATE INDEX off ON public.p (a, ts)'};
+		const part = {...index, table: 'p1', name: 'off_p1', definition: 'CREATE INDEX off_p1 ON public.p1 (a, ts)'};
+		expect(saying('large-seq-scan', append('p1'), {tables, unused: [part, index]}).proposal?.name, 'not a part of it').toBe('off');
+		expect(saying('large-seq-scan', append('p1'), {tables, indexes: [part]}), 'the partition has one').toMatchObject({proposal: null, advice: expect.stringContaining('off_p1') as string});
+		const few = (name: string) => ({...partition(name), 'Rows Removed by Filter': 4995});
+		expect(saying('filter-removes-rows', made(node('Append', {'Actual Total Time': 201}, ['p1', 'p2'].map(few))), {tables}).proposal?.table).toBe('p');
+		expect(saying('filter-removes-rows', made(node('Append', {'Actual Total Time': 201}, ['p1', 'q1'].map(few))), {tables}).proposal).toBeNull();
+	});
+
+	test('is none for scans of tables that are filtered differently', () => {
+		const partition = (name: string) => seqScan(`((${name}.a = 1) AND (${name}.ts > now()))`, 5, 50_000, {'Parent Relationship': 'Member', 'Relation Name': name, Alias: name});
 		expect(sayings('large-seq-scan', made(node('Append', {'Actual Total Time': 201}, [partition('p1'), seqScan('(u.b = 1)', 5, 50_000, {'Relation Name': 'u', Alias: 'u'})])))).toHaveLength(2);
 	});
 });

@@ -6,6 +6,7 @@ import {filterAdvice, filterOf} from '../filter-advice.ts';
 import {indexKeysOf} from '../index-keys.ts';
 import {indexSavingMs} from '../index-saving.ts';
 import {keyColumns} from '../key-columns.ts';
+import {commonTable} from '../partitioned-table.ts';
 import {type IndexIdea, proposeIndex} from '../propose-index.ts';
 import {readCondition} from '../read-condition.ts';
 import {nameOf, shortCondition, subjectOf, timeClause} from '../say.ts';
@@ -47,10 +48,11 @@ function draftOf(scene: Scene, {worst, nodes, ms, kept, removed, visited}: ScanG
 	}
 
 	const onTable = tableScans.has(worst.nodeType);
-	const {idea, advice} = onTable ? tableIdea(scene, worst, filter, nodes.length) : {idea: {kind: 'none'} as const, advice: otherAdvice[worst.nodeType] ?? null};
+	const whole = commonTable(scene, nodes) !== null;
+	const {idea, advice} = onTable ? tableIdea(scene, worst, filter, whole ? 1 : nodes.length) : {idea: {kind: 'none'} as const, advice: otherAdvice[worst.nodeType] ?? null};
 	// Rows of an index scan are read at random already: each one not read saves its share.
 	const saves = worst.nodeType === 'Seq Scan' ? indexSavingMs(ms, kept, visited) : (ms === null ? null : ms * removed / visited);
-	const proposed = idea.kind === 'try' && nodes.length === 1 ? idea.proposal : null;
+	const proposed = idea.kind === 'try' && (nodes.length === 1 || whole) ? idea.proposal : null;
 	return {
 		nodeId: worst.id,
 		title: `${subjectOf(worst)}: a filter throws ${formatPercent(removed / visited)} of the rows away`,

@@ -3,6 +3,7 @@ import type {Draft, Rule} from '../draft.ts';
 import {filterAdvice, filterOf} from '../filter-advice.ts';
 import {indexKeysOf} from '../index-keys.ts';
 import {costOfRandom, indexSavingMs} from '../index-saving.ts';
+import {commonTable} from '../partitioned-table.ts';
 import {proposeIndex} from '../propose-index.ts';
 import {readCondition} from '../read-condition.ts';
 import {nameOf, shortCondition, subjectOf, timeClause} from '../say.ts';
@@ -29,9 +30,9 @@ function draftOf(scene: Scene, group: ScanGroup): Draft | null {
 		nodeId: worst.id,
 		title: `${subjectOf(worst)}: ${formatCount(visited)} rows read, ${formatCount(kept)} kept`,
 		evidence: `${where}: of ${formatCount(visited)} rows${blocks === null ? '' : ` (${formatCount(blocks)} blocks)`} the filter keeps ${formatPercent(kept / visited)}${timeClause(scene, ms)}. Filter: ${shortCondition(filter)}`,
-		advice: filterAdvice(worst, terms, idea, nodes.length),
+		advice: filterAdvice(worst, terms, idea, commonTable(scene, nodes) === null ? nodes.length : 1),
 		savesMs: indexSavingMs(ms, kept, visited),
-		proposal: idea.kind === 'try' && nodes.length === 1 ? idea.proposal : null,
+		proposal: idea.kind === 'try' && (nodes.length === 1 || commonTable(scene, nodes) !== null) ? idea.proposal : null,
 		covers: nodes.map(({id}) => id),
 	};
 }
