@@ -38,7 +38,7 @@ const help = `
                          'shots (scene_id, shot_type)'; repeatable
     --param NAME=VALUE   a parameter's value instead of the sampled one; repeatable
     --runs N             exactly N pairs of samples instead of 5, 10 or 20
-    --rtt TIME           wait that long after every statement of an operation, as a network would: --rtt 1ms
+    --rtt TIME           wait that long after every statement of an operation, as a network would: --rtt 1ms; w on the screen
     --no-history         do not keep the runs (they are in $XDG_STATE_HOME/planflip/runs or ~/.local/state/planflip/runs)
     --aa                 selftest: a configuration against itself (the default); exits 1 when more than 5 % are called different
     --slowdown 5%        selftest: against itself made slower by so much; how often it is found

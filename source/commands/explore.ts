@@ -1,4 +1,5 @@
 import {checkProposals, proposeAll} from './propose-all.ts';
+import {readRtt} from './read-rtt.ts';
 import type {Settings, Surface} from './settings.ts';
 import {PlanflipError} from '../errors.ts';
 
@@ -14,9 +15,11 @@ export async function exploreCommand(settings: Settings, words: readonly string[
 	}
 
 	checkProposals(settings);
+	const rttMs = readRtt(settings) ?? 0;
 	const {explore} = await import('../tui/explore.ts');
 	return explore({
 		noColor: !settings.color,
+		rttMs,
 		// Loaded after the first frame: Postgres's client and PGlite take longer than the whole screen.
 		async * open({ask, signal}) {
 			const [{prepare}, {prepareRequest}] = await Promise.all([import('../lab/prepare.ts'), import('./prepare-request.ts')]);

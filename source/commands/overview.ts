@@ -3,9 +3,12 @@ import {flipObstacle} from '../experiment/plan-switch.ts';
 import {insightContext} from '../experiment/insight-context.ts';
 import type {Laboratory} from '../lab/laboratory.ts';
 import {overview} from '../lab/overview.ts';
+import {operationJson} from '../report/operation-json.ts';
 import {runJson} from '../report/run-json.ts';
 import {clip} from '../text/cells.ts';
-import {overviewRow, type OverviewRow} from '../view/overview-rows.ts';
+import {formatMs} from '../text/duration.ts';
+import {operationOverviewRow, overviewRow, type OverviewRow} from '../view/overview-rows.ts';
+import {readRtt} from './read-rtt.ts';
 import {wholeNumber} from './prepare-request.ts';
 import type {Settings, Surface} from './settings.ts';
 import {withLaboratory} from './with-laboratory.ts';
@@ -14,18 +17,20 @@ import {withLaboratory} from './with-laboratory.ts';
 const quickPairs = 5;
 const reported = ['bare', 'baseline', 'optimized'];
 
-/** The plain report: every query under bare, baseline and optimized, each beside the one before. */
+/** The plain report: every query and every operation under bare, baseline and optimized, each beside the one before. */
 export async function overviewCommand(settings: Settings, surface: Surface): Promise<number> {
 	if (settings.propose.length > 0) {
 		throw new PlanflipError('usage', {message: 'The report of all queries compares presets: --propose is for one query, or for the screen.', hint: 'planflip run ENTRY --propose \'shots (scene_id)\''});
 	}
 
 	const pairs = settings.runs === undefined ? quickPairs : wholeNumber('--runs', settings.runs, 1);
+	const rttMs = readRtt(settings) ?? 0;
 	return withLaboratory(settings, surface, async (laboratory, signal) => {
 		const rows: OverviewRow[] = [];
 		const results: object[] = [];
+		const operations: object[] = [];
 		const presets = presetsFor(laboratory);
-		for await (const event of overview(laboratory, {presets, pairs, signal})) {
+		for await (const event of overview(laboratory, {presets, pairs, rttMs, signal})) {
 			switch (event.kind) {
 				case 'query': {
 					surface.tell(`${event.at + 1}/${event.of} ${event.entry.title}`);
@@ -38,13 +43,24 @@ export async function overviewCommand(settings: Settings, surface: Surface): Pro
 					break;
 				}
 
+				case 'operation': {
+					surface.tell(`operation ${event.at + 1}/${event.of} ${event.operation.title}`);
+					break;
+				}
+
+				case 'operated': {
+					operations.push(operationJson(event.run, event.delta));
+					rows.push(operationOverviewRow(event.delta === null ? event.operation.title : '', event.run, event.delta));
+					break;
+				}
+
 				case 'note': {
 					surface.tell(event.text);
 					break;
 				}
 
 				case 'failed': {
-					results.push({entry: event.entry.name, error: errorLines(event.error)});
+					(event.entry.kind === 'QueryEntry' ? results : operations).push({entry: event.entry.name, error: errorLines(event.error)});
 					rows.push({query: event.entry.title, indexes: '', time: '', buffers: '', change: 'failed', plan: clip(errorLines(event.error).join(' '), 100)});
 					break;
 				}
@@ -52,7 +68,7 @@ export async function overviewCommand(settings: Settings, surface: Surface): Pro
 		}
 
 		if (settings.json) {
-			surface.print(JSON.stringify({runs: results}, null, 2));
+			surface.print(JSON.stringify({runs: results, operations}, null, 2));
 			return 0;
 		}
 
@@ -60,6 +76,7 @@ export async function overviewCommand(settings: Settings, surface: Surface): Pro
 		surface.print([
 			`planflip: ${laboratory.label}, ${laboratory.facts.version}, ${laboratory.rung().badge}`,
 			`each configuration against the one above it; ${pairs} ${pairs === 1 ? 'pair' : 'pairs'} in turns; buffers in 8 kB blocks`,
+			...(laboratory.catalog.operations.length === 0 ? [] : [`operations below the queries: time and buffers are the chain's${rttMs === 0 ? '' : `, ${formatMs(rttMs)} really waited after every statement`}`]),
 			'',
 			printTable(rows),
 		].join('\n'));

@@ -1,11 +1,11 @@
 import {readCatalogFolder} from '../disk/read-catalog-folder.ts';
 import {PlanflipError} from '../errors.ts';
 import {insightContext} from '../experiment/insight-context.ts';
-import {parseMs} from '../text/parse-ms.ts';
 import {chooseTrial, findEntry, readPairs} from './choose-trial.ts';
 import {measureTrial} from './measure-trial.ts';
 import {printRun} from './print-run.ts';
 import {checkProposals} from './propose-all.ts';
+import {readRtt} from './read-rtt.ts';
 import {runOperation} from './run-operation.ts';
 import type {Settings, Surface} from './settings.ts';
 import {showRun} from './show-run.ts';
@@ -46,14 +46,4 @@ export async function runCommand(settings: Settings, words: readonly string[], s
 		printRun({run, delta, context, forecast, id}, settings, surface);
 		return 0;
 	});
-}
-
-/** `--rtt 1ms`; null when it was not asked for. */
-function readRtt({rtt}: Settings): number | null {
-	const ms = rtt === undefined ? null : parseMs(rtt);
-	if (rtt !== undefined && ms === null) {
-		throw new PlanflipError('usage', {message: `"${rtt}" is no time.`, where: '--rtt', hint: 'For example --rtt 1ms, --rtt 0.5ms, --rtt 250us.'});
-	}
-
-	return ms;
 }

@@ -28,7 +28,7 @@ import {type BenchParts, createBench} from './bench.ts';
 import {keepOperations} from './keep-operations.ts';
 import {knock} from './knock.ts';
 import {monitor} from './monitor.ts';
-import {operate, type OperateRequest} from './operate.ts';
+import {executesStatements, operate, type OperateRequest} from './operate.ts';
 import {planWarnings} from './plan-warnings.ts';
 import {tryEntry, type TryRequest} from './try-entry.ts';
 
@@ -71,6 +71,8 @@ export interface Laboratory {
 	 * and consented to still holds; a wished rung only where it still can be. Rejects as opening does, and can be tried again.
 	 */
 	reopen(): Promise<void>;
+	/** Whether operations can be executed under this configuration here: hints and HypoPG reach an EXPLAIN only. */
+	operates(configuration: IndexConfiguration): boolean;
 	/** A chain of statements and what could replace it. */
 	operate(request: OperateRequest): AsyncGenerator<OperationEvent, void, void>;
 	/** Kept runs of an entry on this database, newest first; none with --no-history. Never rejects. */
@@ -132,6 +134,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 		},
 		name: configuration => bench.named(configuration).name,
 		try: request => work.during(() => tryEntry(tools, request)),
+		operates: configuration => executesStatements(bench, configuration),
 		operate: request => work.during(() => {
 			const events = operate(bench, clock, request);
 			return request.keep === false ? events : keepOperations(events, keeping);

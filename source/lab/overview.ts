@@ -1,7 +1,9 @@
 import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import type {Forecast} from '../experiment/forecast.ts';
+import type {OperationEntry} from '../catalog/operation-entry.ts';
 import {PlanflipError} from '../errors.ts';
+import type {OperationDelta, OperationRun} from '../experiment/operation-run.ts';
 import type {Delta, Run} from '../experiment/run.ts';
 import type {Laboratory} from './laboratory.ts';
 
@@ -11,17 +13,59 @@ export type OverviewEvent =
 	| {readonly kind: 'run'; readonly entry: CatalogEntry; readonly run: Run; readonly delta: Delta | null; readonly forecast: Forecast | null}
 	/** The run could not be kept. */
 	| {readonly kind: 'note'; readonly text: string}
-	| {readonly kind: 'failed'; readonly entry: CatalogEntry; readonly error: unknown};
+	| {readonly kind: 'operation'; readonly operation: OperationEntry; readonly at: number; readonly of: number}
+	| {readonly kind: 'operated'; readonly operation: OperationEntry; readonly run: OperationRun; readonly delta: OperationDelta | null}
+	| {readonly kind: 'failed'; readonly entry: CatalogEntry | OperationEntry; readonly error: unknown};
 
 export interface OverviewOptions {
 	/** The presets in order; each is compared with the one before it. */
 	readonly presets: ReadonlyArray<{readonly name: string; readonly configuration: IndexConfiguration}>;
 	readonly pairs: number | undefined;
+	/** Waited after every statement of an operation, ms. */
+	readonly rttMs: number;
 	readonly signal: AbortSignal;
 }
 
-/** Every query of the catalogue under each preset. A query that fails is told, and the others go on. */
-export async function * overview(laboratory: Laboratory, {presets, pairs, signal}: OverviewOptions): AsyncGenerator<OverviewEvent, void, void> {
+/** Every query and every operation of the catalogue under each preset. What fails is told, and the others go on. */
+export async function * overview(laboratory: Laboratory, options: OverviewOptions): AsyncGenerator<OverviewEvent, void, void> {
+	yield * queries(laboratory, options);
+	yield * operations(laboratory, options);
+}
+
+async function * operations(laboratory: Laboratory, {presets, pairs, rttMs, signal}: OverviewOptions): AsyncGenerator<OverviewEvent, void, void> {
+	const all = laboratory.catalog.operations;
+	for (const [at, operation] of all.entries()) {
+		yield {kind: 'operation', operation, at, of: all.length};
+		try {
+			const parameters = await laboratory.sample(operation);
+			let before: IndexConfiguration | null = null;
+			for (const {configuration} of presets.filter(preset => laboratory.operates(preset.configuration))) {
+				for await (const event of laboratory.operate({operation, parameters, current: configuration, baseline: before, rttMs, rounds: pairs, signal})) {
+					if (event.kind === 'operated') {
+						yield {kind: 'operated', operation, run: event.run, delta: event.delta};
+					} else if (event.kind === 'kept' && event.note !== null) {
+						yield {kind: 'note', text: event.note};
+					}
+				}
+
+				before = configuration;
+			}
+		} catch (error) {
+			if (endsAll(error, signal)) {
+				throw error;
+			}
+
+			yield {kind: 'failed', entry: operation, error};
+		}
+	}
+}
+
+/** Without a connection everything that follows would fail alike: one letter says it. */
+function endsAll(error: unknown, signal: AbortSignal): boolean {
+	return signal.aborted || (error instanceof PlanflipError && error.kind === 'connection');
+}
+
+async function * queries(laboratory: Laboratory, {presets, pairs, signal}: OverviewOptions): AsyncGenerator<OverviewEvent, void, void> {
 	const {entries} = laboratory.catalog;
 	for (const [at, entry] of entries.entries()) {
 		yield {kind: 'query', entry, at, of: entries.length};
@@ -42,8 +86,7 @@ export async function * overview(laboratory: Laboratory, {presets, pairs, signal
 				before = configuration;
 			}
 		} catch (error) {
-			// Without a connection every query that follows would fail alike: one letter says it.
-			if (signal.aborted || (error instanceof PlanflipError && error.kind === 'connection')) {
+			if (endsAll(error, signal)) {
 				throw error;
 			}
 

@@ -48,6 +48,7 @@ export function planShelf(file: string, plans: readonly ShelvedPlan[]): Laborato
 		try: ({entry}) => events(byName.get(entry.name)?.plan ?? null),
 		onLost: () => undefined,
 		reopen: () => Promise.resolve(),
+		operates: () => false,
 		operate() {
 			throw new PlanflipError('permission', {message: 'these plans come from a file: there is no database to run an operation on'});
 		},

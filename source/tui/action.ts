@@ -1,4 +1,5 @@
 import type {TextPosition} from '../errors.ts';
+import type {OperationEvent} from '../experiment/operation-events.ts';
 import type {BoundParameter} from '../experiment/run.ts';
 import type {TrialEvent} from '../experiment/trial-events.ts';
 import type {PastRun} from '../view/past-rows.ts';
@@ -23,6 +24,7 @@ export type Action =
 	| {readonly kind: 'reopened'; readonly around: Surroundings}
 	| {readonly kind: 'parameters'; readonly entryName: string; readonly values: readonly BoundParameter[]}
 	| {readonly kind: 'trial'; readonly id: number; readonly event: TrialEvent}
+	| {readonly kind: 'operation'; readonly id: number; readonly event: OperationEvent}
 	| {readonly kind: 'trial cancelled'; readonly id: number}
 	| {readonly kind: 'trial failed'; readonly id: number; readonly lines: readonly string[]}
 	/** An index that the trial wanted on could not be built. */

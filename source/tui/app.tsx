@@ -12,6 +12,7 @@ import {OpeningScreen} from './panes/opening-screen.tsx';
 import {OverlayPane} from './panes/overlay-pane.tsx';
 import {PlanPane} from './panes/plan-pane.tsx';
 import {QueriesPane} from './panes/queries-pane.tsx';
+import {WaterfallPane} from './panes/waterfall-pane.tsx';
 import type {PaneName, State} from './state.ts';
 import type {Store} from './store.ts';
 
@@ -36,7 +37,7 @@ function OpenScreen({state, painter}: {readonly state: State; readonly painter: 
 	const draw: Record<PaneName, () => ReactElement> = {
 		queries: () => <QueriesPane {...view} place={panes.queries}/>,
 		indexes: () => <IndexesPane {...view} place={panes.indexes}/>,
-		plan: () => <PlanPane {...view} place={panes.plan}/>,
+		plan: () => state.trial?.kind === 'operation' ? <WaterfallPane {...view} place={panes.plan}/> : <PlanPane {...view} place={panes.plan}/>,
 		buffers: () => <FiguresPane {...view} place={panes.buffers} pane='buffers' title='4 Buffers ' badge='8 kB blocks'/>,
 		timing: () => <FiguresPane {...view} place={panes.timing} pane='timing' title='5 Timing ' badge={baselineName(state)}/>,
 	};

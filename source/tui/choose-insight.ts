@@ -1,6 +1,6 @@
 import type {Step} from './command.ts';
 import {toPlanNode} from './plan-moves.ts';
-import {shownInsights} from './select.ts';
+import {shownInsights, shownTree} from './select.ts';
 import type {Overlay, State} from './state.ts';
 
 /** Keys in the list of insights. */
@@ -24,7 +24,7 @@ export function chooseInsight(state: State, overlay: Extract<Overlay, {kind: 'in
 
 		case 'enter': {
 			const closed: State = {...state, overlay: null, focus: 'plan'};
-			return {state: insight?.nodeId == null ? closed : toPlanNode(closed, insight.nodeId), commands: []};
+			return {state: insight?.nodeId == null || shownTree(closed) === null ? closed : toPlanNode(closed, insight.nodeId), commands: []};
 		}
 
 		case 'space': {

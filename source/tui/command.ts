@@ -1,5 +1,6 @@
 import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
+import type {OperationEntry} from '../catalog/operation-entry.ts';
 import type {BoundParameter} from '../experiment/run.ts';
 import type {IndexProposal} from '../experiment/propose-index.ts';
 import type {State} from './state.ts';
@@ -15,6 +16,17 @@ export type Command =
 		readonly current: IndexConfiguration;
 		readonly baseline: IndexConfiguration;
 	}
+	| {
+		readonly kind: 'operate';
+		readonly id: number;
+		readonly operation: OperationEntry;
+		/** null: sample them first. */
+		readonly parameters: readonly BoundParameter[] | null;
+		readonly current: IndexConfiguration;
+		readonly baseline: IndexConfiguration;
+		/** Waited after every statement, ms. */
+		readonly rttMs: number;
+	}
 	| {readonly kind: 'cancel'}
 	/** The connection is lost: the next try is now. */
 	| {readonly kind: 'reconnect'}
@@ -29,6 +41,9 @@ export type Command =
 	| {readonly kind: 'repaint'}
 	| {readonly kind: 'suspend'}
 	| {readonly kind: 'quit'; readonly code: number};
+
+/** What is done in the open laboratory. */
+export type LaboratoryCommand = Extract<Command, {kind: 'try' | 'operate' | 'cancel' | 'allow blocking' | 'propose' | 'withdraw'}>;
 
 /** A state and what is to be done about it. */
 export interface Step {

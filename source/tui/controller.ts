@@ -1,17 +1,13 @@
-import {errorLines, PlanflipError} from '../errors.ts';
-import {IndexBuildError} from '../experiment/index-build-error.ts';
-import type {CatalogEntry} from '../catalog/catalog-entry.ts';
+import {errorLines} from '../errors.ts';
 import type {Laboratory} from '../lab/laboratory.ts';
-import {pastRun} from '../view/past-rows.ts';
-import type {Action} from './action.ts';
-import type {Command} from './command.ts';
+import type {Command, LaboratoryCommand} from './command.ts';
+import {surroundingsOf} from './laboratory-surroundings.ts';
+import {performOperation} from './perform-operation.ts';
+import {performQuery} from './perform-query.ts';
 import {createReconnector, type Reconnector} from './reconnector.ts';
-import type {Surroundings} from './state.ts';
+import {createRunner, rest, type RunnerPorts} from './runner.ts';
 
-export interface ControllerPorts {
-	readonly dispatch: (action: Action) => void;
-	/** Monotonic ms. */
-	readonly now: () => number;
+export interface ControllerPorts extends RunnerPorts {
 	readonly answer: (yes: boolean) => void;
 	readonly copy: (text: string) => boolean;
 	readonly repaint: () => void;
@@ -26,29 +22,14 @@ export interface Controller {
 	readonly close: () => Promise<void>;
 }
 
-interface Running {
-	readonly id: number;
-	readonly abort: AbortController;
-	readonly ended: Promise<void>;
-}
-
-/** A cursor that runs through a list plans every query it passes, and executes only the one it rests on. */
-const restMs = 60;
-/** A statement that is nearly done is waited for: cancelling costs more, on PGlite more than half a second. */
-const patienceMs = 150;
-/** Pictures of a measurement under way, per second at the most. */
-const progressMs = 100;
-const tickMs = 100;
-/** How often the time to the next try is shown anew. */
+/** How often the time to the next try is shown anew (ms). */
 const countdownMs = 250;
 
-/** Does what the reducer wants done, one trial at a time; a new one overtakes the one before. */
+/** Does what the reducer wants done. */
 export function createController(ports: ControllerPorts): Controller {
 	const {dispatch, now} = ports;
+	const runner = createRunner(ports);
 	let laboratory: Laboratory | null = null;
-	let running: Running | null = null;
-	let latest = 0;
-
 	let reconnector: Reconnector | null = null;
 	let ticker: NodeJS.Timeout | undefined;
 
@@ -58,51 +39,25 @@ export function createController(ports: ControllerPorts): Controller {
 		wait: rest,
 		async reopen() {
 			// The trial that lost its connection ends now, and must not meet the new one.
-			await running?.ended;
+			await runner.ended();
 			await lab.reopen();
 			clearInterval(ticker);
-			return {kind: 'reopened', around: surroundings(lab)};
+			return {kind: 'reopened', around: surroundingsOf(lab)};
 		},
 	});
 
-	const tryEntry = (command: Extract<Command, {kind: 'try'}>) => {
-		const lab = laboratory;
-		if (lab === null) {
-			return;
-		}
-
-		latest = command.id;
-		const before = running;
-		const abort = new AbortController();
-		before?.abort.abort();
-		dispatch({kind: 'tick', now: now()});
-		const ended = (async () => {
-			await overtake(lab, before);
-			if (latest === command.id) {
-				await runTrial(lab, command, abort.signal, ports);
-			}
-		})();
-		running = {id: command.id, abort, ended};
-		const ticker = setInterval(() => {
-			dispatch({kind: 'tick', now: now()});
-		}, tickMs);
-		void ended.finally(() => {
-			clearInterval(ticker);
-		});
-	};
-
 	const perform = (command: Command): void => {
 		switch (command.kind) {
-			case 'try': {
-				tryEntry(command);
-				break;
-			}
+			case 'try':
+			case 'operate':
+			case 'cancel':
+			case 'allow blocking':
+			case 'propose':
+			case 'withdraw': {
+				if (laboratory !== null) {
+					performInLaboratory(laboratory, command);
+				}
 
-			case 'cancel': {
-				running?.abort.abort();
-				void laboratory?.cancel().catch((error: unknown) => {
-					dispatch({kind: 'notice', text: errorLines(error).join(' '), tone: 'warn'});
-				});
 				break;
 			}
 
@@ -113,29 +68,6 @@ export function createController(ports: ControllerPorts): Controller {
 
 			case 'answer': {
 				ports.answer(command.yes);
-				break;
-			}
-
-			case 'allow blocking': {
-				void allowBlocking(command.flip);
-				break;
-			}
-
-			case 'propose': {
-				if (laboratory !== null) {
-					const key = laboratory.propose(command.proposal);
-					dispatch({kind: 'proposed', around: surroundings(laboratory), key});
-				}
-
-				break;
-			}
-
-			case 'withdraw': {
-				if (laboratory !== null) {
-					laboratory.withdraw(command.key);
-					dispatch({kind: 'around', around: surroundings(laboratory), flip: null});
-				}
-
 				break;
 			}
 
@@ -164,16 +96,50 @@ export function createController(ports: ControllerPorts): Controller {
 		}
 	};
 
-	const allowBlocking = async (flip: string | null) => {
-		const lab = laboratory;
-		if (lab === null) {
-			return;
-		}
+	const performInLaboratory = (lab: Laboratory, command: LaboratoryCommand): void => {
+		switch (command.kind) {
+			case 'try': {
+				runner.start(lab, command.id, async signal => performQuery(lab, command, signal, ports));
+				break;
+			}
 
-		running?.abort.abort();
-		await running?.ended;
+			case 'operate': {
+				runner.start(lab, command.id, async signal => performOperation(lab, command, signal, ports));
+				break;
+			}
+
+			case 'cancel': {
+				runner.abort();
+				void lab.cancel().catch((error: unknown) => {
+					dispatch({kind: 'notice', text: errorLines(error).join(' '), tone: 'warn'});
+				});
+				break;
+			}
+
+			case 'allow blocking': {
+				void allowBlocking(lab, command.flip);
+				break;
+			}
+
+			case 'propose': {
+				const key = lab.propose(command.proposal);
+				dispatch({kind: 'proposed', around: surroundingsOf(lab), key});
+				break;
+			}
+
+			case 'withdraw': {
+				lab.withdraw(command.key);
+				dispatch({kind: 'around', around: surroundingsOf(lab), flip: null});
+				break;
+			}
+		}
+	};
+
+	const allowBlocking = async (lab: Laboratory, flip: string | null) => {
+		runner.abort();
+		await runner.ended();
 		await lab.allowBlocking();
-		dispatch({kind: 'around', around: surroundings(lab), flip});
+		dispatch({kind: 'around', around: surroundingsOf(lab), flip});
 	};
 
 	return {
@@ -183,7 +149,7 @@ export function createController(ports: ControllerPorts): Controller {
 			const again = reconnectorFor(opened);
 			reconnector = again;
 			opened.onLost(loss => {
-				running?.abort.abort();
+				runner.abort();
 				clearInterval(ticker);
 				ticker = setInterval(() => {
 					dispatch({kind: 'tick', now: now()});
@@ -191,96 +157,16 @@ export function createController(ports: ControllerPorts): Controller {
 				again.begin(loss);
 			});
 			dispatch({kind: 'tick', now: now()});
-			dispatch({kind: 'opened', around: surroundings(opened)});
+			dispatch({kind: 'opened', around: surroundingsOf(opened)});
 		},
 		async close() {
 			clearInterval(ticker);
 			reconnector?.stop();
-			running?.abort.abort();
+			runner.abort();
 			if (laboratory !== null) {
-				await overtake(laboratory, running);
+				await runner.finish(laboratory);
 				await laboratory.close();
 			}
 		},
-	};
-}
-
-async function runTrial(lab: Laboratory, command: Extract<Command, {kind: 'try'}>, signal: AbortSignal, {dispatch, now}: ControllerPorts): Promise<void> {
-	const {id, entry} = command;
-	try {
-		let {parameters} = command;
-		if (parameters === null) {
-			parameters = await lab.sample(entry);
-			dispatch({kind: 'parameters', entryName: entry.name, values: parameters});
-		}
-
-		let shownAt = 0;
-		for await (const event of lab.try({entry, parameters, current: command.current, baseline: command.baseline, signal})) {
-			if (event.kind !== 'sampled' || now() - shownAt >= progressMs) {
-				shownAt = now();
-				dispatch({kind: 'trial', id, event});
-			}
-
-			if (event.kind === 'planned' || event.kind === 'kept') {
-				void tellPast(lab, entry, dispatch);
-			}
-
-			if (event.kind === 'planned') {
-				await rest(restMs, signal);
-			}
-		}
-	} catch (error) {
-		if (error instanceof PlanflipError && error.kind === 'cancelled') {
-			dispatch({kind: 'trial cancelled', id});
-		} else if (error instanceof IndexBuildError) {
-			dispatch({kind: 'build failed', id, key: error.key, lines: errorLines(error), position: error.position});
-		} else {
-			dispatch({kind: 'trial failed', id, lines: errorLines(error)});
-		}
-	}
-}
-
-/** The history knows more than this screen: what was measured before it was opened, and by others meanwhile. */
-async function tellPast(lab: Laboratory, entry: CatalogEntry, dispatch: ControllerPorts['dispatch']): Promise<void> {
-	const {runs, note} = await lab.past(entry);
-	dispatch({kind: 'past', entryName: entry.name, runs: runs.map(record => pastRun(record))});
-	if (note !== null) {
-		dispatch({kind: 'notice', text: note, tone: 'warn'});
-	}
-}
-
-/** Waits for the trial before, or stops it on the server when it takes long. */
-async function overtake(lab: Laboratory, before: Running | null): Promise<void> {
-	if (before === null) {
-		return;
-	}
-
-	const soon = await Promise.race([before.ended.then(() => true), rest(patienceMs).then(() => false)]);
-	if (!soon) {
-		await lab.cancel().catch(() => undefined);
-		await before.ended;
-	}
-}
-
-async function rest(ms: number, signal?: AbortSignal): Promise<void> {
-	await new Promise<void>(resolve => {
-		const timer = setTimeout(resolve, ms);
-		signal?.addEventListener('abort', () => {
-			clearTimeout(timer);
-			resolve();
-		}, {once: true});
-	});
-}
-
-function surroundings(lab: Laboratory): Surroundings {
-	return {
-		label: lab.label,
-		facts: lab.facts,
-		catalog: lab.catalog,
-		tables: lab.tables,
-		universe: lab.universe(),
-		rung: lab.rung(),
-		waysUp: lab.waysUp(),
-		canAskToBlock: lab.canAskToBlock(),
 	};
 }

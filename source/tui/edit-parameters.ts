@@ -3,7 +3,7 @@ import type {BoundParameter} from '../experiment/run.ts';
 import type {Step} from './command.ts';
 import {editText, textField} from './edit-text.ts';
 import {type Key, only} from './key-step.ts';
-import {openEntry} from './select.ts';
+import {openCard} from './select.ts';
 import {startTrial} from './start-trial.ts';
 import type {Overlay, ParameterField, State} from './state.ts';
 
@@ -54,7 +54,7 @@ export function editParameters(state: State, overlay: Extract<Overlay, {kind: 'p
 }
 
 function applyParameters(state: State, fields: readonly ParameterField[]): Step {
-	const entry = openEntry(state);
+	const entry = openCard(state);
 	if (entry === null) {
 		return only({...state, overlay: null});
 	}

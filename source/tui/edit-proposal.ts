@@ -4,7 +4,7 @@ import {proposalOfText} from '../experiment/proposal-of-text.ts';
 import type {Step} from './command.ts';
 import {editText, type TextField, textField} from './edit-text.ts';
 import {type Key, only} from './key-step.ts';
-import {shownInsights} from './select.ts';
+import {shownInsights, shownPlan} from './select.ts';
 import type {Overlay, State} from './state.ts';
 
 /** Keys in the field of a proposed index: Enter makes it a toggle and tries it; what is wrong with it is told in the field. */
@@ -58,7 +58,7 @@ export function proposalField(state: State): TextField {
 		return textField(best.sql);
 	}
 
-	const scans = (state.trial?.plan?.nodes ?? []).filter(node => node.relation !== null);
+	const scans = (shownPlan(state)?.nodes ?? []).filter(node => node.relation !== null);
 	const [slowest] = [...scans].sort((a, b) => (b.selfMs ?? 0) - (a.selfMs ?? 0));
 	const tables = state.around?.tables ?? [];
 	const table = tables.find(({name, schema}) => name === slowest?.relation && (slowest.schema === null || slowest.schema === schema));

@@ -21,13 +21,15 @@ export interface ExploreOptions {
 	/** Opens the database; the first picture is on the screen before it begins. `ask` puts a question on the screen. */
 	readonly open: (ports: {readonly ask: (question: string) => Promise<boolean>; readonly signal: AbortSignal}) => AsyncIterable<LabEvent>;
 	readonly noColor: boolean;
+	/** Waited after every statement of an operation, ms; 0 unless given. */
+	readonly rttMs?: number;
 }
 
 /** Ink and React keep this thread busy for about as long (ms). PostgreSQL, once it is started, needs it no more. */
 const headStartMs = 100;
 
 /** The screen, from entering the alternate screen to the process's end. */
-export async function explore({open, noColor}: ExploreOptions): Promise<number> {
+export async function explore({open, noColor, rttMs = 0}: ExploreOptions): Promise<number> {
 	const {stdin, stdout} = process;
 	const capabilities = detectCapabilities({env: process.env, noColor, isTTY: stdout.isTTY, platform: process.platform});
 	const opening = new AbortController();
@@ -55,7 +57,7 @@ export async function explore({open, noColor}: ExploreOptions): Promise<number> 
 			screen.exit(code);
 		},
 	});
-	const store = createStore(initialState(sizeOf(stdout)), controller.perform);
+	const store = createStore(initialState(sizeOf(stdout), rttMs), controller.perform);
 	const screen = openScreen({
 		stdin,
 		stdout,

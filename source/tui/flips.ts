@@ -4,7 +4,7 @@ import {flipObstacle} from '../experiment/plan-switch.ts';
 import {rungOf} from '../experiment/rung.ts';
 import {span} from '../view/line.ts';
 import type {Step} from './command.ts';
-import {shownIndexes} from './select.ts';
+import {shownIndexes, shownTree} from './select.ts';
 import {startTrial} from './start-trial.ts';
 import type {State, Surroundings} from './state.ts';
 
@@ -62,7 +62,7 @@ export function undoFlip(state: State): Step {
 export function pinBaseline(state: State): Step {
 	if (state.around?.rung.number === 0) {
 		const notice = {text: 'pinned: buffers and d now compare with this plan', tone: 'plain'} as const;
-		return {state: {...state, pinnedPlan: state.trial?.plan ?? null, notice}, commands: []};
+		return {state: {...state, pinnedPlan: shownTree(state), notice}, commands: []};
 	}
 
 	if (sameConfiguration(state.configuration, state.pinned)) {

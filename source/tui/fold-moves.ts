@@ -1,6 +1,7 @@
 import {crowdsOf} from '../view/plan-folds.ts';
 import type {PlanRow} from '../view/plan-rows.ts';
 import type {Step} from './command.ts';
+import {shownTree} from './select.ts';
 import type {State} from './state.ts';
 
 export function setFold(state: State, nodeId: number, closed: boolean): Step {
@@ -26,7 +27,7 @@ export function openRow(state: State, row: PlanRow): Step {
 
 /** Closes the crowd that a row is a member of; null when it is in none that was opened. */
 export function gatherCrowd(state: State, row: PlanRow): Step | null {
-	const plan = state.trial?.plan ?? null;
+	const plan = shownTree(state);
 	const first = plan === null || state.folds.spread.size === 0 ? undefined : crowdsOf(plan).find(({members}) => members.includes(row.node.id))?.members[0];
 	if (first === undefined || !state.folds.spread.has(first)) {
 		return null;

@@ -4,7 +4,8 @@ import type {State} from './state.ts';
 
 const start = {cursor: 0, offset: 0} as const;
 
-export function initialState(size: State['size']): State {
+/** @param rttMs - what `--rtt` asks for */
+export function initialState(size: State['size'], rttMs = 0): State {
 	return {
 		size,
 		opening: {title: 'Starting', fraction: null, notes: [], question: null, failure: null},
@@ -25,6 +26,8 @@ export function initialState(size: State['size']): State {
 		trial: null,
 		pinnedPlan: null,
 		deltas: new Map(),
+		operated: new Map(),
+		rttMs,
 		past: new Map(),
 		notice: null,
 		now: 0,

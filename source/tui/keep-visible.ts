@@ -1,4 +1,5 @@
-import {listHeight, shownEntries, shownIndexes, shownPlanRows} from './select.ts';
+import {operationSteps} from '../view/operation-steps.ts';
+import {listHeight, shownCards, shownIndexes, shownPlanRows} from './select.ts';
 import {type ListPlace, type PaneName, paneNames, type State} from './state.ts';
 
 /** Cursors stay inside their lists, and lists scroll so that cursors stay on the screen. */
@@ -38,7 +39,7 @@ function within(place: ListPlace, count: number, height: number): ListPlace {
 export function rowCount(state: State, pane: PaneName): number {
 	switch (pane) {
 		case 'queries': {
-			return shownEntries(state).length;
+			return shownCards(state).length;
 		}
 
 		case 'indexes': {
@@ -46,7 +47,8 @@ export function rowCount(state: State, pane: PaneName): number {
 		}
 
 		case 'plan': {
-			return shownPlanRows(state).length;
+			const {trial} = state;
+			return trial?.kind === 'operation' ? (trial.run === null ? 0 : operationSteps(trial.run).length) : shownPlanRows(state).length;
 		}
 
 		case 'buffers':

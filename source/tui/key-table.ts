@@ -1,11 +1,11 @@
-import {baselinePlan, openEntry} from './select.ts';
+import {baselinePlan, openCard, shownPlan} from './select.ts';
 import type {PaneName, State} from './state.ts';
 
 export type MoveName =
 	| 'down' | 'up' | 'half down' | 'half up' | 'page down' | 'page up' | 'top' | 'bottom'
 	| 'next pane' | 'previous pane' | 'pane 1' | 'pane 2' | 'pane 3' | 'pane 4' | 'pane 5' | 'zoom'
 	| 'flip' | 'propose' | 'withdraw' | 'presets' | 'undo' | 'pin'
-	| 'open' | 'run' | 'cancel' | 'parameters' | 'filter' | 'search' | 'next match' | 'previous match' | 'slowest' | 'insights' | 'diff' | 'statistics'
+	| 'open' | 'run' | 'cancel' | 'parameters' | 'rtt' | 'filter' | 'search' | 'next match' | 'previous match' | 'slowest' | 'insights' | 'diff' | 'statistics'
 	| 'fold' | 'unfold' | 'toggle fold' | 'card'
 	| 'copy' | 'palette' | 'help' | 'repaint' | 'suspend' | 'interrupt' | 'quit';
 
@@ -25,7 +25,9 @@ export interface KeyBinding {
 }
 
 const notOpen = (state: State) => state.around === null ? 'the database is not open yet' : null;
-const noPlan = (state: State) => notOpen(state) ?? (state.trial?.plan == null ? 'there is no plan yet' : null);
+const noPlan = (state: State) => notOpen(state) ?? (shownPlan(state) === null ? 'there is no plan yet' : null);
+const noTree = (state: State) => state.trial?.kind === 'operation' ? notOpen(state) ?? 'an operation has steps: Enter on one shows its plan' : noPlan(state);
+const noRows = (state: State) => state.trial?.kind === 'operation' ? notOpen(state) ?? (state.trial.run === null ? 'nothing was walked yet' : null) : noPlan(state);
 const noIndexes = (state: State) => notOpen(state) ?? (state.around?.universe.indexes.length === 0 ? 'there are no indexes here' : null);
 const noDatabase = (state: State) => notOpen(state) ?? (state.around?.rung.number === 0 ? 'these plans come from a file' : null);
 const onePlan = ({around}: State) => around?.rung.number === 0
@@ -34,16 +36,17 @@ const onePlan = ({around}: State) => around?.rung.number === 0
 // While the plan of what was just chosen is on its way, its diff opens and waits for it.
 const noDiff = (state: State) => noPlan(state) ?? (baselinePlan(state) === null && state.trial?.stale !== true ? onePlan(state) : null);
 const noUndo = (state: State) => notOpen(state) ?? (state.undo.length === 0 ? 'nothing was flipped yet' : null);
-const noParameters = (state: State) => notOpen(state) ?? ((openEntry(state)?.parameters.length ?? 0) === 0 ? 'this query has no parameters' : null);
+const noParameters = (state: State) => notOpen(state) ?? ((openCard(state)?.parameters.length ?? 0) === 0 ? 'there are no parameters' : null);
+const noOperation = (state: State) => noDatabase(state) ?? (state.around?.catalog.operations.length === 0 ? 'the catalogue has no operations' : (openCard(state)?.kind === 'OperationEntry' ? null : 'a query is one statement: it is for operations'));
 const noEntry = (state: State) => notOpen(state) ?? (state.entryName === null ? 'no query is open' : null);
 
 export const keyTable: readonly KeyBinding[] = [
 	{move: 'flip', keys: ['space'], title: 'flip', help: 'Switch the index under the cursor on or off; the new plan is there at once, the measurement follows', panes: ['indexes'], footer: true, blocked: noIndexes},
-	{move: 'open', keys: ['enter'], title: 'run', help: 'Measure the query under the cursor again', panes: ['queries'], footer: true, blocked: notOpen},
-	{move: 'card', keys: ['enter'], title: 'node card', help: 'Everything Postgres said about the node under the cursor, and what it means', panes: ['plan'], footer: true, blocked: noPlan},
-	{move: 'toggle fold', keys: ['space'], title: 'fold', help: 'Fold or unfold what is below the node', panes: ['plan'], footer: true, blocked: noPlan},
-	{move: 'fold', keys: ['h', 'left'], title: 'fold', help: 'Fold the node, or go to its parent', panes: ['plan'], blocked: noPlan},
-	{move: 'unfold', keys: ['l', 'right'], title: 'unfold', help: 'Unfold the node, or go to its first child', panes: ['plan'], blocked: noPlan},
+	{move: 'open', keys: ['enter'], title: 'run', help: 'Measure the query or operation under the cursor again', panes: ['queries'], footer: true, blocked: notOpen},
+	{move: 'card', keys: ['enter'], title: 'card', help: 'Everything Postgres said about the node under the cursor, and what it means; of an operation\'s step its SQL, values and plan', panes: ['plan'], footer: true, blocked: noRows},
+	{move: 'toggle fold', keys: ['space'], title: 'fold', help: 'Fold or unfold what is below the node', panes: ['plan'], footer: true, blocked: noTree},
+	{move: 'fold', keys: ['h', 'left'], title: 'fold', help: 'Fold the node, or go to its parent', panes: ['plan'], blocked: noTree},
+	{move: 'unfold', keys: ['l', 'right'], title: 'unfold', help: 'Unfold the node, or go to its first child', panes: ['plan'], blocked: noTree},
 	{move: 'run', keys: ['enter'], title: 'run', help: 'Measure again', panes: ['indexes', 'buffers', 'timing'], blocked: noEntry},
 	{move: 'presets', keys: ['P'], title: 'presets', help: 'Switch many indexes at once: bare, baseline, optimized, all', footer: true, blocked: noIndexes},
 	{move: 'propose', keys: ['+'], title: 'propose', help: 'Type or paste a CREATE INDEX: it becomes a toggle and is tried at once', footer: true, blocked: noDatabase},
@@ -53,13 +56,14 @@ export const keyTable: readonly KeyBinding[] = [
 	{move: 'undo', keys: ['u'], title: 'undo', help: 'Take the last flip back', footer: true, blocked: noUndo},
 	{move: 'pin', keys: ['c'], title: 'pin baseline', help: 'Pin the current configuration as the baseline that deltas compare with', footer: true, blocked: noEntry},
 	{move: 'parameters', keys: ['e'], title: 'parameters', help: 'Edit the values of the query\'s parameters', footer: true, blocked: noParameters},
+	{move: 'rtt', keys: ['w'], title: 'round trip', help: 'The time that is really waited after every statement of an operation, as a network would: --rtt', footer: true, blocked: noOperation},
 	{move: 'run', keys: ['r'], title: 'measure', help: 'Measure again', blocked: noEntry},
 	{move: 'statistics', keys: ['t'], title: 'statistics', help: 'Self time, rows and buffers by operation, table and index', blocked: noPlan},
-	{move: 'filter', keys: ['/'], title: 'filter', help: 'Show only the queries (or indexes) that contain these words', panes: ['queries', 'indexes'], footer: true, blocked: notOpen},
-	{move: 'search', keys: ['/'], title: 'search', help: 'Look for nodes: names, conditions, any word of Postgres', panes: ['plan'], footer: true, blocked: noPlan},
-	{move: 'next match', keys: ['n'], title: 'next match', help: 'To the next node that was searched for', panes: ['plan'], blocked: noPlan},
-	{move: 'previous match', keys: ['N'], title: 'previous match', help: 'To the node before that was searched for', panes: ['plan'], blocked: noPlan},
-	{move: 'slowest', keys: ['s'], title: 'slowest', help: 'To the node that takes most time by itself', blocked: noPlan},
+	{move: 'filter', keys: ['/'], title: 'filter', help: 'Show only the queries and operations (or indexes) that contain these words', panes: ['queries', 'indexes'], footer: true, blocked: notOpen},
+	{move: 'search', keys: ['/'], title: 'search', help: 'Look for nodes: names, conditions, any word of Postgres', panes: ['plan'], footer: true, blocked: noTree},
+	{move: 'next match', keys: ['n'], title: 'next match', help: 'To the next node that was searched for', panes: ['plan'], blocked: noTree},
+	{move: 'previous match', keys: ['N'], title: 'previous match', help: 'To the node before that was searched for', panes: ['plan'], blocked: noTree},
+	{move: 'slowest', keys: ['s'], title: 'slowest', help: 'To the node, or the step, that takes most time by itself', blocked: noRows},
 	{move: 'zoom', keys: ['z'], title: 'zoom', help: 'Give the focused pane the whole screen, and back'},
 	{move: 'copy', keys: ['y'], title: 'copy', help: 'Send the focused pane\'s text to the clipboard', blocked: notOpen},
 	{move: 'down', keys: ['j', 'down'], title: 'down', help: 'One row down'},

@@ -2,7 +2,7 @@ import type {Steps} from '../diff/steps.ts';
 import type {Plan} from '../plan/plan.ts';
 import {searchAhead} from '../view/search-plan.ts';
 import {statisticsAhead} from '../view/statistics-rows.ts';
-import {baselinePlan, busy} from './select.ts';
+import {baselinePlan, busy, shownTree} from './select.ts';
 import {diffAhead} from './shown-diff.ts';
 import type {State} from './state.ts';
 import type {Store} from './store.ts';
@@ -49,7 +49,7 @@ export function lookAhead(store: Store): () => void {
 
 	const forget = store.subscribe(() => {
 		const state = store.state();
-		const shown = busy(state.trial) ? null : state.trial?.plan ?? null;
+		const shown = busy(state.trial) ? null : shownTree(state);
 		const pinned = baselinePlan(state);
 		if (shown !== plan || pinned !== baseline) {
 			plan = shown;

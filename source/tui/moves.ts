@@ -7,7 +7,7 @@ import {rowCount} from './keep-visible.ts';
 import {only} from './key-step.ts';
 import type {MoveName} from './key-table.ts';
 import {paneLines} from './pane-lines.ts';
-import {busy, listHeight, openEntry, shownEntries, shownIndexes, shownPlanRows} from './select.ts';
+import {busy, listHeight, openCard, shownCards, shownIndexes, shownPlan, shownPlanRows, shownTree} from './select.ts';
 import {openAnother, startTrial} from './start-trial.ts';
 import {gatherCrowd, openRow, setFold} from './fold-moves.ts';
 import {toMatch, toPlanNode} from './plan-moves.ts';
@@ -15,7 +15,9 @@ import {nothingUnfolded} from '../view/diff-rows.ts';
 import {defaultSort} from '../view/statistics-rows.ts';
 import {slowestNode} from '../view/search-plan.ts';
 import {withdrawUnderCursor} from './withdraw-index.ts';
-import {type PaneName, paneNames, type ParameterField, type State} from './state.ts';
+import {operationSteps} from '../view/operation-steps.ts';
+import {stepMs} from '../view/waterfall-rows.ts';
+import {type OperationTrial, type PaneName, paneNames, type ParameterField, type State} from './state.ts';
 
 type Move = (state: State) => Step;
 
@@ -47,7 +49,7 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 	undo: undoFlip,
 	pin: pinBaseline,
 	open(state) {
-		const entry = shownEntries(state)[state.places.queries.cursor];
+		const entry = shownCards(state)[state.places.queries.cursor];
 		return entry === undefined ? only(state) : (entry.name === state.entryName ? measure(state) : openAnother(state, entry));
 	},
 	run: measure,
@@ -64,10 +66,10 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 		return only({...state, zoomed: false});
 	},
 	parameters(state) {
-		const entry = openEntry(state);
+		const entry = openCard(state);
 		const values = entry === null ? undefined : state.parameters.get(entry.name);
 		if (entry === null || values === undefined || values.length === 0) {
-			return only({...state, notice: {text: 'this query has no parameters', tone: 'plain'}});
+			return only({...state, notice: {text: 'there are no parameters', tone: 'plain'}});
 		}
 
 		const fields = values.map(({name, value, unknown}): ParameterField => ({
@@ -77,6 +79,7 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 		}));
 		return only({...state, overlay: {kind: 'parameters', cursor: 0, fields}});
 	},
+	rtt: state => only({...state, overlay: {kind: 'rtt', field: textField(`${state.rttMs}ms`), letter: []}}),
 	filter(state) {
 		const pane = state.focus === 'indexes' ? 'indexes' : 'queries';
 		const before = state.filters[pane];
@@ -86,13 +89,17 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 	'next match': state => only(toMatch(state, 1)),
 	'previous match': state => only(toMatch(state, -1)),
 	slowest(state) {
-		const plan = state.trial?.plan ?? null;
+		if (state.trial?.kind === 'operation') {
+			return only(toSlowestStep(state, state.trial));
+		}
+
+		const plan = shownTree(state);
 		return only(plan === null ? state : toPlanNode({...state, focus: 'plan'}, slowestNode(plan)));
 	},
 	insights: state => only({...state, overlay: {kind: 'insights', cursor: 0}}),
 	diff: state => only({...state, overlay: {kind: 'diff', cursor: 0, unfolded: nothingUnfolded}}),
 	statistics(state) {
-		const plan = state.trial?.plan ?? null;
+		const plan = shownPlan(state);
 		return only(plan === null ? state : {...state, overlay: {kind: 'statistics', sort: defaultSort(plan), offset: 0}});
 	},
 	fold(state) {
@@ -116,6 +123,10 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 		return row === undefined ? only(state) : (row.fold === 'open' ? setFold(state, row.node.id, true) : openRow(state, row));
 	},
 	card(state) {
+		if (state.trial?.kind === 'operation') {
+			return only({...state, overlay: {kind: 'step', at: state.places.plan.cursor, offset: 0}});
+		}
+
 		const row = shownPlanRows(state)[state.places.plan.cursor];
 		return only(row === undefined ? state : {...state, overlay: {kind: 'card', nodeId: row.node.id, offset: 0}});
 	},
@@ -131,7 +142,13 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 	quit: state => ({state, commands: [{kind: 'quit', code: 0}]}),
 };
 
-/** Measures the open query again; without a connection, tries to get one now: measuring follows by itself. */
+function toSlowestStep(state: State, {run}: OperationTrial): State {
+	const times = run === null ? [] : operationSteps(run).map(({bar}) => stepMs(bar));
+	const cursor = times.indexOf(Math.max(...times));
+	return cursor < 0 ? state : {...state, focus: 'plan', places: {...state.places, plan: {...state.places.plan, cursor}}};
+}
+
+/** Measures the open query or operation again; without a connection, tries to get one now: measuring follows by itself. */
 function measure(state: State): Step {
 	return state.lost === null ? startTrial(state) : {state: {...state, trial: readyToRun(state.trial)}, commands: [{kind: 'reconnect'}]};
 }
@@ -166,7 +183,7 @@ function by(distance: (height: number) => number): Move {
 
 /** Moving to another query shows it: it is planned at once and measured when the cursor rests. */
 export function openUnderCursor(state: State): Step {
-	const entry = shownEntries(state)[state.places.queries.cursor];
+	const entry = shownCards(state)[state.places.queries.cursor];
 	return entry === undefined || entry.name === state.entryName ? only(state) : openAnother(state, entry);
 }
 

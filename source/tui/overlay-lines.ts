@@ -4,6 +4,7 @@ import {type Line, span} from '../view/line.ts';
 import type {Insight} from '../insight/insight.ts';
 import {insightDetail, insightLine} from '../view/insight-rows.ts';
 import {nodeCard} from '../view/node-card.ts';
+import {stepCard} from '../view/step-card.ts';
 import {statisticsLength, statisticsRows} from '../view/statistics-rows.ts';
 import {wrapLine} from '../view/wrap-line.ts';
 import {graphemes, type TextField} from './edit-text.ts';
@@ -12,18 +13,18 @@ import {keyCap, keyTable} from './key-table.ts';
 import {layout} from './layout.ts';
 import {matchingBindings} from './matching-bindings.ts';
 import type {Window} from './pane-lines.ts';
-import {openEntry, shownInsights} from './select.ts';
+import {type Card, openCard, shownInsights, shownPlan, shownTree} from './select.ts';
 import type {Overlay, State} from './state.ts';
 
 /** How many lines an overlay has. */
 export function overlayLength(state: State, overlay: Overlay): number {
-	const plan = state.trial?.plan ?? null;
+	const plan = shownPlan(state);
 	return overlay.kind === 'statistics' && plan !== null ? statisticsLength(plan, overlay.sort) + statisticsFoot.length : overlayLines(state, overlay).length;
 }
 
 /** Those lines of an overlay that are in the window; of thousands of statistics no others are drawn. */
 export function overlayWindow(state: State, overlay: Overlay, {start, end}: Window): readonly Line[] {
-	const plan = state.trial?.plan ?? null;
+	const plan = shownPlan(state);
 	if (overlay.kind !== 'statistics' || plan === null) {
 		return overlayLines(state, overlay).slice(start, end);
 	}
@@ -48,9 +49,14 @@ export function overlayLines(state: State, overlay: Overlay): readonly Line[] {
 		}
 
 		case 'card': {
-			const plan = state.trial?.plan ?? null;
+			const plan = shownTree(state);
 			const node = plan?.nodes[overlay.nodeId];
 			return plan === null || node === undefined ? [] : nodeCard(plan, node, width);
+		}
+
+		case 'step': {
+			const run = state.trial?.kind === 'operation' ? state.trial.run : null;
+			return run === null ? [] : stepCard(run, overlay.at, width);
 		}
 
 		case 'insights': {
@@ -69,12 +75,16 @@ export function overlayLines(state: State, overlay: Overlay): readonly Line[] {
 			return proposalLines(state, overlay, width);
 		}
 
+		case 'rtt': {
+			return rttLines(overlay, width);
+		}
+
 		case 'palette': {
 			return paletteLines(overlay);
 		}
 
 		case 'statistics': {
-			const plan = state.trial?.plan ?? null;
+			const plan = shownPlan(state);
 			return plan === null ? [] : [...statisticsRows(plan, overlay.sort, width), ...statisticsFoot];
 		}
 
@@ -143,21 +153,40 @@ function presetLines(state: State, cursor: number): readonly Line[] {
 }
 
 function parameterLines(state: State, {fields, cursor}: Extract<Overlay, {kind: 'parameters'}>, width: number): readonly Line[] {
-	const entry = openEntry(state);
+	const card = openCard(state);
 	return [
-		[span(`Parameters of ${entry?.title ?? ''}`, 'title')],
+		[span(`Parameters of ${card?.title ?? ''}`, 'title')],
 		[],
 		...fields.flatMap(({name, field, absent}, at): readonly Line[] => [
 			[span(at === cursor ? '> ' : '  ', 'key'), span(`$${at + 1} ${name}`, at === cursor ? 'strong' : 'plain')],
 			[span('    '), ...(absent !== null ? [span(absent, 'warn')] : fieldSpans(field, at === cursor, width - 5))],
 		]),
 		[],
-		...(entry === null ? [] : sanitise(entry.sql.replaceAll('\n', ' ')).split('\n').flatMap(text => wrapLine([span(text, 'dim')], width))),
+		...(card === null ? [] : statementsOf(card).flatMap(sql => wrapLine([span(sanitise(sql.replaceAll('\n', ' ')), 'dim')], width))),
 		[],
 		[
 			span('Enter', 'key'), span(' measure  ', 'dim'), span('Tab', 'key'), span(' next  ', 'dim'), span('^N', 'key'), span(' NULL  ', 'dim'),
 			span('^R', 'key'), span(' live values  ', 'dim'), span('Esc', 'key'), span(' back', 'dim'),
 		],
+	];
+}
+
+function statementsOf(card: Card): readonly string[] {
+	return card.kind === 'QueryEntry' ? [card.sql] : card.chain.steps.map(({sql}) => sql);
+}
+
+function rttLines({field, letter}: Extract<Overlay, {kind: 'rtt'}>, width: number): readonly Line[] {
+	const [message, ...rest] = letter;
+	return [
+		[span('The time of a round trip', 'title')],
+		[],
+		...fieldLines(field, width),
+		[],
+		...(message === undefined ? [] : [...wrap(sanitise(message), width).map(text => [span(text, 'error')]), ...rest.flatMap(line => wrap(line, width).map(text => [span(text)])), []]),
+		...wrap('It is really waited after every statement of an operation, as a network between application and server would make it wait. Timers are late: what was waited is measured and shown.', width).map(text => [span(text, 'dim')]),
+		...wrap('The same machine 0.05ms, the same data centre 0.5ms, the next one 2ms, a home 20ms.', width).map(text => [span(text, 'dim')]),
+		[],
+		[span('Enter', 'key'), span(' measures  ', 'dim'), span('^U', 'key'), span(' empties the field  ', 'dim'), span('Esc', 'key'), span(' back', 'dim')],
 	];
 }
 

@@ -1,7 +1,7 @@
 import type {Forecast} from '../experiment/forecast.ts';
 import type {Plan} from '../plan/plan.ts';
 import {sanitise} from '../text/plain.ts';
-import {queryLine} from '../view/query-rows.ts';
+import {operationLine, queryLine} from '../view/query-rows.ts';
 import {entryCard} from '../view/entry-card.ts';
 import {indexDetail, indexLine} from '../view/index-rows.ts';
 import {bufferRows} from '../view/buffer-rows.ts';
@@ -15,14 +15,18 @@ import {insightMark} from '../view/insight-rows.ts';
 import {searchPlan} from '../view/search-plan.ts';
 import {totalRows} from '../view/total-rows.ts';
 import {timingRows} from '../view/timing-rows.ts';
-import {baselinePlan, busy, openEntry, shownEntries, shownIndexes, shownInsights, shownPlanRows} from './select.ts';
-import type {PaneName, State, Trial} from './state.ts';
+import {errorLinesOf} from './error-lines.ts';
+import {operationBuffers, operationTiming, waterfallText} from './operation-panes.ts';
+import {baselinePlan, busy, openCard, shownCards, shownIndexes, shownInsights, shownPlanRows, shownTree} from './select.ts';
+import type {PaneName, QueryTrial, State} from './state.ts';
 
 /** Everything a pane has to show, top to bottom, unclipped in height. */
 export function paneLines(state: State, pane: PaneName, width: number): readonly Line[] {
 	switch (pane) {
 		case 'queries': {
-			return shownEntries(state).map(entry => queryLine(entry, entry.name === state.entryName, state.deltas.get(entry.name) ?? null, width));
+			return shownCards(state).map(card => card.kind === 'QueryEntry'
+				? queryLine(card, card.name === state.entryName, state.deltas.get(card.name) ?? null, width)
+				: operationLine(card, card.name === state.entryName, state.operated.get(card.name) ?? null, width));
 		}
 
 		case 'indexes': {
@@ -30,15 +34,15 @@ export function paneLines(state: State, pane: PaneName, width: number): readonly
 		}
 
 		case 'plan': {
-			return planPane(state, width, {start: 0, end: Number.POSITIVE_INFINITY});
+			return state.trial?.kind === 'operation' ? waterfallText(state, width) : planPane(state, width, {start: 0, end: Number.POSITIVE_INFINITY});
 		}
 
 		case 'buffers': {
-			return buffersPane(state, width);
+			return state.trial?.kind === 'operation' ? operationBuffers(state.trial, width) : buffersPane(state, state.trial, width);
 		}
 
 		case 'timing': {
-			return [...timingPane(state.trial, width), ...pastLines(state, width)];
+			return [...(state.trial?.kind === 'operation' ? operationTiming(state, state.trial, width) : timingPane(state.trial, width)), ...pastLines(state, width)];
 		}
 	}
 }
@@ -51,8 +55,8 @@ export function indexDetailLines(state: State): readonly Line[] {
 
 /** The card of the open query: why it is here, its values, its statement. */
 export function entryLines(state: State, width: number): readonly Line[] {
-	const entry = openEntry(state);
-	return entry === null ? [] : entryCard(entry, state.parameters.get(entry.name) ?? [], width);
+	const entry = openCard(state);
+	return entry?.kind !== 'QueryEntry' ? [] : entryCard(entry, state.parameters.get(entry.name) ?? [], width);
 }
 
 /** Rows of a list from start up to, not including, end. */
@@ -65,10 +69,10 @@ export interface Window {
 export function planPane(state: State, width: number, window: Window): readonly Line[] {
 	const {trial} = state;
 	if (trial?.error != null) {
-		return errorPane(trial.error, width, (openEntry(state)?.parameters.length ?? 0) > 0);
+		return errorLinesOf(trial.error, width, (openCard(state)?.parameters.length ?? 0) > 0);
 	}
 
-	const plan = trial?.plan ?? null;
+	const plan = shownTree(state);
 	if (plan === null) {
 		return [[span(trial?.phase === 'waiting' ? 'planned as soon as there is a connection' : (busy(trial) ? 'planning' : 'no plan yet'), 'dim')]];
 	}
@@ -81,17 +85,7 @@ export function planPane(state: State, width: number, window: Window): readonly 
 	return [planHeader(plan, columns), ...tree, ...(window.end > rows.length ? outsideLines(plan, columns) : [])];
 }
 
-function errorPane([message = '', ...rest]: readonly string[], width: number, hasParameters: boolean): readonly Line[] {
-	return [
-		...wrapLine([span(message, 'error')], width),
-		...rest.flatMap(text => wrapLine([span(text, 'plain')], width)),
-		[],
-		[span(`${hasParameters ? 'e edits the parameters, ' : ''}r tries again`, 'dim')],
-	];
-}
-
-function buffersPane(state: State, width: number): readonly Line[] {
-	const {trial} = state;
+function buffersPane(state: State, trial: QueryTrial | null, width: number): readonly Line[] {
 	if (trial?.plan == null) {
 		return [];
 	}
@@ -131,7 +125,7 @@ function pastLines({trial, past, entryName}: State, width: number): readonly Lin
 	return trial === null || trial.error !== null || entryName === null ? [] : pastRows(past.get(entryName) ?? [], trial.run, width);
 }
 
-function timingPane(trial: Trial | null, width: number): readonly Line[] {
+function timingPane(trial: QueryTrial | null, width: number): readonly Line[] {
 	if (trial === null || trial.error !== null) {
 		return [];
 	}
@@ -161,6 +155,6 @@ function timingPane(trial: Trial | null, width: number): readonly Line[] {
 	return [...rows.flatMap(line => wrapLine(line, width)), ...warningLines(trial, width)];
 }
 
-function warningLines({warnings}: Trial, width: number): readonly Line[] {
+function warningLines({warnings}: QueryTrial, width: number): readonly Line[] {
 	return warnings.flatMap(warning => wrapLine([span(sanitise(warning), 'warn')], width));
 }

@@ -1,11 +1,11 @@
 import {crowdsOf} from '../view/plan-folds.ts';
 import {searchPlan} from '../view/search-plan.ts';
-import {shownPlanRows} from './select.ts';
+import {shownPlanRows, shownTree} from './select.ts';
 import type {State} from './state.ts';
 
 /** Puts the tree's cursor on a node, unfolding what hides it; of a closed crowd, its member comes forth and the rest stays closed. */
 export function toPlanNode(state: State, nodeId: number): State {
-	const plan = state.trial?.plan ?? null;
+	const plan = shownTree(state);
 	const folded = new Set(state.folds.folded);
 	for (let at = plan?.nodes[nodeId]?.parentId ?? null; at !== null; at = plan?.nodes[at]?.parentId ?? null) {
 		folded.delete(at);
@@ -30,7 +30,7 @@ export function toPlanNode(state: State, nodeId: number): State {
 
 /** To the next (1) or previous (-1) node that the search finds, around the end; 0 stays when the cursor is on one. */
 export function toMatch(state: State, step: 1 | 0 | -1): State {
-	const plan = state.trial?.plan ?? null;
+	const plan = shownTree(state);
 	if (plan === null || state.filters.plan === '') {
 		return step === 0 ? state : {...state, notice: {text: '/ searches the plan first', tone: 'plain'}};
 	}

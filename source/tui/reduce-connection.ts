@@ -40,7 +40,7 @@ function lose(state: State, why: string): State {
 
 	// A statement that takes its server down would do so again and again.
 	return state.suspect === trial.entryName
-		? {...state, lost, suspect: null, trial: {...trial, phase: 'failed', stale: false, error: [why, 'The connection was lost twice while this query ran: it is not run a third time by itself.']}}
+		? {...state, lost, suspect: null, trial: {...trial, phase: 'failed', stale: false, error: [why, `The connection was lost twice while this ${trial.kind} ran: it is not run a third time by itself.`]}}
 		: {...state, lost, suspect: trial.entryName, trial: {...trial, phase: 'waiting', building: [], stale: false}};
 }
 

@@ -6,6 +6,7 @@ import type {Step} from './command.ts';
 import {editFilter} from './edit-filter.ts';
 import {editProposal} from './edit-proposal.ts';
 import {editParameters} from './edit-parameters.ts';
+import {editRtt} from './edit-rtt.ts';
 import {insertText} from './edit-text.ts';
 import {type Key, only} from './key-step.ts';
 import {moves} from './moves.ts';
@@ -35,6 +36,7 @@ export function reduceOverlay(state: State, overlay: Overlay, key: Key): Step {
 
 	switch (overlay.kind) {
 		case 'help':
+		case 'step':
 		case 'card': {
 			return scrolled(state, overlay, key);
 		}
@@ -61,6 +63,10 @@ export function reduceOverlay(state: State, overlay: Overlay, key: Key): Step {
 
 		case 'proposal': {
 			return editProposal(state, overlay, key);
+		}
+
+		case 'rtt': {
+			return editRtt(state, overlay, key);
 		}
 
 		case 'palette': {
@@ -97,7 +103,12 @@ export function reducePaste(state: State, overlay: Overlay, text: string): State
 			return {...state, overlay: {kind: 'proposal', field: insertText(overlay.field, oneLine(text)), letter: []}};
 		}
 
+		case 'rtt': {
+			return {...state, overlay: {...overlay, field: insertText(overlay.field, text), letter: []}};
+		}
+
 		case 'help':
+		case 'step':
 		case 'card':
 		case 'diff':
 		case 'insights':
@@ -109,7 +120,7 @@ export function reducePaste(state: State, overlay: Overlay, text: string): State
 	}
 }
 
-function scrolled(state: State, overlay: Of<'help'> | Of<'card'>, key: Key): Step {
+function scrolled(state: State, overlay: Of<'help'> | Of<'card'> | Of<'step'>, key: Key): Step {
 	const page = Math.max(1, listHeight({...state, focus: 'plan', zoomed: true}, 'plan'));
 	const steps: Readonly<Record<string, number>> = {
 		j: 1, down: 1, k: -1, up: -1, 'ctrl+d': Math.ceil(page / 2), 'ctrl+u': -Math.ceil(page / 2),

@@ -2,11 +2,12 @@ import {statisticsColumns} from '../view/statistics-rows.ts';
 import type {Step} from './command.ts';
 import {layout} from './layout.ts';
 import {overlayLength} from './overlay-lines.ts';
+import {shownPlan} from './select.ts';
 import type {Overlay, State} from './state.ts';
 
 /** Keys in the statistics of a plan: `<` and `>` choose the column, `r` turns the order round. */
 export function reduceStatistics(state: State, overlay: Extract<Overlay, {kind: 'statistics'}>, key: {readonly name: string}): Step {
-	const plan = state.trial?.plan ?? null;
+	const plan = shownPlan(state);
 	if (plan === null || ['escape', 'q', 't'].includes(key.name)) {
 		return {state: {...state, overlay: null}, commands: []};
 	}

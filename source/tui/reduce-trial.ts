@@ -1,8 +1,9 @@
 import type {TrialEvent} from '../experiment/trial-events.ts';
 import type {Action} from './action.ts';
-import type {State, Trial} from './state.ts';
+import {reduceOperation} from './reduce-operation.ts';
+import type {QueryTrial, State} from './state.ts';
 
-type TrialAction = Extract<Action, {kind: 'trial' | 'trial cancelled' | 'trial failed'}>;
+type TrialAction = Extract<Action, {kind: 'trial' | 'operation' | 'trial cancelled' | 'trial failed'}>;
 
 /** News of a trial; news of one that was overtaken, or ended with the connection, is dropped. */
 export function reduceTrial(state: State, action: TrialAction): State {
@@ -13,7 +14,11 @@ export function reduceTrial(state: State, action: TrialAction): State {
 
 	switch (action.kind) {
 		case 'trial': {
-			return afterEvent(state, trial, action.event);
+			return trial.kind === 'query' ? afterEvent(state, trial, action.event) : state;
+		}
+
+		case 'operation': {
+			return trial.kind === 'operation' ? reduceOperation(state, trial, action.event) : state;
 		}
 
 		case 'trial cancelled': {
@@ -25,12 +30,14 @@ export function reduceTrial(state: State, action: TrialAction): State {
 		}
 
 		case 'trial failed': {
-			return {...state, trial: {...trial, phase: 'failed', stale: false, plan: null, run: null, comparison: null, delta: null, forecast: null, error: action.lines}};
+			return {...state, trial: trial.kind === 'query'
+				? {...trial, phase: 'failed', stale: false, plan: null, run: null, comparison: null, delta: null, forecast: null, error: action.lines}
+				: {...trial, phase: 'failed', stale: false, run: null, baseline: null, delta: null, error: action.lines}};
 		}
 	}
 }
 
-function afterEvent(state: State, trial: Trial, event: TrialEvent): State {
+function afterEvent(state: State, trial: QueryTrial, event: TrialEvent): State {
 	switch (event.kind) {
 		case 'building': {
 			return {...state, trial: {...trial, building: event.indexes}};
@@ -118,6 +125,6 @@ function afterEvent(state: State, trial: Trial, event: TrialEvent): State {
 	}
 }
 
-function measuring(trial: Trial): Trial['phase'] {
+function measuring(trial: QueryTrial): QueryTrial['phase'] {
 	return trial.phase === 'cancelling' ? 'cancelling' : 'measuring';
 }

@@ -12,7 +12,7 @@ import {reduceOverlay, reducePaste} from './reduce-overlay.ts';
 import {reduceOpening} from './reduce-opening.ts';
 import {reduceTrial} from './reduce-trial.ts';
 import {flipIndex, followIndex} from './flips.ts';
-import {shownEntries} from './select.ts';
+import {shownCards} from './select.ts';
 import {openAnother} from './start-trial.ts';
 import type {State, Surroundings} from './state.ts';
 
@@ -81,6 +81,7 @@ function reduceAction(state: State, action: Action): Step {
 		}
 
 		case 'trial':
+		case 'operation':
 		case 'trial cancelled':
 		case 'trial failed': {
 			return only(reduceTrial(state, action));
@@ -115,7 +116,7 @@ function opened(state: State, around: Surroundings): Step {
 		pinned: around.universe.asBuilt,
 		notice: last === undefined ? null : {text: last, tone: 'plain'},
 	};
-	const [first] = shownEntries(next);
+	const [first] = shownCards(next);
 	return first === undefined ? only(next) : openAnother(next, first);
 }
 

@@ -1,4 +1,5 @@
 import type {CatalogEntry} from '../catalog/catalog-entry.ts';
+import type {OperationEntry} from '../catalog/operation-entry.ts';
 import {flipObstacle} from '../experiment/plan-switch.ts';
 import {rungOf} from '../experiment/rung.ts';
 import type {Insight} from '../insight/insight.ts';
@@ -8,19 +9,45 @@ import {indexRows, type IndexRow} from '../view/index-rows.ts';
 import type {Plan} from '../plan/plan.ts';
 import {closedCrowds, type Folds} from '../view/plan-folds.ts';
 import {planRows, type PlanRow} from '../view/plan-rows.ts';
-import {filterEntries} from '../view/query-rows.ts';
+import {type OperationStep, operationSteps, planOfShare, sameStep} from '../view/operation-steps.ts';
+import {filterCards} from '../view/query-rows.ts';
 import {layout} from './layout.ts';
 import type {PaneName, State, Trial} from './state.ts';
 
 const noRows: readonly never[] = [];
 
-/** The entries that the filter lets through. */
-export function shownEntries(state: State): readonly CatalogEntry[] {
-	return state.around === null ? noRows : filterEntries(state.around.catalog.entries, state.filters.queries);
+/** What the Queries pane lists. */
+export type Card = CatalogEntry | OperationEntry;
+
+/** The queries and then the operations that the filter lets through. */
+export function shownCards({around, filters}: State): readonly Card[] {
+	return around === null ? noRows : [...filterCards(around.catalog.entries, filters.queries), ...filterCards(around.catalog.operations, filters.queries)];
 }
 
-export function openEntry(state: State): CatalogEntry | null {
-	return state.around?.catalog.entries.find(entry => entry.name === state.entryName) ?? null;
+export function openCard({around, entryName}: State): Card | null {
+	return around?.catalog.entries.find(entry => entry.name === entryName) ?? around?.catalog.operations.find(operation => operation.name === entryName) ?? null;
+}
+
+/** The step under the cursor of the waterfall; null where there is none. */
+export function stepUnderCursor({trial, places}: State): OperationStep | null {
+	return trial?.kind === 'operation' && trial.run !== null ? operationSteps(trial.run)[places.plan.cursor] ?? null : null;
+}
+
+/** The plan that the right side is about: the query's, or that of the operation's step under the cursor. */
+export function shownPlan(state: State): Plan | null {
+	return state.trial?.kind === 'operation' ? planOfShare(stepUnderCursor(state)?.share ?? null) : state.trial?.plan ?? null;
+}
+
+/** The query's plan as a tree; an operation has steps instead. */
+export function shownTree({trial}: State): Plan | null {
+	return trial?.kind === 'query' ? trial.plan : null;
+}
+
+/** Every plan that the indexes on the screen may serve. */
+function shownPlans({trial}: State): readonly Plan[] {
+	return trial?.kind === 'operation'
+		? (trial.run === null ? noRows : operationSteps(trial.run).flatMap(({share}) => planOfShare(share) ?? []))
+		: (trial?.plan == null ? noRows : [trial.plan]);
 }
 
 export function shownIndexes(state: State): readonly IndexRow[] {
@@ -32,7 +59,7 @@ export function shownIndexes(state: State): readonly IndexRow[] {
 	const words = state.filters.indexes.toLowerCase().split(/\s+/).filter(word => word !== '');
 	// Space asks for consent first: what stands in the way after a yes is what counts.
 	const rung = around.canAskToBlock ? rungOf(5) : around.rung;
-	return indexRows(around.universe, state.configuration, state.trial?.plan ?? null, rung, around.facts.superuser)
+	return indexRows(around.universe, state.configuration, shownPlans(state), rung, around.facts.superuser)
 		.map(row => row.obstacle !== null && flipObstacle(row.index, around.rung, around.facts.superuser) === null ? {...row, obstacle: null} : row)
 		.filter(({index}) => words.every(word => `${index.key} ${index.table} ${index.columns.join(' ')}`.toLowerCase().includes(word)));
 }
@@ -41,7 +68,7 @@ const rowsOfPlan = new WeakMap<Plan, {readonly folds: Folds; readonly rows: read
 
 /** Rows of the plan on the screen; kept while plan and folds stay the same, as big plans have many. */
 export function shownPlanRows(state: State): readonly PlanRow[] {
-	const plan = state.trial?.plan ?? null;
+	const plan = shownTree(state);
 	if (plan === null) {
 		return noRows;
 	}
@@ -57,7 +84,13 @@ export function shownPlanRows(state: State): readonly PlanRow[] {
 }
 
 /** The plan that the current one is compared with. */
-export function baselinePlan({trial, pinnedPlan}: State): Plan | null {
+export function baselinePlan(state: State): Plan | null {
+	const {trial, pinnedPlan} = state;
+	if (trial?.kind === 'operation') {
+		const step = stepUnderCursor(state);
+		return step === null || trial.baseline === null ? null : planOfShare(sameStep(trial.baseline, step)?.share ?? null);
+	}
+
 	const plan = trial?.baseline?.plan ?? pinnedPlan;
 	return plan === trial?.plan ? null : plan;
 }
@@ -66,7 +99,7 @@ const insightsOfPlan = new WeakMap<Plan, readonly Insight[]>();
 
 /** What the plan on the screen says about itself. */
 export function shownInsights(state: State): readonly Insight[] {
-	const plan = state.trial?.plan ?? null;
+	const plan = shownPlan(state);
 	if (plan === null) {
 		return noRows;
 	}
@@ -76,13 +109,19 @@ export function shownInsights(state: State): readonly Insight[] {
 		return known;
 	}
 
-	const insights = insightsOf(plan, state.around === null ? {} : insightContext(state.around.universe, state.configuration, state.around.tables, state.around.facts, state.trial?.run?.planningMs ?? null));
+	const insights = insightsOf(plan, state.around === null ? {} : insightContext(state.around.universe, state.configuration, state.around.tables, state.around.facts, state.trial?.kind === 'query' ? state.trial.run?.planningMs ?? null : null));
 	insightsOfPlan.set(plan, insights);
 	return insights;
 }
 
 export function busy(trial: Trial | null): boolean {
 	return trial !== null && ['starting', 'planned', 'measuring', 'cancelling'].includes(trial.phase);
+}
+
+/** The row above which the operations' heading stands; null where there is none. */
+export function firstOperation(state: State): number | null {
+	const at = state.around === null || state.around.catalog.operations.length === 0 ? -1 : shownCards(state).findIndex(({kind}) => kind === 'OperationEntry');
+	return at < 0 ? null : at;
 }
 
 /** Rows a pane's list can show. */
@@ -95,7 +134,7 @@ export function listHeight(state: State, pane: PaneName): number {
 		}
 
 		case 'queries': {
-			return Math.max(1, state.filters.queries === '' && state.overlay?.kind !== 'filter' ? inner : inner - 1);
+			return Math.max(1, inner - (state.filters.queries === '' && state.overlay?.kind !== 'filter' ? 0 : 1) - (firstOperation(state) === null ? 0 : 1));
 		}
 
 		case 'plan': {

@@ -13,7 +13,7 @@ import {foreseenVerdict} from '../view/foreseen-verdict.ts';
 import {measuredVerdict} from '../view/measured-verdict.ts';
 import {planGist} from '../view/plan-gist.ts';
 import {layout} from './layout.ts';
-import {baselinePlan} from './select.ts';
+import {baselinePlan, shownPlan} from './select.ts';
 import type {Overlay, State} from './state.ts';
 
 /** A comparison, as far as it got. */
@@ -52,7 +52,7 @@ function diffOf(before: Plan, after: Plan): PlanDiff {
 /** Compares, folds and draws before anybody looks. */
 export function* diffAhead(state: State): Steps<void> {
 	const before = baselinePlan(state);
-	const after = state.trial?.plan ?? null;
+	const after = shownPlan(state);
 	if (before === null || after === null) {
 		return;
 	}
@@ -72,13 +72,13 @@ export function* diffAhead(state: State): Steps<void> {
 export function shownDiff(state: State): {readonly diff: PlanDiff; readonly verdict: DiffVerdict} | null {
 	const {trial} = state;
 	const before = baselinePlan(state);
-	const after = trial?.plan ?? null;
+	const after = shownPlan(state);
 	if (trial === null || before === null || after === null) {
 		return null;
 	}
 
 	const diff = diffOf(before, after);
-	const verdict = trial.forecast !== null ? foreseenVerdict(trial.forecast) : (trial.delta === null ? diffVerdict(diff) : measuredVerdict(trial.delta));
+	const verdict = trial.kind === 'operation' ? diffVerdict(diff) : trial.forecast !== null ? foreseenVerdict(trial.forecast) : (trial.delta === null ? diffVerdict(diff) : measuredVerdict(trial.delta));
 	return {diff, verdict};
 }
 

@@ -1,34 +1,38 @@
 import type {CatalogEntry} from '../catalog/catalog-entry.ts';
-import {sameConfiguration} from '../catalog/index-configuration.ts';
+import {type IndexConfiguration, sameConfiguration} from '../catalog/index-configuration.ts';
+import type {OperationEntry} from '../catalog/operation-entry.ts';
 import {noFolds} from '../view/plan-folds.ts';
 import type {Step} from './command.ts';
-import {openEntry} from './select.ts';
-import type {State, Trial} from './state.ts';
+import {type Card, openCard} from './select.ts';
+import type {OperationTrial, QueryTrial, State, Trial} from './state.ts';
 
-/** Plans and measures the open entry under the current configuration; the panes keep what they show until news arrives. */
+/** Measures what is open under the current configuration; the panes keep what they show until news arrives. */
 export function startTrial(state: State): Step {
-	const entry = openEntry(state);
-	if (entry === null) {
+	const card = openCard(state);
+	if (card === null) {
 		return {state, commands: []};
 	}
 
 	const id = (state.trial?.id ?? 0) + 1;
 	if (state.lost !== null) {
-		return {state: {...state, trial: waitingTrial(id, entry.name, state.now)}, commands: []};
+		return {state: {...state, trial: waitingTrial(id, card, state.now)}, commands: []};
 	}
 
-	const before = state.trial?.entryName === entry.name ? state.trial : null;
+	return card.kind === 'QueryEntry' ? startQuery(state, id, card) : startOperation(state, id, card);
+}
+
+function startQuery(state: State, id: number, entry: CatalogEntry): Step {
+	const shown = state.trial?.kind === 'query' ? state.trial : null;
+	const before = shown?.entryName === entry.name ? shown : null;
 	return {
 		state: {
 			...state,
 			trial: {
-				id,
-				entryName: entry.name,
+				...emptyQuery(id, entry.name),
 				phase: 'starting',
-				building: [],
 				warnings: before?.warnings ?? [],
 				stale: true,
-				plan: state.trial?.plan ?? null,
+				plan: shown?.plan ?? null,
 				run: before?.run ?? null,
 				baseline: stillCompares(state, before) ? before?.baseline ?? null : null,
 				samples: before?.samples ?? [],
@@ -37,9 +41,6 @@ export function startTrial(state: State): Step {
 				comparison: before?.comparison ?? null,
 				delta: before?.delta ?? null,
 				forecast: before?.forecast ?? null,
-				error: null,
-				// The screen's own clock stood still while nothing ran.
-				startedAt: null,
 			},
 		},
 		commands: [{
@@ -53,29 +54,69 @@ export function startTrial(state: State): Step {
 	};
 }
 
-/** Tried when the connection is there again; what another configuration showed says nothing about this one. */
-function waitingTrial(id: number, entryName: string, now: number): Trial {
+function startOperation(state: State, id: number, operation: OperationEntry): Step {
+	const {trial} = state;
+	const before = trial?.kind === 'operation' && trial.entryName === operation.name ? trial : null;
 	return {
-		id, entryName, phase: 'waiting', building: [], warnings: [], forecast: null, stale: false, plan: null, run: null, baseline: null, samples: [], baselineSamples: [], aim: 0,
-		comparison: null, delta: null, error: null, startedAt: now,
+		state: {
+			...state,
+			trial: {
+				...emptyOperation(id, operation.name),
+				phase: 'starting',
+				stale: true,
+				checks: before?.checks ?? [],
+				run: before?.run ?? state.operated.get(operation.name) ?? null,
+				baseline: before?.baseline ?? null,
+				delta: before?.delta ?? null,
+			},
+		},
+		commands: [{
+			kind: 'operate',
+			id,
+			operation,
+			parameters: state.parameters.get(operation.name) ?? null,
+			current: state.configuration,
+			baseline: state.pinned,
+			rttMs: state.rttMs,
+		}],
 	};
 }
 
-/** Opens another entry: folds and the tree's cursor start afresh. */
-export function openAnother(state: State, entry: CatalogEntry): Step {
+function emptyQuery(id: number, entryName: string): QueryTrial {
+	return {
+		kind: 'query', id, entryName, phase: 'waiting', building: [], warnings: [], forecast: null, stale: false, plan: null, run: null, baseline: null, samples: [], baselineSamples: [], aim: 0,
+		// The screen's own clock stood still while nothing ran.
+		comparison: null, delta: null, error: null, startedAt: null,
+	};
+}
+
+function emptyOperation(id: number, entryName: string): OperationTrial {
+	return {kind: 'operation', id, entryName, phase: 'waiting', building: [], stale: false, checks: [], run: null, baseline: null, delta: null, taken: 0, aim: 0, error: null, startedAt: null};
+}
+
+/** Tried when the connection is there again; what another configuration showed says nothing about this one. */
+function waitingTrial(id: number, card: Card, now: number): Trial {
+	return {...(card.kind === 'QueryEntry' ? emptyQuery(id, card.name) : emptyOperation(id, card.name)), startedAt: now};
+}
+
+/** Opens another query or operation: folds and the cursor of tree or waterfall start afresh. */
+export function openAnother(state: State, card: Card): Step {
 	return startTrial({
 		...state,
-		entryName: entry.name,
+		entryName: card.name,
 		folds: noFolds,
 		places: {...state.places, plan: {cursor: 0, offset: 0}, buffers: {cursor: 0, offset: 0}, timing: {cursor: 0, offset: 0}},
 	});
 }
 
 /** The pinned run of the trial before is still what the coming one compares with. */
-function stillCompares(state: State, before: Trial | null): boolean {
+function stillCompares(state: State, before: QueryTrial | null): boolean {
 	const run = before?.baseline?.run;
 	return run !== undefined
-		&& sameConfiguration(run.indexes.configuration, state.pinned)
-		&& !sameConfiguration(state.configuration, state.pinned)
+		&& comparesStill(state, run.indexes.configuration)
 		&& JSON.stringify(run.subject.parameters) === JSON.stringify(state.parameters.get(run.subject.entry));
+}
+
+function comparesStill({configuration, pinned}: State, compared: IndexConfiguration): boolean {
+	return sameConfiguration(compared, pinned) && !sameConfiguration(configuration, pinned);
 }

@@ -3,6 +3,7 @@ import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import type {TableState} from '../database/list-tables.ts';
 import type {ServerFacts} from '../database/server-facts.ts';
 import type {Forecast} from '../experiment/forecast.ts';
+import type {AnswerCheck, OperationDelta, OperationRun} from '../experiment/operation-run.ts';
 import type {BoundParameter, Delta, Run} from '../experiment/run.ts';
 import type {Rung} from '../experiment/rung.ts';
 import type {IndexUniverse} from '../experiment/index-universe.ts';
@@ -60,18 +61,27 @@ export interface Lost {
 	readonly nextAt: number | null;
 }
 
-/** One attempt to plan and measure, as far as it got. */
-export interface Trial {
+/** What every attempt to measure has, as far as it got. */
+interface Attempt {
 	readonly id: number;
+	/** The catalogue's name of the query or operation. */
 	readonly entryName: string;
 	/** waiting: for a connection. */
 	readonly phase: 'waiting' | 'starting' | 'planned' | 'measuring' | 'cancelling' | 'done' | 'cancelled' | 'failed';
 	/** Proposed indexes under construction, by their keys. */
 	readonly building: readonly string[];
-	/** What the statement does besides answering. */
-	readonly warnings: readonly string[];
 	/** The panes still show what was there before this trial's first event. */
 	readonly stale: boolean;
+	readonly error: readonly string[] | null;
+	/** ms on the monotonic clock; null until the clock is heard. */
+	readonly startedAt: number | null;
+}
+
+/** A query, planned and measured. */
+export interface QueryTrial extends Attempt {
+	readonly kind: 'query';
+	/** What the statement does besides answering. */
+	readonly warnings: readonly string[];
 	readonly plan: Plan | null;
 	readonly run: Run | null;
 	readonly baseline: {readonly run: Run; readonly plan: Plan} | null;
@@ -83,10 +93,25 @@ export interface Trial {
 	readonly delta: Delta | null;
 	/** Where a configuration cannot be executed: plans and estimates in the place of run and samples. */
 	readonly forecast: Forecast | null;
-	readonly error: readonly string[] | null;
-	/** ms on the monotonic clock; null until the clock is heard. */
-	readonly startedAt: number | null;
 }
+
+/** An operation: its answers compared, its routes walked. */
+export interface OperationTrial extends Attempt {
+	readonly kind: 'operation';
+	/** Known before anything is timed. */
+	readonly checks: readonly AnswerCheck[];
+	/** Without samples as long as it was only walked once. */
+	readonly run: OperationRun | null;
+	/** The same under the pinned configuration. */
+	readonly baseline: OperationRun | null;
+	readonly delta: OperationDelta | null;
+	/** Rounds of the look under way. */
+	readonly taken: number;
+	readonly aim: number;
+}
+
+/** One attempt to measure what is open. */
+export type Trial = QueryTrial | OperationTrial;
 
 export interface ParameterField {
 	readonly name: string;
@@ -99,6 +124,8 @@ export interface ParameterField {
 export type Overlay =
 	| {readonly kind: 'help'; readonly offset: number}
 	| {readonly kind: 'card'; readonly nodeId: number; readonly offset: number}
+	/** A step of the operation's waterfall, by its place there. */
+	| {readonly kind: 'step'; readonly at: number; readonly offset: number}
 	| {readonly kind: 'insights'; readonly cursor: number}
 	| {readonly kind: 'diff'; readonly cursor: number; readonly unfolded: ReadonlySet<number>}
 	| {readonly kind: 'statistics'; readonly sort: StatisticsSort; readonly offset: number}
@@ -106,6 +133,8 @@ export type Overlay =
 	| {readonly kind: 'parameters'; readonly cursor: number; readonly fields: readonly ParameterField[]}
 	/** A CREATE INDEX being typed, and what was wrong with it. */
 	| {readonly kind: 'proposal'; readonly field: TextField; readonly letter: readonly string[]}
+	/** A round trip's time being typed, and what was wrong with it. */
+	| {readonly kind: 'rtt'; readonly field: TextField; readonly letter: readonly string[]}
 	| {readonly kind: 'palette'; readonly field: TextField; readonly cursor: number}
 	| {readonly kind: 'filter'; readonly pane: FilteredPane; readonly field: TextField; readonly before: string}
 	| {readonly kind: 'consent'; readonly question: readonly Line[]; readonly indexKey: string | null};
@@ -136,6 +165,10 @@ export interface State {
 	/** A plan from a file that the others are compared with. */
 	readonly pinnedPlan: Plan | null;
 	readonly deltas: ReadonlyMap<string, Delta>;
+	/** The last measurement of each operation. */
+	readonly operated: ReadonlyMap<string, OperationRun>;
+	/** Waited after every statement of an operation, ms. */
+	readonly rttMs: number;
 	/** Kept runs by entry, newest first, as far as they were asked for. */
 	readonly past: ReadonlyMap<string, readonly PastRun[]>;
 	/** Shown in the status line until the next key. */

@@ -1,7 +1,6 @@
 import type {Buffers, Plan} from '../plan/plan.ts';
-import {formatDelta} from '../text/delta.ts';
 import {sanitise as plain} from '../text/plain.ts';
-import {formatCount} from '../text/quantity.ts';
+import {countLine} from './count-line.ts';
 import {type Line, span, type Tone} from './line.ts';
 
 interface Counter {
@@ -47,20 +46,6 @@ export function bufferRows(current: Plan, baseline: Plan | null): readonly Line[
 
 function rootBuffers(plan: Plan): Buffers | null {
 	return plan.nodes[0]?.inclusiveBuffers ?? null;
-}
-
-function countLine(name: string, before: number | null, now: number, tone: Tone): Line {
-	const label = span(`${name} `, tone);
-	if (before === null || before === now) {
-		return [label, span(formatCount(now), 'strong'), ...(before === null ? [] : [span(' =', 'dim')])];
-	}
-
-	return [
-		label,
-		span(`${formatCount(before)} → `, 'dim'),
-		span(formatCount(now), 'strong'),
-		span(` ${formatDelta(before, now)}`, now < before ? 'better' : 'worse'),
-	];
 }
 
 function walRows(current: Plan, baseline: Plan | null): readonly Line[] {

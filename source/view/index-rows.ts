@@ -13,7 +13,7 @@ import {type Line, span} from './line.ts';
 export interface IndexRow {
 	readonly index: UniverseIndex;
 	readonly on: boolean;
-	/** The current plan reads it. */
+	/** A current plan reads it. */
 	readonly used: boolean;
 	/** The current query reads its table. */
 	readonly near: boolean;
@@ -21,15 +21,15 @@ export interface IndexRow {
 	readonly obstacle: string | null;
 }
 
-/** Indexes of the tables that the plan reads come first, each table's together; constraints after the others. */
+/** Indexes of the tables that the plans read come first, each table's together; constraints after the others. */
 export function indexRows(
 	universe: IndexUniverse,
 	configuration: IndexConfiguration,
-	plan: Plan | null,
+	plans: readonly Plan[],
 	rung: Rung,
 	superuser: boolean,
 ): readonly IndexRow[] {
-	const {tables, indexes: used} = plan === null ? nothing : namesIn(plan);
+	const names = plans.map(plan => namesIn(plan));
 	// A bitmap's Index Scan names no table, so an index is matched by name alone.
 	const rows = universe.indexes.map(index => {
 		// A plan names the partitions, and their indexes: the whole is used where one of its parts is.
@@ -37,8 +37,8 @@ export function indexRows(
 		return {
 			index,
 			on: [index, ...wholesOf(index, universe.indexes)].every(({key}) => configuration.on.has(key)),
-			used: family.some(({name}) => used.has(name)),
-			near: family.some(({table}) => tables.has(table)),
+			used: family.some(({name}) => names.some(({indexes}) => indexes.has(name))),
+			near: family.some(({table}) => names.some(({tables}) => tables.has(table))),
 			obstacle: flipObstacle(index, rung, superuser),
 		};
 	});
@@ -55,7 +55,6 @@ interface Names {
 	readonly indexes: ReadonlySet<string>;
 }
 
-const nothing: Names = {tables: new Set(), indexes: new Set()};
 const kept = new WeakMap<Plan, Names>();
 
 /** What the plan reads; a plan keeps it, as big ones are asked on every key. */

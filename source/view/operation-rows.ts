@@ -65,7 +65,7 @@ function sharesText(result: RouteResult): string {
 }
 
 /** `one JOIN answers as the chain does: as usual, 5 other shots, a stranger (no rows) ...`, or where it does not. */
-function answerRemarks({checks, rewrites}: OperationRun): readonly Span[] {
+export function answerRemarks({checks, rewrites}: OperationRun): readonly Span[] {
 	return rewrites.flatMap(({name}): readonly Span[] => {
 		const own = checks.filter(({rewrite}) => rewrite === name);
 		const wrong = own.flatMap(check => check.verdict.kind === 'different' ? [{check, because: check.verdict.because}] : []);
@@ -91,8 +91,8 @@ function caseText({case: name, parameters}: AnswerCheck): string {
 	return `${name}: ${parameters.map(bound => `${bound.name} = ${sanitise(String(bound.value))}`).join(', ')}`;
 }
 
-/** The N+1 problem, told by its numbers. */
-function loopRemarks({operation, chain}: OperationRun): readonly Span[] {
+/** The N+1 problem, told by its numbers; found by itself from the steps. */
+export function loopRemarks({operation, chain}: OperationRun): readonly Span[] {
 	if (!asksForEachRow(operation.chain)) {
 		return [];
 	}
@@ -104,7 +104,8 @@ function loopRemarks({operation, chain}: OperationRun): readonly Span[] {
 	return [span(`N+1: ${looped.join(' and ')} ${looped.length === 1 ? 'is' : 'are'} asked for again for every row of ${base}: ${statementFormula(operation.chain)}, ${sent} here (N = ${rows}).`, 'warn')];
 }
 
-function waitRemark({rttMs, chain}: OperationRun): Span {
+/** Whether a network was waited for, and how long it took. */
+export function waitRemark({rttMs, chain}: OperationRun): Span {
 	if (rttMs === 0) {
 		return span('without a network in between; --rtt 1ms waits for one after every statement', 'dim');
 	}

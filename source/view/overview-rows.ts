@@ -1,9 +1,14 @@
 import type {Forecast} from '../experiment/forecast.ts';
+import type {OperationDelta, OperationRun} from '../experiment/operation-run.ts';
 import type {Delta, Run} from '../experiment/run.ts';
+import {formatMs} from '../text/duration.ts';
+import {sanitise} from '../text/plain.ts';
 import {formatCount} from '../text/quantity.ts';
 import {formatRatio} from '../text/ratio.ts';
+import {routeBlocks, routeMedian, wrongAnswers} from './operation-figures.ts';
 import {planGist} from './plan-gist.ts';
 import {planOfRun, runBlocks, runTime} from './run-figures.ts';
+import {statementFormula} from './statement-count.ts';
 
 /** One query under one preset; `change` is against the preset in the row above, empty for the first. */
 export type OverviewRow = Readonly<Record<'query' | 'indexes' | 'time' | 'buffers' | 'change' | 'plan', string>>;
@@ -22,6 +27,21 @@ export function overviewRow(title: string, run: Run, delta: Delta | null, foreca
 		buffers: blocks === null ? '' : formatCount(blocks),
 		change: changeText(delta),
 		plan: plan === null ? '' : planGist(plan),
+	};
+}
+
+/** An operation under one preset: time and blocks are the chain's, and in the place of a plan stands what each rewrite gains. */
+export function operationOverviewRow(title: string, run: OperationRun, delta: OperationDelta | null): OverviewRow {
+	const wrong = new Set(wrongAnswers(run).map(({rewrite}) => rewrite));
+	const [chain] = delta?.routes ?? [];
+	return {
+		query: title,
+		indexes: run.indexes.name,
+		time: formatMs(routeMedian(run.chain)),
+		buffers: formatCount(routeBlocks(run.chain)),
+		change: chain === undefined ? '' : changeText({comparison: chain.comparison, samePlan: chain.samePlans}),
+		plan: [statementFormula(run.operation.chain), ...run.rewrites.map(({name, comparison}) =>
+			`${sanitise(name)}: ${wrong.has(name) ? 'ANSWERS DIFFERENTLY' : (comparison === null ? '' : formatRatio(comparison))}`)].join('; '),
 	};
 }
 

@@ -58,30 +58,66 @@ function together(a: WaterfallStep, b: WaterfallStep): WaterfallStep {
 	};
 }
 
-const nameWidth = 16;
-const figuresWidth = 28;
+/** From its first statement to the last row of its last one, and what was waited, ms. */
+export function stepMs({serverMs, wireMs, waitedMs}: WaterfallStep): number {
+	return serverMs + wireMs + waitedMs;
+}
 
-/** One line a step: its name, its bar on the scale of the slowest route, its time, rows and blocks. `█` is the server, `─` everything around it. */
+/** Which columns fit beside the bars, in cells. */
+interface WaterfallColumns {
+	readonly name: number;
+	readonly bar: number;
+	readonly time: number;
+	readonly rows: number;
+	readonly blocks: number;
+}
+
+/** The bars are what is looked at: figures give way, blocks first, for the Buffers pane has them too. */
+function columnsFor(width: number): WaterfallColumns {
+	const name = width < 60 ? 12 : 16;
+	const time = 10;
+	const rows = width < 44 ? 0 : 9;
+	const blocks = width < 64 ? 0 : 9;
+	return {name, time, rows, blocks, bar: Math.max(8, width - name - time - rows - blocks)};
+}
+
+/**
+ * One line a step: its name, its bar on the scale of the slowest route, its time, rows and blocks. `█` is the server, `─` what is around it,
+ * `·` what was waited for --rtt.
+ */
 export function waterfallRows(result: RouteResult, scaleMs: number, width: number): readonly Line[] {
-	const room = Math.max(10, width - nameWidth - figuresWidth);
-	const cells = (ms: number) => scaleMs <= 0 ? 0 : Math.round(ms / scaleMs * room);
+	const columns = columnsFor(width);
 	return waterfallSteps(result).map(step => {
-		const end = step.startMs + step.serverMs + step.wireMs + step.waitedMs;
-		const from = Math.min(room - 1, cells(step.startMs));
-		const server = Math.max(1, Math.min(room - from, cells(step.startMs + step.serverMs) - from));
-		const rest = Math.max(0, Math.min(room, cells(end)) - from - server);
-		const name = step.statements === 1 ? step.step : `${step.step} ×${step.statements}`;
+		const times = step.statements === 1 ? '' : ` ×${step.statements}`;
 		return [
-			span(padEnd(clip(sanitise(name), nameWidth - 1), nameWidth), 'relation'),
-			span(' '.repeat(from)),
-			span('█'.repeat(server), 'heat2'),
-			span('─'.repeat(rest), 'dim'),
-			span(' '.repeat(Math.max(0, room - from - server - rest))),
-			span(padStart(formatMs(end - step.startMs), 10), 'strong'),
-			span(padStart(`${formatCount(step.rows)} ${step.rows === 1 ? 'row' : 'rows'}`, 9)),
-			span(padStart(`${formatCount(step.blocks)} blk`, 9), 'hit'),
+			span(padEnd(`${clip(sanitise(step.step), columns.name - 1 - times.length)}${times}`, columns.name), 'relation'),
+			...barSpans(step, scaleMs, columns.bar),
+			span(padStart(formatMs(stepMs(step)), columns.time), 'strong'),
+			span(columns.rows === 0 ? '' : padStart(`${formatCount(step.rows)} ${step.rows === 1 ? 'row' : 'rows'}`, columns.rows)),
+			span(columns.blocks === 0 ? '' : padStart(`${formatCount(step.blocks)} blk`, columns.blocks), 'hit'),
 		];
 	});
+}
+
+/** The server's part is always seen; the others where they fill half a cell. */
+function barSpans({startMs, serverMs, wireMs, waitedMs}: WaterfallStep, scaleMs: number, room: number): Line {
+	const cells = (ms: number) => scaleMs <= 0 ? 0 : Math.round(ms / scaleMs * room);
+	const from = Math.min(room - 1, cells(startMs));
+	const served = Math.min(room, Math.max(from + 1, cells(startMs + serverMs)));
+	const answered = Math.min(room, Math.max(served, cells(startMs + serverMs + wireMs)));
+	const end = Math.min(room, Math.max(answered, cells(startMs + serverMs + wireMs + waitedMs)));
+	return [
+		span(' '.repeat(from)),
+		span('█'.repeat(served - from), 'heat2'),
+		span('─'.repeat(answered - served), 'key'),
+		span('·'.repeat(end - answered), 'dim'),
+		span(' '.repeat(room - end)),
+	];
+}
+
+/** What the bars are drawn with. */
+export function waterfallLegend(waits: boolean): Line {
+	return [span('█', 'heat2'), span(' server  ', 'dim'), span('─', 'key'), span(' wire and client', 'dim'), ...(waits ? [span('  · waited for --rtt', 'dim')] : [])];
 }
 
 /** The time of the slowest route's typical walk: the width of the picture. */

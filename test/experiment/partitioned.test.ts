@@ -79,7 +79,7 @@ withEngines('the index of a partitioned table', engine => {
 		const bench = isolatedWorkbench(session, () => universe, true);
 		const {plan} = await bench.under(universe.asBuilt, {statementMs: 30_000}, async say => say(subject, 'plan'));
 		await bench.rest();
-		const row = (off: readonly string[], name: string) => indexRows(universe, without(...off), plan, rungOf(1), true).find(({index}) => index.name === name);
+		const row = (off: readonly string[], name: string) => indexRows(universe, without(...off), [plan], rungOf(1), true).find(({index}) => index.name === name);
 		expect(row([], 'parts_id')).toMatchObject({on: true, used: true, near: true});
 		expect(row(['parts_id'], 'parts_0_id_idx')?.on).toBe(false);
 	});

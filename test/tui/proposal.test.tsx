@@ -6,6 +6,7 @@ import {withProposal} from '../../source/experiment/propose-index.ts';
 import {rungOf} from '../../source/experiment/rung.ts';
 import type {State} from '../../source/tui/state.ts';
 import type {Store} from '../../source/tui/store.ts';
+import {shownPlan} from '../../source/tui/select.ts';
 import {measuredScreen} from '../support/measured-screen.ts';
 import {renderAt} from '../support/render-at.tsx';
 import {type ScreenState, screenState} from '../support/screen-state.ts';
@@ -55,7 +56,7 @@ describe('+', () => {
 	it('begins with the table that the plan reads longest, the cursor between the parentheses', () => {
 		const screen = measuredScreen({columns: 120, rows: 40});
 		screen.send({kind: 'around', around: {...around, tables: [{...tables[0], schema: 'public', name: 'line_items', owned: true, rows: 1, modifiedSinceAnalyze: 0}]}, flip: null});
-		const relation = screen.state.trial?.plan?.nodes.find(node => node.relation !== null)?.relation ?? '';
+		const relation = shownPlan(screen.state)?.nodes.find(node => node.relation !== null)?.relation ?? '';
 		screen.send({kind: 'around', around: {...around, tables: [{schema: 'public', name: relation, owned: true, rows: 1, modifiedSinceAnalyze: 0}]}, flip: null});
 		screen.press('+');
 		const start = `CREATE INDEX ON ${relation} (`;

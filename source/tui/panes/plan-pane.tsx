@@ -4,7 +4,7 @@ import {searchPlan} from '../../view/search-plan.ts';
 import {fieldSpans} from '../overlay-lines.ts';
 import {entryLines, planPane} from '../pane-lines.ts';
 import {insightLine} from '../../view/insight-rows.ts';
-import {listHeight, openEntry, shownInsights} from '../select.ts';
+import {listHeight, openCard, shownInsights, shownTree} from '../select.ts';
 import {span, type Line} from '../../view/line.ts';
 import type {State} from '../state.ts';
 import {listRows} from './list-rows.ts';
@@ -18,12 +18,12 @@ export function PlanPane({state, painter, place}: PaneView): ReactElement {
 	const {cursor, offset} = state.places.plan;
 	const height = listHeight(state, 'plan');
 	const lines = planPane(state, width, {start: offset, end: offset + height});
-	const hasTree = state.trial?.error == null && state.trial?.plan != null;
+	const hasTree = state.trial?.error == null && shownTree(state) !== null;
 	const [head, ...tree] = lines;
 	const rows = hasTree && head !== undefined
 		? [painter.line(head, width), ...listRows(painter, tree, {cursor: cursor - offset, offset: 0}, height, width, focused)]
 		: lines.map(line => painter.line(line, width));
-	const entry = openEntry(state);
+	const entry = openCard(state);
 	const room = place.height - 2 - rows.length;
 	const search = searchLine(state);
 	const foot = search === null ? cardLines(state, room, width) : [search];
@@ -43,14 +43,15 @@ export function PlanPane({state, painter, place}: PaneView): ReactElement {
 
 /** What is searched for, while it is typed and as long as it is marked in the tree. */
 function searchLine(state: State): Line | null {
-	const {overlay, trial} = state;
+	const {overlay} = state;
 	const editing = overlay?.kind === 'filter' && overlay.pane === 'plan' ? overlay.field : null;
 	const text = state.filters.plan;
 	if (editing === null && text === '') {
 		return null;
 	}
 
-	const count = trial?.plan == null ? 0 : searchPlan(trial.plan, text).length;
+	const plan = shownTree(state);
+	const count = plan === null ? 0 : searchPlan(plan, text).length;
 	return [
 		span('/', 'key'),
 		...(editing === null ? [span(text)] : fieldSpans(editing, true)),

@@ -1,0 +1,12 @@
+import {type Line, span} from '../view/line.ts';
+import {wrapLine} from '../view/wrap-line.ts';
+
+/** A letter in the place of a plan or a waterfall, and what may help. */
+export function errorLinesOf([message = '', ...rest]: readonly string[], width: number, hasParameters: boolean): readonly Line[] {
+	return [
+		...wrapLine([span(message, 'error')], width),
+		...rest.flatMap(text => wrapLine([span(text, 'plain')], width)),
+		[],
+		[span(`${hasParameters ? 'e edits the parameters, ' : ''}r tries again`, 'dim')],
+	];
+}
