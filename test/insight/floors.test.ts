@@ -81,7 +81,7 @@ const counted = (rows: number, ms: number) => within(1000, node('Aggregate', {St
 	seqScan(null, rows, rows, {...outer, 'Plan Width': 0, 'Actual Total Time': ms / 2}),
 ]));
 
-const walked = (removed: number, kept: number) => made(node('Limit', {'Actual Total Time': 50}, [node('Index Scan', {
+const walked = (removed: number, kept: number) => made(node('Limit', {'Actual Total Time': 50, 'Actual Rows': kept}, [node('Index Scan', {
 	...outer, ...t, 'Index Name': 't_at', Filter: '(a = 1)', 'Rows Removed by Filter': removed, 'Actual Rows': kept, 'Actual Total Time': 50,
 })]));
 

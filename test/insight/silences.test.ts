@@ -57,6 +57,7 @@ test.for<readonly [RuleName, string, Plan, Plan, InsightContext?]>([
 	['memoize', 'hits that outnumber the misses, but for what was forgotten', cache({}), cache({'Cache Evictions': 0})],
 	['memoize', 'a cache that was never asked', cache({}), cache({'Cache Hits': 0, 'Cache Misses': 0})],
 	['missing-workers', 'all workers', gather(1, 2, {}, 'Gather Merge'), gather(2, 2, {}, 'Gather Merge')],
+	['missing-workers', 'all workers, where nothing was timed', made(untimed(node('Gather', {'Workers Planned': 2, 'Workers Launched': 1}, [node('Seq Scan', outer)]))), made(untimed(node('Gather', {'Workers Planned': 2, 'Workers Launched': 2}, [node('Seq Scan', outer)])))],
 	['missing-workers', 'EXPLAIN that did not count them', gather(0, 1), made(node('Gather', {...timed, 'Workers Planned': 2}, [node('Seq Scan', {...outer, 'Actual Total Time': 90})]))],
 	['missing-workers', 'a Gather whose input has impossible numbers', gather(1, 2), gather(1, -2)],
 	['planning-time', 'an execution that was not timed', made(node('Result', {'Actual Total Time': 1}), {'Planning Time': 10}), made(node('Result', {'Actual Total Time': 1}), {'Planning Time': 10, 'Execution Time': null})],
@@ -139,6 +140,32 @@ describe('an estimate that is wrong means nothing', () => {
 		const below = (name: string) => node('Limit', timed, [node('Result', {...outer, 'Actual Total Time': 90}), few({'Parent Relationship': 'InitPlan', 'Subplan Name': name})]);
 		expect(wrong(below('InitPlan 1'))).toBe(true);
 		expect(wrong(node('Merge Join', timed, [node('Sort', {...outer, 'Actual Total Time': 50, 'Plan Rows': 100, 'Actual Rows': 100}, [few(outer)]), node('Result', inner)]))).toBe(true);
+	});
+});
+
+describe('what too few planned rows lead to', () => {
+	const told = (root: JsonObject) => {
+		const [insight] = sayings('row-misestimate', made(root));
+		return insight === undefined ? null : {ms: insight.couldSaveMs, evidence: insight.evidence};
+	};
+	const spilt = {'Actual Total Time': 200, 'Plan Rows': 10, 'Actual Rows': 5000, 'Temp Written Blocks': 1000};
+	const one = node('Result', {...outer, 'Actual Total Time': 1});
+
+	test('a hash, or a sort, of more rows than planned: 1,000 blocks of 0.02 ms', () => {
+		const hashed = node('Hash Join', {...spilt, 'Actual Total Time': 201}, [one, node('Hash', {...inner, ...spilt}, [bad(10, 5000, outer)])]);
+		expect(told(hashed)).toMatchObject({ms: 20, evidence: expect.stringContaining('the hash above needs more memory') as string});
+		expect(told(node('Sort', spilt, [bad(10, 5000, outer)]))).toMatchObject({ms: 20, evidence: expect.stringContaining('the sort above needs more memory') as string});
+	});
+
+	test.each<[string, JsonObject]>([
+		['a hash or sort in memory', node('Sort', {...spilt, 'Temp Written Blocks': 0}, [bad(10, 5000, outer)])],
+		['another node that spilled', node('Materialize', spilt, [bad(10, 5000, outer)])],
+		['more rows planned than found', node('Sort', {...spilt, 'Plan Rows': 50_000, 'Actual Rows': 1000}, [bad(50_000, 1000, outer)])],
+		['a subquery of its own', node('Sort', spilt, [one, bad(10, 5000, {'Parent Relationship': 'InitPlan', 'Subplan Name': 'CTE x'})])],
+		['the inner side of the loop', node('Nested Loop', {...timed, 'Actual Total Time': 200, 'Plan Rows': 10, 'Actual Rows': 5000}, [one, bad(10, 5000, inner)])],
+		['a node between that had it right again', node('Sort', spilt, [node('Aggregate', {...outer, 'Actual Total Time': 110}, [bad(10, 5000, outer)])])],
+	])('but not %s', (_, root) => {
+		expect(told(root)?.ms ?? null).toBeNull();
 	});
 });
 
