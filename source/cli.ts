@@ -15,6 +15,7 @@ const help = `
     $ planflip runs [ENTRY]           the kept runs, newest first; --all on a terminal shows more than twenty
     $ planflip runs show RUN          report a kept run; RUN: an id or its beginning, latest, previous, ENTRY@latest
     $ planflip doctor                 what the server allows, what it lacks, and the statement that would lift it
+    $ planflip check [DIR]            what is wrong with a catalogue: reads every file, plans every entry; executes nothing
     $ planflip monitor                how indexes are used, and which need attention; changes nothing
     $ planflip selftest [ENTRY...]    compare queries with themselves: are the differences measured here real?
 
@@ -66,6 +67,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
 	doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
 	selftest: async () => (await import('./commands/selftest.ts')).selftestCommand,
 	diff: async () => (await import('./commands/diff.ts')).diffCommand,
+	check: async () => (await import('./commands/check.ts')).checkCommand,
 	monitor: async () => (await import('./commands/monitor.ts')).monitorCommand,
 };
 

@@ -11,16 +11,7 @@ import {reasonOf} from './reason-of.ts';
  * @throws PlanflipError input: no such folder, a file that cannot be read, no entry in it, or what buildCatalog refuses.
  */
 export async function readCatalogFolder(folder: string): Promise<Catalog> {
-	const names = await readdir(folder).catch((error: unknown) => {
-		throw new PlanflipError('input', {
-			message: `The catalogue folder cannot be read: ${reasonOf(error)}.`,
-			where: folder,
-			hint: 'Name a folder of .sql files: --catalog DIR',
-			cause: error,
-		});
-	});
-	const files = await Promise.all(names.filter(isCard).sort().map(name => readCard(folder, name)));
-	const catalog = buildCatalog(folder, files);
+	const catalog = buildCatalog(folder, await readCatalogFiles(folder));
 	if (catalog.entries.length === 0) {
 		throw new PlanflipError('input', {
 			message: 'This catalogue folder has no entry.',
@@ -30,6 +21,19 @@ export async function readCatalogFolder(folder: string): Promise<Catalog> {
 	}
 
 	return catalog;
+}
+
+/** The texts of a catalogue folder, in the order of their names. Rejects with an input error where the folder or a file cannot be read. */
+export async function readCatalogFiles(folder: string): Promise<readonly CatalogFile[]> {
+	const names = await readdir(folder).catch((error: unknown) => {
+		throw new PlanflipError('input', {
+			message: `The catalogue folder cannot be read: ${reasonOf(error)}.`,
+			where: folder,
+			hint: 'Name a folder of .sql files: --catalog DIR',
+			cause: error,
+		});
+	});
+	return Promise.all(names.filter(isCard).sort().map(name => readCard(folder, name)));
 }
 
 /** Editors keep their own files beside: .x.sql.swp, .#x.sql. */

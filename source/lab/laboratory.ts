@@ -1,6 +1,7 @@
 import type {MonitorReport} from '../advice/monitor-report.ts';
 import type {Catalog} from '../catalog/catalog.ts';
 import type {CatalogEntry} from '../catalog/catalog-entry.ts';
+import type {CatalogProblem} from '../catalog/catalog-problem.ts';
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import type {OperationEntry} from '../catalog/operation-entry.ts';
 import {readExtensionFacts} from '../database/read-extension-facts.ts';
@@ -22,13 +23,14 @@ import type {DatabaseName, RunRecord} from '../experiment/run-record.ts';
 import type {Rung} from '../experiment/rung.ts';
 import {rungObstacle} from '../experiment/rung-obstacle.ts';
 import type {TrialEvent} from '../experiment/trial-events.ts';
-import {sampleParameters} from '../workload/sample-parameters.ts';
 import {atWork} from './at-work.ts';
 import {type BenchParts, createBench} from './bench.ts';
 import {keepOperations} from './keep-operations.ts';
+import {checkEntry} from './check-entry.ts';
 import {knock} from './knock.ts';
 import {monitor} from './monitor.ts';
 import {executesStatements, operate, type OperateRequest} from './operate.ts';
+import {sampleEntry} from './sample-entry.ts';
 import {planWarnings} from './plan-warnings.ts';
 import {tryEntry, type TryRequest} from './try-entry.ts';
 
@@ -54,6 +56,8 @@ export interface Laboratory {
 	waysUp(): readonly string[];
 	/** What the server allows, what it lacks, and what bears on measuring there. A superuser's session may LOAD pg_hint_plan to find out. */
 	examine(): Promise<Diagnosis>;
+	/** What is wrong with an entry here; plans it, and executes nothing but its parameters' samples. */
+	check(entry: CatalogEntry | OperationEntry): Promise<readonly CatalogProblem[]>;
 	/** How the indexes are used, and which need attention. */
 	monitor(): Promise<MonitorReport>;
 	/** The only thing between here and rung 5 is the user's consent. */
@@ -122,6 +126,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 			const extensions = facts.engine === 'pglite' ? grounds.extensions : await readExtensionFacts(session, {mayLoad: true});
 			return diagnose(session.label, {...grounds, extensions}, rung, await readServerSettings(session));
 		},
+		check: async entry => checkEntry(bench, entry),
 		async monitor() {
 			await knocking.before();
 			return monitor({session, facts: bench.facts, history, database});
@@ -130,7 +135,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 		allowBlocking: async () => bench.allowBlocking(),
 		async sample(entry) {
 			await knocking.before();
-			return sampleParameters(session, entry);
+			return sampleEntry(bench, entry);
 		},
 		name: configuration => bench.named(configuration).name,
 		try: request => work.during(() => tryEntry(tools, request)),

@@ -40,6 +40,7 @@ export function planShelf(file: string, plans: readonly ShelvedPlan[]): Laborato
 		rung: () => rungOf(0),
 		waysUp: () => [],
 		examine: () => Promise.reject(new PlanflipError('permission', {message: 'these plans come from a file: there is no server to examine'})),
+		check: () => Promise.resolve([]),
 		monitor: () => Promise.reject(new PlanflipError('permission', {message: 'these plans come from a file: there is no database whose indexes could be watched'})),
 		canAskToBlock: () => false,
 		allowBlocking: () => Promise.resolve(),

@@ -1,0 +1,50 @@
+import type {CatalogProblem} from '../catalog/catalog-problem.ts';
+import {lintCatalog} from '../catalog/lint-catalog.ts';
+import {readCatalogFiles} from '../disk/read-catalog-folder.ts';
+import {PlanflipError} from '../errors.ts';
+import {checkText} from '../report/check-text.ts';
+import type {Settings, Surface} from './settings.ts';
+import {withLaboratory} from './with-laboratory.ts';
+
+/**
+ * `planflip check [DIR]`: reads every file of a catalogue and plans what can be read on the database; exit code 1 when there is an
+ * error. Warnings are told and pass.
+ */
+export async function checkCommand(settings: Settings, words: readonly string[], surface: Surface): Promise<number> {
+	const [folder = settings.catalog ?? surface.queries, ...surplus] = words;
+	if (surplus.length > 0) {
+		throw new PlanflipError('usage', {message: `check takes one folder, but got "${words.join(' ')}".`, hint: 'planflip check queries/'});
+	}
+
+	const files = await readCatalogFiles(folder);
+	const {catalog, problems} = lintCatalog(folder, files);
+	if (files.length === 0) {
+		throw new PlanflipError('input', {message: 'This folder has no .sql file.', where: folder, hint: 'planflip init DIR writes a catalogue from a database.'});
+	}
+
+	const cards = [...catalog.entries, ...catalog.operations];
+	// With nothing to plan there is nothing to open, and what is wrong is told all the same.
+	if (cards.length === 0) {
+		return tell(settings, surface, checkText(catalog, problems, false), problems);
+	}
+
+	// What of the folder can be read is what the others fail on: the laboratory gets no catalogue of its own to read.
+	return withLaboratory({...settings, catalog: undefined}, surface, async (laboratory, signal) => {
+		const found: CatalogProblem[] = [...problems];
+		for (const card of cards) {
+			signal.throwIfAborted();
+			found.push(...await laboratory.check(card));
+		}
+
+		const tables = new Set(laboratory.tables.flatMap(({schema, name}) => [name, `${schema}.${name}`]));
+		const homeless = catalog.indexes.filter(({table}) => !tables.has(table.replaceAll('"', '')))
+			.map(({name, table, file, line}): CatalogProblem => ({severity: 'warning', where: `${file}:${line}`, message: `The index ${name} is on ${table}, which this database does not have.`, hint: 'It is not offered here.'}));
+		found.push(...homeless);
+		return tell(settings, surface, checkText(catalog, found, true), found);
+	});
+}
+
+function tell({json}: Settings, surface: Surface, text: string, problems: readonly CatalogProblem[]): number {
+	surface.print(json ? JSON.stringify({problems}, null, 2) : text);
+	return problems.some(({severity}) => severity === 'error') ? 1 : 0;
+}
