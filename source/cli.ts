@@ -34,6 +34,7 @@ const help = `
 
   Measuring
     --indexes SPEC       a preset, or +name,-name after one: baseline,+idx_shots_scene_type
+                         given more than once to run, all are compared with --against in turns
     --against SPEC       what to compare with; the database as it is, unless given
     --propose INDEX      one more index, on in --indexes unless that takes it away: 'CREATE INDEX ...', or only
                          'shots (scene_id, shot_type)'; repeatable
@@ -81,7 +82,7 @@ const flagTable = {
 	disposable: {type: 'boolean', default: false},
 	allowBlocking: {type: 'boolean', default: false},
 	rung: {type: 'number'},
-	indexes: {type: 'string'},
+	indexes: {type: 'string', isMultiple: true},
 	against: {type: 'string'},
 	propose: {type: 'string', isMultiple: true},
 	param: {type: 'string', isMultiple: true},
@@ -120,8 +121,13 @@ try {
 		});
 	}
 
+	const configurations = flags.indexes ?? [];
+	if (configurations.length > 1 && name !== 'run') {
+		throw new PlanflipError('usage', {message: '--indexes is given twice.', hint: 'Leave one of them out; only run compares several configurations.'});
+	}
+
 	const verb = await load();
-	process.exitCode = await verb({...flags, propose: flags.propose ?? [], param: flags.param ?? []}, words, surface);
+	process.exitCode = await verb({...flags, indexes: configurations[0], configurations, propose: flags.propose ?? [], param: flags.param ?? []}, words, surface);
 } catch (error) {
 	const code = exitCodeOf(error);
 	surface.tell(`planflip: ${errorLines(error).join('\n  ')}`);

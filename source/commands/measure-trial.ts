@@ -11,18 +11,22 @@ export interface Outcome {
 	readonly run: Run;
 	readonly delta: Delta | null;
 	readonly forecast: Forecast | null;
+	/** What its execution does besides answering; told beforehand, too. */
+	readonly warnings: readonly string[];
 	/** Under which the run was kept; null when it was not. */
 	readonly id: string | null;
 }
 
 /** Measures to the end; who waits for an index to be built is told, and under which id the run was kept, or why it was not. */
 export async function measureTrial(laboratory: Laboratory, request: TryRequest, {tell}: Pick<Surface, 'tell'>): Promise<Outcome> {
-	let outcome: Omit<Outcome, 'id'> | null = null;
+	let outcome: Omit<Outcome, 'id' | 'warnings'> | null = null;
 	let id: string | null = null;
+	const warnings: string[] = [];
 	for await (const event of laboratory.try(request)) {
 		if (event.kind === 'building') {
 			tell(`Building ${event.indexes.join(', ')}`);
 		} else if (event.kind === 'warned') {
+			warnings.push(...event.warnings);
 			for (const warning of event.warnings) {
 				tell(warning);
 			}
@@ -43,5 +47,5 @@ export async function measureTrial(laboratory: Laboratory, request: TryRequest, 
 		throw new PlanflipError('bug', {message: 'the measurement ended without a result', where: request.entry.file});
 	}
 
-	return {...outcome, id};
+	return {...outcome, warnings, id};
 }

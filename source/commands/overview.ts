@@ -38,7 +38,7 @@ export async function overviewCommand(settings: Settings, surface: Surface): Pro
 				}
 
 				case 'run': {
-					results.push(runJson(event.run, event.delta, insightContext(laboratory.universe(), event.run.indexes.configuration, laboratory.tables, laboratory.facts, event.run.planningMs), event.forecast));
+					results.push(runJson({...event, context: insightContext(laboratory.universe(), event.run.indexes.configuration, laboratory.tables, laboratory.facts, event.run.planningMs)}));
 					rows.push(overviewRow(event.run.indexes.name === presets[0]?.name ? event.entry.title : '', event.run, event.delta, event.forecast));
 					break;
 				}

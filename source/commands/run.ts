@@ -6,6 +6,7 @@ import {measureTrial} from './measure-trial.ts';
 import {printRun} from './print-run.ts';
 import {checkProposals} from './propose-all.ts';
 import {readRtt} from './read-rtt.ts';
+import {runContest} from './run-contest.ts';
 import {runOperation} from './run-operation.ts';
 import type {Settings, Surface} from './settings.ts';
 import {showRun} from './show-run.ts';
@@ -13,7 +14,7 @@ import {withLaboratory} from './with-laboratory.ts';
 
 /**
  * `planflip run ENTRY [--indexes SPEC]`: measures one query or operation, against the database as it is unless --against says otherwise.
- * `planflip run show RUN` is `planflip runs show RUN`.
+ * Several --indexes are compared with it all in turns. `planflip run show RUN` is `planflip runs show RUN`.
  */
 export async function runCommand(settings: Settings, words: readonly string[], surface: Surface): Promise<number> {
 	const [name, ...surplus] = words;
@@ -31,6 +32,10 @@ export async function runCommand(settings: Settings, words: readonly string[], s
 	// A wrong name needs no database, and filling one takes a while.
 	const catalog = await readCatalogFolder(settings.catalog ?? surface.queries);
 	const operation = catalog.operations.find(candidate => candidate.name === name);
+	if (operation !== undefined && settings.configurations.length > 1) {
+		throw new PlanflipError('usage', {message: `${name} is an operation: it is measured under one configuration beside another.`, where: '--indexes', hint: 'Give one --indexes; several are for queries.'});
+	}
+
 	if (operation !== undefined) {
 		return withLaboratory(settings, surface, async (laboratory, signal) => runOperation(laboratory, operation, settings, {rttMs: rttMs ?? 0, rounds: pairs}, surface, signal));
 	}
@@ -40,10 +45,14 @@ export async function runCommand(settings: Settings, words: readonly string[], s
 		throw new PlanflipError('usage', {message: `${name} is one statement: a round trip would be added to both sides alike.`, where: '--rtt', hint: 'It is for operations, chains of statements.'});
 	}
 
+	if (settings.configurations.length > 1) {
+		return withLaboratory(settings, surface, async (laboratory, signal) => runContest(laboratory, name, settings, pairs, surface, signal));
+	}
+
 	return withLaboratory(settings, surface, async (laboratory, signal) => {
-		const {run, delta, forecast, id} = await measureTrial(laboratory, {...await chooseTrial(laboratory, name, settings), pairs, signal}, surface);
+		const {run, delta, forecast, warnings, id} = await measureTrial(laboratory, {...await chooseTrial(laboratory, name, settings), pairs, signal}, surface);
 		const context = insightContext(laboratory.universe(), run.indexes.configuration, laboratory.tables, laboratory.facts, run.planningMs);
-		printRun({run, delta, context, forecast, id}, settings, surface);
+		printRun({run, delta, context, forecast, warnings, id}, settings, surface);
 		return 0;
 	});
 }

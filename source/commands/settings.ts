@@ -9,6 +9,8 @@ export interface Settings {
 	readonly allowBlocking: boolean;
 	readonly rung: number | undefined;
 	readonly indexes: string | undefined;
+	/** Every --indexes; more than one only where several are compared. */
+	readonly configurations: readonly string[];
 	readonly against: string | undefined;
 	/** Indexes to try, as CREATE INDEX statements or their short form. */
 	readonly propose: readonly string[];

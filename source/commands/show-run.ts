@@ -28,7 +28,7 @@ export async function showRun(settings: Settings, words: readonly string[], surf
 
 async function showQuery(file: string, record: RunRecord, settings: Settings, surface: Surface): Promise<void> {
 	const delta = await withoutBaseline(readPair(file, record), surface);
-	printRun({run: record.run, delta, context: record.context, id: record.id}, settings, surface);
+	printRun({run: record.run, delta, context: record.context, warnings: record.warnings, id: record.id}, settings, surface);
 }
 
 async function showOperation(file: string, record: OperationRecord, settings: Settings, surface: Surface): Promise<void> {

@@ -48,6 +48,7 @@ export function readRunRecord(record: RecordReader): RunRecord {
 			timedOutMs: record.numberOrNull('timedOutMs'),
 		},
 		context: {planningMs, ...context(record.object('context'))},
+		...(record.has('warnings') ? {warnings: record.texts('warnings')} : {}),
 		turns: turns(record.objectOrNull('turns')),
 	};
 }

@@ -13,7 +13,7 @@ export function encodeRunRecord(record: RunRecord): string {
 }
 
 /** The same, to stand within a larger file. */
-export function runRecordJson({id, database, run, context, turns}: RunRecord): object {
+export function runRecordJson({id, database, run, context, warnings, turns}: RunRecord): object {
 	const {subject, indexes, rung, server} = run;
 	return {
 		planflip: 'run',
@@ -34,6 +34,7 @@ export function runRecordJson({id, database, run, context, turns}: RunRecord): o
 		planningMs: run.planningMs,
 		timedOutMs: run.timedOutMs,
 		turns,
+		warnings,
 		// The planning time stands above.
 		context: {...context, planningMs: undefined},
 		explain: run.explain,

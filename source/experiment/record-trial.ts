@@ -6,24 +6,34 @@ export interface MeasuredTrial {
 	readonly run: Run;
 	readonly delta: Delta | null;
 	readonly database: DatabaseName;
+	/** Told before it was executed. */
+	readonly warnings?: readonly string[];
 	/** What insights of a run on this database know. */
 	readonly contextOf: (run: Run) => InsightContext;
 }
 
+type Surroundings = Pick<MeasuredTrial, 'database' | 'contextOf' | 'warnings'>;
+
 /** What is kept of a measurement: its run, and the baseline's where there was one, each naming the other. */
-export function recordTrial({run, delta, database, contextOf}: MeasuredTrial, newId: () => string): readonly [RunRecord, ...RunRecord[]] {
-	const id = newId();
-	const record = (own: string, of: Run, turns: RunRecord['turns']): RunRecord =>
-		({kind: 'RunRecord', id: own, database, run: of, context: narrowed(contextOf(of), of), turns});
-	if (delta === null) {
-		return [record(id, run, null)];
+export function recordTrial({run, delta, database, contextOf, warnings = []}: MeasuredTrial, newId: () => string): readonly [RunRecord, ...RunRecord[]] {
+	if (delta !== null) {
+		return recordContest([delta], {database, contextOf, warnings}, newId);
 	}
 
+	return [recordOf(newId(), run, null, {database, contextOf, warnings})];
+}
+
+/** What is kept of several runs measured in turns with one baseline: each names it; it names the first. The baseline is the last. */
+export function recordContest(deltas: readonly [Delta, ...Delta[]], surroundings: Surroundings, newId: () => string): readonly [RunRecord, ...RunRecord[]] {
+	const [first, ...others] = deltas;
 	const baseline = newId();
-	return [
-		record(id, run, {role: 'current', baseline, comparison: delta.comparison, samePlan: delta.samePlan}),
-		record(baseline, delta.baseline, {role: 'baseline', current: id}),
-	];
+	const current = ({current: run, comparison, samePlan}: Delta): RunRecord => recordOf(newId(), run, {role: 'current', baseline, comparison, samePlan}, surroundings);
+	const leading = current(first);
+	return [leading, ...others.map(delta => current(delta)), recordOf(baseline, first.baseline, {role: 'baseline', current: leading.id}, surroundings)];
+}
+
+function recordOf(id: string, run: Run, turns: RunRecord['turns'], {database, contextOf, warnings = []}: Surroundings): RunRecord {
+	return {kind: 'RunRecord', id, database, run, context: narrowed(contextOf(run), run), ...(warnings.length === 0 ? {} : {warnings}), turns};
 }
 
 /** A database may have thousands of tables; a plan names a few, and insights ask about no others. */

@@ -24,6 +24,8 @@ export interface RunRecord {
 	readonly run: Run;
 	/** What was known of the database besides the plan, as far as the plan names it: insights are told with it. */
 	readonly context: InsightContext;
+	/** What its execution did besides answering; absent: nothing that was known. */
+	readonly warnings?: readonly string[];
 	/** null: measured alone. */
 	readonly turns: Turns | null;
 }

@@ -1,16 +1,14 @@
 import type {ServerFacts} from '../database/server-facts.ts';
-import {PlanflipError} from '../errors.ts';
-import {planFingerprint} from '../plan/plan-fingerprint.ts';
-import type {Plan} from '../plan/plan.ts';
 import {compareSamples} from '../statistics/compare-samples.ts';
 import type {Comparison} from '../statistics/comparison.ts';
 import {looks, nextLook} from '../statistics/looks.ts';
-import {median} from '../statistics/median.ts';
-import type {Delta, NamedIndexes, Run, Subject} from './run.ts';
+import {stopIfAborted, takeSample, warmUp} from './execute-side.ts';
+import type {Delta, NamedIndexes, Subject} from './run.ts';
 import type {Rung} from './rung.ts';
+import {newSide, runOf, samePlan, type Side} from './side.ts';
 import {statementLimit} from './statement-limit.ts';
 import type {TrialEvent} from './trial-events.ts';
-import type {Explain, Workbench} from './workbench.ts';
+import type {Workbench} from './workbench.ts';
 import {writingWorkbench} from './writing-workbench.ts';
 
 export interface TrialRequest {
@@ -30,22 +28,6 @@ export interface TrialRequest {
 	readonly signal: AbortSignal;
 	/** Wall clock for startedAt, and a monotonic one in ms for the budget. */
 	readonly clock: {readonly date: () => Date; readonly ms: () => number};
-}
-
-/** How long planning alone may be repeated (ms). */
-const planningMs = 50;
-
-/** One side of the comparison while it is being filled. */
-interface Side {
-	readonly subject: Subject;
-	readonly indexes: NamedIndexes;
-	readonly startedAt: Date;
-	explain: string;
-	plan: Plan | null;
-	planningMs: number | null;
-	firstMs: number | null;
-	readonly samples: number[];
-	timedOutMs: number | null;
 }
 
 /**
@@ -127,91 +109,7 @@ async function * sampleInTurns(request: TrialRequest, current: Side, baseline: S
 	return comparison !== null && baseline !== null && settled(request, current, baseline) ? {...comparison, verdict: 'no difference'} : comparison;
 }
 
-/**
- * The first execution is kept aside, the second has the node times; both find out whether the statement ends in time.
- * One execution a transaction: where others wait for its end, it has to be short.
- */
-async function warmUp(request: TrialRequest, side: Side, bestMs: number | null): Promise<void> {
-	await inTime(request, side, bestMs, async explain => {
-		const first = await explain(side.subject, 'sample');
-		side.firstMs = first.plan.totals.executionMs;
-	});
-	if (side.timedOutMs !== null) {
-		return;
-	}
-
-	// The statement may have ended in the moment it was to be stopped: then it is its successor that must not begin.
-	stopIfAborted(request.signal);
-	await inTime(request, side, bestMs, async explain => {
-		const tree = await explain(side.subject, 'tree');
-		side.explain = tree.text;
-		side.plan = tree.plan;
-		side.planningMs = await planningTime(side.subject, tree.plan, explain);
-	});
-}
-
-/** The median of four Planning Times, fewer when planning takes long; by now the catalog caches that a flip empties are warm again. */
-async function planningTime(subject: Subject, tree: Plan, explain: Explain): Promise<number | null> {
-	const times = [tree.totals.planningMs];
-	for (let again = 0; again < 3 && times.reduce<number>((sum, ms) => sum + (ms ?? 0), 0) < planningMs; again++) {
-		times.push((await explain(subject, 'plan')).plan.totals.planningMs);
-	}
-
-	const known = times.filter(ms => ms !== null);
-	return known.length === 0 ? null : median(known);
-}
-
-async function takeSample(request: TrialRequest, side: Side, bestMs: number | null): Promise<void> {
-	await inTime(request, side, bestMs, async explain => {
-		const {plan} = await explain(side.subject, 'sample');
-		if (plan.totals.executionMs !== null) {
-			side.samples.push(plan.totals.executionMs);
-		}
-	});
-}
-
-async function inTime(request: TrialRequest, side: Side, bestMs: number | null, work: (explain: Explain) => Promise<void>): Promise<void> {
-	const limits = statementLimit(request.rung, bestMs);
-	try {
-		await request.workbench.under(side.indexes.configuration, limits, work);
-	} catch (error) {
-		// statement_timeout and a user's cancel come with the same SQLSTATE.
-		if (error instanceof PlanflipError && error.sqlState === '57014' && !request.signal.aborted) {
-			side.timedOutMs = limits.statementMs;
-			return;
-		}
-
-		throw error;
-	}
-}
-
-function newSide(subject: Subject, indexes: NamedIndexes, startedAt: Date): Side {
-	return {subject, indexes, startedAt, explain: '', plan: null, planningMs: null, firstMs: null, samples: [], timedOutMs: null};
-}
-
-/** Both sides do the same: whatever the clock says, there is no difference. */
+/** Both sides do the same, unless the clock alone is asked. */
 function settled({timeOnly = false}: TrialRequest, a: Side, b: Side): boolean {
-	return !timeOnly && a.plan !== null && b.plan !== null && planFingerprint(a.plan) === planFingerprint(b.plan);
-}
-
-function runOf({rung, facts}: TrialRequest, side: Side): Run {
-	return {
-		kind: 'Run',
-		subject: side.subject,
-		indexes: side.indexes,
-		rung,
-		server: facts,
-		startedAt: side.startedAt,
-		explain: side.explain,
-		planningMs: side.planningMs,
-		firstMs: side.firstMs,
-		samples: [...side.samples],
-		timedOutMs: side.timedOutMs,
-	};
-}
-
-function stopIfAborted(signal: AbortSignal): void {
-	if (signal.aborted) {
-		throw new PlanflipError('cancelled', {message: 'measuring was cancelled', hint: 'Enter measures again'});
-	}
+	return !timeOnly && samePlan(a, b);
 }

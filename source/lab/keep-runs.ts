@@ -8,10 +8,15 @@ export interface Keeping extends Pick<MeasuredTrial, 'database' | 'contextOf'> {
 
 /** The same events; when the measurement is done, its runs go into the history. */
 export async function * keepRuns(events: AsyncIterable<TrialEvent>, {history, database, contextOf}: Keeping): AsyncGenerator<TrialEvent, void, void> {
+	const warnings: string[] = [];
 	for await (const event of events) {
 		yield event;
+		if (event.kind === 'warned') {
+			warnings.push(...event.warnings);
+		}
+
 		if (event.kind === 'measured' && history !== null) {
-			const records = recordTrial({run: event.run, delta: event.delta, database, contextOf}, history.newId);
+			const records = recordTrial({run: event.run, delta: event.delta, database, contextOf, warnings}, history.newId);
 			const note = await history.keep(records);
 			yield {kind: 'kept', id: note === null ? records[0].id : null, note};
 		}

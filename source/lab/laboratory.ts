@@ -10,6 +10,7 @@ import type {TableState} from '../database/list-tables.ts';
 import type {ServerFacts} from '../database/server-facts.ts';
 import type {PlanflipError} from '../errors.ts';
 import {waysUp} from '../experiment/choose-rung.ts';
+import type {ContestEvent} from '../experiment/contest.ts';
 import {diagnose, type Diagnosis} from '../experiment/diagnosis.ts';
 import type {IndexUniverse} from '../experiment/index-universe.ts';
 import {measuredPlans} from '../experiment/measured-plans.ts';
@@ -25,6 +26,7 @@ import {rungObstacle} from '../experiment/rung-obstacle.ts';
 import type {TrialEvent} from '../experiment/trial-events.ts';
 import {atWork} from './at-work.ts';
 import {type BenchParts, createBench} from './bench.ts';
+import {contestEntry, type ContestEntryRequest} from './contest-entry.ts';
 import {keepOperations} from './keep-operations.ts';
 import {checkEntry} from './check-entry.ts';
 import {knock} from './knock.ts';
@@ -68,6 +70,8 @@ export interface Laboratory {
 	sample(entry: CatalogEntry | OperationEntry): Promise<readonly BoundParameter[]>;
 	name(configuration: IndexConfiguration): string;
 	try(request: TryRequest): AsyncGenerator<TrialEvent, void, void>;
+	/** Several configurations against one baseline, all in turns. */
+	contest(request: ContestEntryRequest): AsyncGenerator<ContestEvent, void, void>;
 	/** Told why, at once, when the connection is lost. Nothing can be tried then until reopen(). */
 	onLost(listener: (loss: PlanflipError) => void): void;
 	/**
@@ -140,6 +144,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 		name: configuration => bench.named(configuration).name,
 		try: request => work.during(() => tryEntry(tools, request)),
 		operates: configuration => executesStatements(bench, configuration),
+		contest: request => work.during(() => contestEntry(tools, request)),
 		operate: request => work.during(() => {
 			const events = operate(bench, clock, request);
 			return request.keep === false ? events : keepOperations(events, keeping);

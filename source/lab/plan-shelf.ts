@@ -47,6 +47,9 @@ export function planShelf(file: string, plans: readonly ShelvedPlan[]): Laborato
 		sample: () => Promise.resolve([]),
 		name: () => '',
 		try: ({entry}) => events(byName.get(entry.name)?.plan ?? null),
+		contest() {
+			throw new PlanflipError('permission', {message: 'these plans come from a file: there is no database to measure on'});
+		},
 		onLost: () => undefined,
 		reopen: () => Promise.resolve(),
 		operates: () => false,

@@ -3,12 +3,14 @@ import {type IndexConfiguration, sameConfiguration} from '../catalog/index-confi
 import {genericObstacle, unknownOf} from '../experiment/explain-generic.ts';
 import {foresee} from '../experiment/foresee.ts';
 import type {MeasuredPlans} from '../experiment/measured-plans.ts';
-import type {BoundParameter, Subject} from '../experiment/run.ts';
+import type {BoundParameter} from '../experiment/run.ts';
 import {trial} from '../experiment/trial.ts';
 import type {TrialEvent} from '../experiment/trial-events.ts';
+import type {Plan} from '../plan/plan.ts';
 import type {Bench} from './bench.ts';
 import {keepRuns, type Keeping} from './keep-runs.ts';
 import type {PlanWarnings} from './plan-warnings.ts';
+import {subjectOf} from './subject-of.ts';
 
 export interface TryRequest {
 	readonly entry: CatalogEntry;
@@ -65,18 +67,23 @@ export async function * tryEntry({bench, clock, keeping, measured, warningsOf}: 
 	}
 
 	// What the selftest makes is no part of anybody's history.
-	const tried = keep ? keepRuns(trial(request), keeping) : trial(request);
-	for await (const event of tried) {
+	const told = withWarnings(trial(request), async plan => warningsOf(plan, current));
+	for await (const event of keep ? keepRuns(told, keeping) : told) {
 		if (event.kind === 'measured' && keep) {
 			measured.keep(event.run);
 		}
 
 		yield event;
-		if (event.kind === 'planned') {
-			const warnings = await warningsOf(event.plan, current);
-			if (warnings.length > 0) {
-				yield {kind: 'warned', warnings};
-			}
+	}
+}
+
+/** What the execution of a plan does besides answering is told before it begins. */
+async function * withWarnings(events: AsyncIterable<TrialEvent>, warningsOf: (plan: Plan) => Promise<readonly string[]>): AsyncGenerator<TrialEvent, void, void> {
+	for await (const event of events) {
+		yield event;
+		const warnings = event.kind === 'planned' ? await warningsOf(event.plan) : [];
+		if (warnings.length > 0) {
+			yield {kind: 'warned', warnings};
 		}
 	}
 }
@@ -89,8 +96,4 @@ function twin(entry: CatalogEntry, parameters: readonly BoundParameter[], config
 		baselineSubject: {...subjectOf(entry, parameters), sql},
 		timeOnly: true,
 	};
-}
-
-function subjectOf(entry: CatalogEntry, parameters: readonly BoundParameter[]): Subject {
-	return {entry: entry.name, sql: entry.sql, parameters, file: entry.file, line: entry.line};
 }

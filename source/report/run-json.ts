@@ -1,15 +1,14 @@
 import {type Forecast, type Foreseen, withheldBecause} from '../experiment/forecast.ts';
-import type {Delta, Run} from '../experiment/run.ts';
-import type {InsightContext} from '../insight/context.ts';
 import {planOfRun} from '../view/run-figures.ts';
 import {planJson} from './plan-json.ts';
+import type {ReportedRun} from './reported-run.ts';
 
 /**
  * `run --json`: one entry measured under one configuration, and beside the baseline when there was one. With `planOnly` nothing was
  * executed: no samples, no verdict; `cost` is the planner's estimate, and `measured` a time of that very plan, executed under the
- * configuration it names.
+ * configuration it names. `warnings` are what its execution does besides answering.
  */
-export function runJson(run: Run, delta: Delta | null, context: InsightContext, forecast: Forecast | null = null): object {
+export function runJson({run, delta, context, forecast = null, warnings = []}: ReportedRun): object {
 	const comparison = delta?.comparison ?? null;
 	const plan = forecast?.current.plan ?? planOfRun(run);
 	return {
@@ -35,6 +34,7 @@ export function runJson(run: Run, delta: Delta | null, context: InsightContext, 
 		...(comparison === null ? {} : {ratio: comparison.ratio, pairs: comparison.pairs, confidence: comparison.confidence, floor: comparison.floor, detectable: comparison.detectable}),
 		...(forecast === null ? {} : forecastJson(forecast)),
 		verdict: comparison?.verdict ?? null,
+		warnings,
 		buffers: plan?.nodes[0]?.inclusiveBuffers ?? null,
 		plan: plan === null ? null : planJson(plan, context),
 	};

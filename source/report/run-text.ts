@@ -1,6 +1,4 @@
-import type {Forecast} from '../experiment/forecast.ts';
-import type {Delta, Run} from '../experiment/run.ts';
-import type {InsightContext} from '../insight/context.ts';
+import {wrap} from '../text/cells.ts';
 import {sanitise} from '../text/plain.ts';
 import {bufferRows} from '../view/buffer-rows.ts';
 import {forecastRows} from '../view/forecast-rows.ts';
@@ -10,9 +8,10 @@ import {planRows} from '../view/plan-rows.ts';
 import {planOfRun} from '../view/run-figures.ts';
 import {timingOf, timingRows} from '../view/timing-rows.ts';
 import {insightsText, section, textOf} from './plan-text.ts';
+import type {ReportedRun} from './reported-run.ts';
 
 /** `run --plain`: what was tried, the tree, buffers and timing, as the panes show them. */
-export function runText(run: Run, delta: Delta | null, context: InsightContext, width: number, forecast: Forecast | null = null): string {
+export function runText({run, delta, context, forecast = null, warnings = []}: ReportedRun, width: number): string {
 	const plan = forecast?.current.plan ?? planOfRun(run);
 	const baselinePlan = delta === null ? null : planOfRun(delta.baseline);
 	const baseline = forecast?.baseline?.run ?? delta?.baseline;
@@ -30,6 +29,7 @@ export function runText(run: Run, delta: Delta | null, context: InsightContext, 
 	const tree = [
 		...head,
 		...textOf([planHeader(plan, columns), ...planRows(plan, noFolds.folded, closedCrowds(plan, noFolds)).map(row => planLine(plan, row, columns))]),
+		...section('warnings', warnings.flatMap(warning => wrap(warning, width - 2))),
 		...section('insights', insightsText(plan, context, width)),
 	];
 	if (forecast !== null) {

@@ -17,6 +17,8 @@ export interface CompareOptions {
 	readonly once?: boolean;
 	/** Relative change below which nothing is claimed, 0.02 = 2 %. Default: what the baseline's own noise allows. */
 	readonly floor?: number;
+	/** How many comparisons are claimed together, of which none may be wrong more often than one would be alone. Default: this one. */
+	readonly together?: number;
 }
 
 /**
@@ -32,9 +34,9 @@ export interface CompareOptions {
 export function compareSamples(
 	baseline: readonly number[],
 	current: readonly number[],
-	{once = false, floor = noiseFloor(baseline)}: CompareOptions = {},
+	{once = false, floor = noiseFloor(baseline), together = 1}: CompareOptions = {},
 ): Comparison {
-	const alpha = once ? totalAlpha : lookAlpha;
+	const alpha = (once ? totalAlpha : lookAlpha) / together;
 	const shift = hodgesLehmannShift(logTimes(baseline), logTimes(current), alpha);
 	const ratio = {value: Math.exp(shift.value), low: Math.exp(shift.low), high: Math.exp(shift.high)};
 	const baselineMs = Math.max(resolutionMs, median(baseline));
@@ -58,7 +60,7 @@ export function compareSamples(
 		ratio,
 		verdict,
 		pairs: Math.min(baseline.length, current.length),
-		confidence: once ? shift.confidence : Math.min(shift.confidence, looksConfidence),
+		confidence: Math.min(1 - together * (1 - shift.confidence), once ? 1 : looksConfidence(together)),
 		floor: effectiveFloor,
 		detectable: detectableChange(baseline, effectiveFloor, alpha),
 	};

@@ -10,8 +10,15 @@ export const totalAlpha = 0.05;
 /** Looking three times is three chances to be fooled: each look gets a third of 5 % (Bonferroni). */
 export const lookAlpha = totalAlpha / looks.length;
 
-/** Confidence that no interval of the three looks misses the truth, whichever of them is shown: 1 less what each may miss, 0.952. */
-export const looksConfidence = 1 - looks.reduce((sum, pairs) => sum + 1 - rankInterval(pairs, pairs, lookAlpha).confidence, 0);
+/**
+ * Confidence that no interval of the three looks misses the truth, whichever of them is shown: 1 less what each may miss, 0.952 for one
+ * comparison. Several share what may be missed among them, and a look that is too small for its share claims nothing, so it misses nothing.
+ */
+export function looksConfidence(comparisons = 1): number {
+	const alpha = lookAlpha / comparisons;
+	const missed = looks.map(pairs => 1 - rankInterval(pairs, pairs, alpha).confidence).filter(share => share <= alpha);
+	return 1 - comparisons * missed.reduce((sum, share) => sum + share, 0);
+}
 
 /**
  * How many more pairs to measure, or 'stop': when the last look decided, when the budget (ms, all measuring so far) is spent, or after 20.

@@ -72,6 +72,7 @@ describe('the command line', () => {
 		[['--indexs', 'bare'], /There is no flag --indexs/, /Did you mean "--indexes"\?/],
 		[['--json', '--runs'], /--runs has no value/, /planflip --help/],
 		[['--runs', '1', '--runs', '2'], /--runs is given twice/, /Leave one of them out/],
+		[['diff', 'user-by-id', '--indexes', 'bare', '--indexes', 'all'], /--indexes is given twice/, /only run compares several/],
 		[['frobnicate'], /There is no verb "frobnicate"/, /Verbs: explore, run,/],
 		[['explore', 'shots'], /explore takes no arguments/, /\/ on the screen filters/],
 		[['--rung', '7'], /There is no rung 7/, /Rungs: 1 isolated/],

@@ -71,6 +71,28 @@ describe('planflip run ENTRY', () => {
 		expect(measured.ratio?.low).toBeGreaterThan(1);
 	});
 
+	it('several --indexes are all compared with one baseline, in turns, and each is kept with it', async () => {
+		const args = ['run', 'shots-of-a-scene', '--indexes', 'baseline', '--indexes', 'optimized', '--indexes', 'bare,+idx_shots_scene_type', '--against', 'bare', '--runs', '6'];
+		const {code, stdout, stderr} = await piped([...args, '--json']);
+		expect(code, stderr).toBe(0);
+		const {baseline, runs} = JSON.parse(stdout) as {baseline: RunJson; runs: ReadonlyArray<RunJson & {id: string}>};
+		expectRun(baseline);
+		expect(baseline).toMatchObject({configuration: 'bare', verdict: null, warnings: []});
+		expect(runs.map(({configuration}) => configuration)).toEqual(['baseline', 'optimized', 'bare,+idx_shots_scene_type']);
+		for (const one of runs) {
+			expectRun(one);
+			expect(one).toMatchObject({baseline: {configuration: 'bare', samples: baseline.samples}, pairs: 6, samePlan: false});
+			expect(one.samples).toHaveLength(6);
+			const kept = JSON.parse((await piped(['runs', 'show', one.id, '--json'])).stdout) as RunJson;
+			expect(kept).toMatchObject({configuration: one.configuration, ratio: one.ratio, samples: one.samples});
+		}
+
+		const plain = await piped([...args, '--plain']);
+		expect(plain.stdout).toMatch(/^shots-of-a-scene, 3 configurations in turns with \[bare\]$/m);
+		expect(plain.stdout).toMatch(/^optimized .* [\da-f]{8} +\w+ .*Scan shots/m);
+		expect(plain.stdout).toMatch(/^6 turns each, \d\d % sure of all together$/m);
+	});
+
 	it('--param binds a value instead of the sampled one', async () => {
 		const nobody = '00000000-0000-4000-8000-000000000000';
 		const measured = await run('shots-of-a-scene', '--param', `scene_id=${nobody}`, '--runs', '1');
@@ -96,6 +118,8 @@ describe('planflip run, used wrongly, exits 2 with an empty stdout', () => {
 		[['user-by-id', '--indexes', 'optimised'], /There is no preset "optimised"/, /Did you mean "optimized"\?/],
 		[['user-by-id', '--indexes', 'bare,+idx_shots_scene_typ'], /There is no index "idx_shots_scene_typ"/, /Did you mean "idx_shots_scene_type"\?/],
 		[['user-by-id', '--indexes', 'bare,idx_shots_scene_type'], /has no \+ or - before it/, /Write \+idx_shots_scene_type or -idx_shots_scene_type/],
+		[['user-by-id', '--indexes', 'bare', '--indexes', 'optimized', '--against', 'bare'], /bare would be measured twice/, /Each --indexes is another configuration/],
+		[['open-scene', '--indexes', 'bare', '--indexes', 'optimized'], /open-scene is an operation/, /several are for queries/],
 		[['user-by-id', '--against', 'nothing'], /There is no preset "nothing"/, /Presets: bare, baseline, optimized, all/],
 		[['user-by-id', '--param', 'id'], /"id" is not NAME=VALUE/, /Its parameters: /],
 		[['user-by-id', '--param', 'name=x'], /user-by-id has no parameter "name"/, /Its parameters: /],

@@ -9,6 +9,10 @@ it('a statement that writes is measured on the embedded database, and each execu
 	expect(code, stderr).toBe(0);
 	interface Run {readonly samples: readonly number[]; readonly plan: {readonly nodes: ReadonlyArray<{readonly nodeType: string; readonly rows: {readonly actual: number | null}}>}}
 	const run = JSON.parse(stdout) as Run;
+	expect(run).toMatchObject({warnings: [expect.stringMatching(/^Delete shots: executed for real.*rolled back each time/) as string]});
+	// The report of the kept run says so too.
+	expect(JSON.parse((await piped(['runs', 'show', 'latest', '--json'])).stdout)).toMatchObject({warnings: [expect.stringMatching(/^Delete shots/) as string]});
+	expect((await piped(['runs', 'show', 'latest', '--plain'])).stdout).toMatch(/^warnings\n {2}Delete shots: executed for real/m);
 	expect(run.samples).toHaveLength(3);
 	expect(run.plan.nodes[0]?.nodeType).toBe('ModifyTable');
 	// Small scale: 500 scenes, each with a first shot; the scan below finds them all, each time.

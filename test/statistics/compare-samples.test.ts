@@ -14,7 +14,7 @@ describe('verdicts', () => {
 		expect(ratio.low).toBeGreaterThan(1.95);
 		expect(ratio.high).toBeLessThan(2.05);
 		expect(pairs).toBe(5);
-		expect(confidence).toBe(looksConfidence);
+		expect(confidence).toBe(looksConfidence());
 	});
 
 	test('twice the time is slower', () => {
@@ -95,4 +95,14 @@ describe('floor', () => {
 	test('is unknown below four samples', () => {
 		expect(noiseFloor([10, 10, 10])).toBe(Infinity);
 	});
+});
+
+test('what one comparison claims, one of several does not, when chance could have made it', () => {
+	const baseline = [10, 10.1, 10.2, 10.3, 10.4];
+	const current = [11, 11.1, 11.2, 11.3, 11.4];
+	expect(compareSamples(baseline, current).verdict).toBe('slower');
+	// Of 252 orders of five and five two are as extreme: too many for a third of a third of 5 %.
+	expect(compareSamples(baseline, current, {together: 3}).verdict).toBe('cannot tell');
+	const twice = (samples: readonly number[]) => [...samples, ...samples.map(ms => ms + 0.01)];
+	expect(compareSamples(twice(baseline), twice(current), {together: 3})).toMatchObject({verdict: 'slower', pairs: 10});
 });

@@ -21,8 +21,15 @@ test('a decision ends it', () => {
 
 test('three looks together are sure to more than 95 %, which is what the screen says', () => {
 	// Two-sided: 4 of 252 orders at 5 pairs, then what the tables leave below 1/60 a side at 10 and 20.
-	expect(looksConfidence).toBeGreaterThanOrEqual(0.95);
-	expect(looksConfidence).toBeLessThan(0.955);
+	expect(looksConfidence()).toBeGreaterThanOrEqual(0.95);
+	expect(looksConfidence()).toBeLessThan(0.955);
+});
+
+test('several comparisons together are sure to as much as one', () => {
+	for (const comparisons of [2, 3, 5, 10]) {
+		expect(looksConfidence(comparisons)).toBeGreaterThanOrEqual(0.95);
+		expect(looksConfidence(comparisons)).toBeLessThan(1);
+	}
 });
 
 test('the budget ends it, decided or not', () => {
