@@ -1,4 +1,4 @@
-import {lexSql} from '../catalog/lex-sql.ts';
+import {lexSql, type SqlToken} from '../catalog/lex-sql.ts';
 import type {Session} from '../database/session.ts';
 import {PlanflipError} from '../errors.ts';
 import type {Json} from '../plan/plan.ts';
@@ -10,7 +10,7 @@ export function writesOf(plan: Plan): readonly string[] {
 	return [...new Set(nodes.map(({label, relation}) => relation === null ? label : `${label} ${relation}`))];
 }
 
-/** Names that stand before a parenthesis in the plan's expressions (VERBOSE prints them all): functions, and words such as ANY. */
+/** Names that stand before a parenthesis in the plan's expressions (VERBOSE prints them all): functions, and words such as ANY; and operators, `@@@`. */
 export function calledNames(plan: Plan): ReadonlySet<string> {
 	const names = new Set<string>();
 	for (const text of plan.nodes.flatMap(({raw}) => textsIn(Object.fromEntries(Object.entries(raw).filter(([key]) => key !== 'Plans'))))) {
@@ -33,7 +33,7 @@ function namesIn(text: string): readonly string[] {
 
 	try {
 		const tokens = lexSql(text, 'the plan');
-		return tokens.filter(({kind}, at) => (kind === 'word' || kind === 'quoted identifier') && tokens[at + 1]?.text === '(').map(({text: name}) => name.replaceAll('"', ''));
+		return [...operatorsIn(tokens), ...tokens.filter(({kind}, at) => (kind === 'word' || kind === 'quoted identifier') && tokens[at + 1]?.text === '(').map(({text: name}) => name.replaceAll('"', ''))];
 	} catch (error) {
 		// Postgres cuts nothing, but whoever logged the plan may have.
 		if (error instanceof PlanflipError) {
@@ -44,13 +44,35 @@ function namesIn(text: string): readonly string[] {
 	}
 }
 
-/** Of these names, those of functions that are volatile (pg_proc.provolatile), in any of their forms. */
+/** Signs that touch each other are one operator. */
+function operatorsIn(tokens: readonly SqlToken[]): readonly string[] {
+	const operators: Array<{text: string; end: number}> = [];
+	for (const {kind, text, start, end} of tokens) {
+		const last = operators.at(-1);
+		if (kind === 'symbol' && operatorSigns.includes(text)) {
+			if (last?.end === start) {
+				last.text += text;
+				last.end = end;
+			} else {
+				operators.push({text, end});
+			}
+		}
+	}
+
+	return operators.map(({text}) => text);
+}
+
+/** https://www.postgresql.org/docs/18/sql-createoperator.html */
+const operatorSigns = '+-*/<>=~!@#%^&|`?';
+
+/** Of these names, those of functions that are volatile (pg_proc.provolatile) in any of their forms, and of operators that call such a one. */
 export async function volatileAmong(session: Session, names: readonly string[]): Promise<readonly string[]> {
 	if (names.length === 0) {
 		return [];
 	}
 
-	const rows = await session.query('select distinct proname::text as name from pg_catalog.pg_proc where provolatile = \'v\' and proname = any ($1::text[]) order by 1', [`{${names.map(name => JSON.stringify(name)).join(',')}}`]);
+	const rows = await session.query(`select proname::text as name from pg_catalog.pg_proc where provolatile = 'v' and proname = any ($1::text[])
+		union select o.oprname::text from pg_catalog.pg_operator o join pg_catalog.pg_proc p on p.oid = o.oprcode where p.provolatile = 'v' and o.oprname = any ($1::text[]) order by 1`, [`{${names.map(name => JSON.stringify(name)).join(',')}}`]);
 	return rows.map(row => String(row['name']));
 }
 
@@ -66,7 +88,7 @@ export function sideEffectWarnings(writes: readonly string[], volatile: readonly
 	const called = volatile.flatMap(name => {
 		const known = families.find(([pattern]) => pattern.test(name));
 		const what = known === undefined ? 'is volatile: what it does outside of this transaction (other servers, files, session locks) is not rolled back' : known[1];
-		return what === '' ? [] : [`${name}() ${what}`];
+		return what === '' ? [] : [`${/^\w/.test(name) ? `${name}()` : `operator ${name}`} ${what}`];
 	});
 	return [
 		...(writes.length === 0 ? [] : [`${writes.join(', ')}: executed for real, triggers too, and rolled back each time; dead rows stay until VACUUM, and later executions pass over them`]),

@@ -30,6 +30,8 @@ withEngines('a statement that writes', engine => {
 			create table log (id int);
 			create function noted() returns int language sql as 'insert into log values (1) returning id';
 			create function logged() returns trigger language plpgsql as 'begin insert into log values (new.id); return new; end';
+			create function shouted(int, int) returns boolean language plpgsql volatile as 'begin return $1 > $2; end';
+			create operator @>>@ (leftarg = int, rightarg = int, function = shouted);
 			create trigger logged after update on stock for each row execute function logged();
 			analyze stock;
 		`);
@@ -135,6 +137,8 @@ withEngines('a statement that writes', engine => {
 		expect(await told('select * from stock where note(\'random(\') is null or item = 1'.replace('note(\'random(\') is null', '\'random(\' = \'x\''))).toEqual([]);
 		expect(await told('insert into stock (item) values (1)')).toEqual([expect.stringMatching(/^Insert stock: executed for real/), expect.stringMatching(/^nextval\(\) takes numbers from a sequence/)]);
 		expect(await told('select random(), pg_sleep(0)')).toEqual([expect.stringMatching(/^pg_sleep\(\) sleeps/), expect.stringMatching(/^random\(\) gives another value/)]);
+		expect(await told('select * from stock where item @>>@ 5 and amount >= 0')).toEqual([expect.stringMatching(/^operator @>>@ is volatile: .* not rolled back/)]);
+		expect(await told('select item - -1, -item from stock where item <> 5')).toEqual([]);
 		expect(await told('select pg_advisory_lock(1)')).toEqual([expect.stringMatching(/^pg_advisory_lock\(\) is volatile: .* not rolled back/)]);
 	});
 });
