@@ -13,7 +13,7 @@ const help = `
     $ planflip diff A B               compare two plans in files, or two kept runs (see below); needs no database
     $ planflip diff ENTRY             compare one query under two configurations: --indexes, --against
     $ planflip runs [ENTRY]           the kept runs, newest first; --all on a terminal shows more than twenty
-    $ planflip runs show RUN          report a kept run; RUN: an id or its beginning, latest, previous, ENTRY@latest
+    $ planflip runs show RUN          a kept run on the screen, or --plain; RUN: an id or its beginning, latest, previous, ENTRY@latest
     $ planflip doctor                 what the server allows, what it lacks, and the statement that would lift it
     $ planflip check [DIR]            what is wrong with a catalogue: reads every file, plans every entry; executes nothing
     $ planflip monitor                how indexes are used, and which need attention; changes nothing

@@ -3,13 +3,16 @@ import {readPair} from '../disk/read-pair.ts';
 import {readRecord, runsFolder} from '../disk/runs-folder.ts';
 import {errorLines, PlanflipError} from '../errors.ts';
 import type {OperationRecord} from '../experiment/operation-record.ts';
+import type {Run} from '../experiment/run.ts';
 import type {RunRecord} from '../experiment/run-record.ts';
+import type {ShelvedPlan} from '../lab/plan-shelf.ts';
+import {planOfRun, typicalMs} from '../view/run-figures.ts';
 import {chooseRunFile} from './choose-run-file.ts';
 import {printOperation} from './print-operation.ts';
 import {printRun} from './print-run.ts';
 import type {Settings, Surface} from './settings.ts';
 
-/** `planflip runs show RUN`: the report of a kept run as `planflip run` printed it, from its file; needs no database. */
+/** `planflip runs show RUN`: the report of a kept run as `planflip run` printed it, from its file; needs no database. On a terminal, the screen on its plan and its baseline's. */
 export async function showRun(settings: Settings, words: readonly string[], surface: Surface): Promise<number> {
 	const [word, ...surplus] = words;
 	if (word === undefined || surplus.length > 0) {
@@ -22,13 +25,40 @@ export async function showRun(settings: Settings, words: readonly string[], surf
 		surface.tell(`This run was measured as the baseline of run ${record.turns.current}, in turns with it.`);
 	}
 
-	await (record.kind === 'RunRecord' ? showQuery(file, record, settings, surface) : showOperation(file, record, settings, surface));
+	if (record.kind === 'RunRecord') {
+		return showQuery(file, record, settings, surface);
+	}
+
+	await showOperation(file, record, settings, surface);
 	return 0;
 }
 
-async function showQuery(file: string, record: RunRecord, settings: Settings, surface: Surface): Promise<void> {
+async function showQuery(file: string, record: RunRecord, settings: Settings, surface: Surface): Promise<number> {
 	const delta = await withoutBaseline(readPair(file, record), surface);
+	const plans = [record.run, ...(delta === null ? [] : [delta.baseline])].flatMap(run => shelved(run));
+	if (surface.stdout.isTTY && surface.stdin.isTTY && !settings.plain && !settings.json && plans.length > 0) {
+		return showOnScreen(record, plans, settings);
+	}
+
 	printRun({run: record.run, delta, context: record.context, warnings: record.warnings, id: record.id}, settings, surface);
+	return 0;
+}
+
+/** The plans of a run and its baseline on the whole screen, as those of a file. */
+async function showOnScreen({id, run}: RunRecord, plans: readonly ShelvedPlan[], {color}: Settings): Promise<number> {
+	const [{explore}, {planShelf}] = await Promise.all([import('../tui/explore.ts'), import('../lab/plan-shelf.ts')]);
+	return explore({
+		noColor: !color,
+		async * open() {
+			yield await Promise.resolve({kind: 'open', laboratory: planShelf(`run ${id}, ${run.subject.entry}`, plans)} as const);
+		},
+	});
+}
+
+/** Both are the same query: a comment says under which indexes. */
+function shelved(run: Run): readonly ShelvedPlan[] {
+	const plan = planOfRun(run);
+	return plan === null ? [] : [{plan, line: run.subject.line, query: `/* ${run.indexes.name} */ ${run.subject.sql}`, durationMs: typicalMs(run)}];
 }
 
 async function showOperation(file: string, record: OperationRecord, settings: Settings, surface: Surface): Promise<void> {

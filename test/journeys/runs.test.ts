@@ -3,7 +3,7 @@ import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {card, journey} from '../support/journey.ts';
 
-const {piped, runs, catalog} = journey();
+const {piped, onScreen, runs, catalog} = journey();
 /** What is kept needs no database to be seen: this one cannot be reached. */
 const env = {DATABASE_URL: 'postgres://nobody@localhost:1/nowhere'};
 const later = async (...args: readonly string[]) => piped(args, {env});
@@ -37,6 +37,16 @@ describe('planflip runs', {timeout: 240_000}, () => {
 		const shown = await later('runs', 'show', bare.id);
 		expect(shown).toMatchObject({code: 0, stdout: bare.stdout, stderr: ''});
 		expect((await later('run', 'show', alone.id.slice(0, 5))).stdout).toBe(alone.stdout);
+	});
+
+	it('show opens the screen on a terminal, with the plans of the run and of its baseline', async () => {
+		const {id} = await measured('shots-of-a-scene', '--indexes', 'bare', '--runs', '1');
+		const program = onScreen(['runs', 'show', id], {env});
+		await program.waitFor(/Seq Scan shots/);
+		await program.waitFor(/\/\* bare \*\//);
+		await program.waitFor(/\/\* baseline \*\//);
+		program.press('q');
+		expect(await program.exit).toMatchObject({code: 0});
 	});
 
 	it('--json of a kept run is what `run --json` said, to the last digit', async () => {
