@@ -38,6 +38,8 @@ export class PgSession implements Session {
 	#loss: PlanflipError | null = null;
 	readonly #mourners: ((loss: PlanflipError) => void)[] = [];
 	#lostToCancel = false;
+	/** What ends a statement may end its connection, before the statement is answered or after: until the cancel is over, that is no loss. */
+	#interrupting = false;
 
 	constructor(transport: Transport) {
 		this.#transport = transport;
@@ -219,7 +221,7 @@ export class PgSession implements Session {
 
 		this.#client = null;
 		this.#generation += 1;
-		this.#lostToCancel = this.#calls.first?.stopped ?? false;
+		this.#lostToCancel = this.#interrupting || (this.#calls.first?.stopped ?? false);
 		if (!this.#lostToCancel) {
 			this.#mourn(reason);
 		}
@@ -268,6 +270,15 @@ export class PgSession implements Session {
 		}
 
 		call.stopped = true;
+		this.#interrupting = call.started;
+		try {
+			await this.#end(call);
+		} finally {
+			this.#interrupting = false;
+		}
+	}
+
+	async #end(call: Call): Promise<void> {
 		const interrupted = call.started;
 		const client = this.#client;
 		if (client !== null && interrupted) {
@@ -285,6 +296,8 @@ export class PgSession implements Session {
 			const usable = await this.#connected();
 			// The request may have come too late for its statement: let it hit an empty one instead of the next.
 			await usable.query('').catch(ignore);
+			// Or have taken the connection with it only now.
+			await this.#connected();
 		} catch (error) {
 			this.#mourn(error);
 			throw error;

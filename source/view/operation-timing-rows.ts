@@ -32,10 +32,10 @@ export function operationTimingRows({run, delta, progress, alone}: OperationTimi
 		...run.rewrites.map((result): Line => [
 			label(result.name), ...timeSpans(result), span(' '), ...(wrong.has(result.name) ? [span(' answers differently', 'error')] : ratioSpans(result.comparison)),
 		]),
+		...sureLine(run),
 		...(delta === null ? [] : operationDeltaRows(delta, {blocks: false})),
 		...(alone === null ? [] : [[span(alone, 'warn')]]),
 		...sparkLines(results, label, Math.max(4, width - name)),
-		...sureLine(run),
 	];
 }
 

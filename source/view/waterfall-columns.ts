@@ -4,7 +4,7 @@ import type {Comparison} from '../statistics/comparison.ts';
 import {formatMs} from '../text/duration.ts';
 import {sanitise} from '../text/plain.ts';
 import {formatRatio} from '../text/ratio.ts';
-import {justifyLine} from './fit-line.ts';
+import {justifyLine, lineWidth} from './fit-line.ts';
 import {type Line, type Span, span} from './line.ts';
 import {routeMedian, wrongAnswers} from './operation-figures.ts';
 import {answerRemarks, loopRemarks, waitRemark} from './operation-rows.ts';
@@ -63,7 +63,7 @@ function routeHead(result: RouteResult, route: Route, verdict: Line, width: numb
 	const median = routeMedian(result);
 	const start: Line = [span(sanitise(result.name), 'title'), span(`  ${count}`, asksForEachRow(route) ? 'warn' : 'plain'), span(width < 60 ? '' : trips, 'dim')];
 	const time: Line = median === null ? [] : [span(` ${formatMs(median)}`, 'strong')];
-	const long = width < 72 && verdict.length > 0;
+	const long = verdict.length > 0 && lineWidth([...start, span('  '), ...verdict, span('  '), ...time]) > width;
 	return [
 		justifyLine(start, [...(long || verdict.length === 0 ? [] : [...verdict, span('  ')]), ...time], width),
 		...(long ? wrapLine(verdict, width) : []),

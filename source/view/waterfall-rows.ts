@@ -77,7 +77,7 @@ function columnsFor(width: number): WaterfallColumns {
 	const name = width < 60 ? 12 : 16;
 	const time = 10;
 	const rows = width < 44 ? 0 : 9;
-	const blocks = width < 64 ? 0 : 9;
+	const blocks = width < 64 ? 0 : 11;
 	return {name, time, rows, blocks, bar: Math.max(8, width - name - time - rows - blocks)};
 }
 

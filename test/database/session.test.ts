@@ -1,7 +1,9 @@
+import pg from 'pg';
 import {expect, test} from 'vitest';
 import {PlanflipError} from '../../source/errors.ts';
 import type {Session} from '../../source/database/session.ts';
-import {withEngines} from '../support/engines.ts';
+import {PgSession} from '../../source/database/pg-session.ts';
+import {withEngines, withNativeServer} from '../support/engines.ts';
 import {letterOf} from './letter-of.ts';
 
 /** Longer than anybody waits. */
@@ -218,6 +220,41 @@ withEngines('a session', engine => {
 		await session.close();
 		expect(await running).toMatchObject({kind: 'cancelled'});
 		expect(await letterOf(session.query('select 1'))).toMatchObject({kind: 'connection'});
+		await session.close();
+	});
+});
+
+withNativeServer('a session whose cancel costs the connection', native => {
+	test('loses nothing when the statement was answered before that, and goes on with a new one', async () => {
+		let running: Promise<unknown> = Promise.resolve();
+		const session = await PgSession.open({
+			kind: 'server',
+			label: 'a database that is stopped as a whole',
+			async connect() {
+				const {host, port, user, database} = native.target();
+				const client = new pg.Client({host, port, user, database});
+				await client.connect();
+				return client;
+			},
+			async interrupt(client) {
+				await running;
+				client.connection.stream.destroy();
+			},
+			async disconnect(client) {
+				await client.end();
+			},
+			redact: text => text,
+		});
+		const losses: string[] = [];
+		session.onLost(({message}) => losses.push(message));
+		running = session.query('select pg_sleep(1)');
+		await started();
+		const next = letterOf(session.query('select 1'));
+		await session.cancel();
+		await running;
+		expect(losses).toEqual([]);
+		expect(await next).toMatchObject({kind: 'cancelled'});
+		expect(await one(session, 'select 2')).toBe(2);
 		await session.close();
 	});
 });
