@@ -4,6 +4,9 @@ import type {TheCopyTables} from './the-copy-tables.ts';
 
 export type SeededTable = Exclude<keyof TheCopyTables, 'sessions'>;
 
+/** In the order they are filled: no row refers to a later one. */
+export const seededTables = ['users', 'projects', 'scenes', 'characters', 'shots'] as const satisfies readonly SeededTable[];
+
 /** How many rows each table gets: every parent the same number of children. */
 export type RowCounts = Readonly<Record<SeededTable, number>>;
 

@@ -19,13 +19,22 @@ const help = `
     $ planflip monitor                how indexes are used, and which need attention; changes nothing
     $ planflip selftest [ENTRY...]    compare queries with themselves: are the differences measured here real?
 
+  The steps, each of which finds what the one before it left (on the embedded database they share one, which stays)
+    $ planflip setup                  The Copy's tables, rows and baseline indexes; doing it again changes nothing
+    $ planflip seed                   The Copy's rows anew, where planflip made its tables; indexes stay
+    $ planflip baseline               measure every query and operation of the catalogue as the database is
+    $ planflip apply-indexes          build the indexes of the preset optimized, or of --indexes: CONCURRENTLY on a server
+    $ planflip post-optimization      measure again, in turns with the indexes of the baseline where they can be switched
+    $ planflip rollback               drop what apply-indexes built, the last one first
+
   Database (without any of these: PostgreSQL inside planflip, filled with The Copy's data)
     --database-url URL   postgres://user:password@host:port/database; also DATABASE_URL and PG*
     --catalog DIR        queries and indexes of your own instead of the built-in ones
     --scale SCALE        volume of The Copy's data: small, standard, or N times standard
     --seed N             another seed makes other data; the same seed the same rows
-    --fresh              build the embedded database anew
-    --yes                create The Copy's tables on a server without asking
+    --persistent         the embedded database of the steps, as they left it, instead of a copy of a new one
+    --fresh              build the embedded database anew; baseline, post-optimization: do not go on with what was stopped
+    --yes                answers yes: The Copy's tables may be created, indexes built and dropped on a server
 
   How indexes may be switched (planflip takes the first way the server allows, and shows which)
     --disposable         nobody else depends on this database: drop and build inside rolled-back transactions
@@ -41,6 +50,9 @@ const help = `
     --param NAME=VALUE   a parameter's value instead of the sampled one; repeatable
     --runs N             exactly N pairs of samples instead of 5, 10 or 20
     --rtt TIME           wait that long after every statement of an operation, as a network would: --rtt 1ms; w on the screen
+    --results DIR        where the steps leave their measurements and the record of applied indexes
+                         ($XDG_STATE_HOME/planflip/measurements)
+    --dry-run            setup, seed, baseline, apply-indexes, post-optimization, rollback: print what would run
     --no-history         do not keep the runs (they are in $XDG_STATE_HOME/planflip/runs or ~/.local/state/planflip/runs)
     --aa                 selftest: a configuration against itself (the default); exits 1 when more than 5 % are called different
     --slowdown 5%        selftest: against itself made slower by so much; how often it is found
@@ -67,6 +79,12 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
 	runs: async () => (await import('./commands/runs.ts')).runsCommand,
 	doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
 	selftest: async () => (await import('./commands/selftest.ts')).selftestCommand,
+	setup: async () => (await import('./commands/setup.ts')).setupCommand,
+	seed: async () => (await import('./commands/seed.ts')).seedCommand,
+	baseline: async () => (await import('./commands/baseline.ts')).baselineCommand,
+	'post-optimization': async () => (await import('./commands/post-optimization.ts')).postOptimizationCommand,
+	'apply-indexes': async () => (await import('./commands/apply-indexes.ts')).applyIndexesCommand,
+	rollback: async () => (await import('./commands/rollback.ts')).rollbackCommand,
 	diff: async () => (await import('./commands/diff.ts')).diffCommand,
 	check: async () => (await import('./commands/check.ts')).checkCommand,
 	monitor: async () => (await import('./commands/monitor.ts')).monitorCommand,
@@ -77,6 +95,7 @@ const flagTable = {
 	catalog: {type: 'string'},
 	scale: {type: 'string', default: 'standard'},
 	seed: {type: 'number', default: 1},
+	persistent: {type: 'boolean', default: false},
 	fresh: {type: 'boolean', default: false},
 	yes: {type: 'boolean', default: false},
 	disposable: {type: 'boolean', default: false},

@@ -4,6 +4,8 @@ export interface Settings {
 	readonly catalog: string | undefined;
 	readonly scale: string;
 	readonly seed: number;
+	/** The embedded database of the steps instead of a copy. */
+	readonly persistent: boolean;
 	readonly fresh: boolean;
 	readonly disposable: boolean;
 	readonly allowBlocking: boolean;

@@ -40,6 +40,7 @@ export class PgSession implements Session {
 	#lostToCancel = false;
 	/** What ends a statement may end its connection, before the statement is answered or after: until the cancel is over, that is no loss. */
 	#interrupting = false;
+	readonly #hearers: Parameters<Session['onNotice']>[0][] = [];
 
 	constructor(transport: Transport) {
 		this.#transport = transport;
@@ -101,6 +102,10 @@ export class PgSession implements Session {
 		if (this.#loss !== null) {
 			listener(this.#loss);
 		}
+	}
+
+	onNotice(listener: Parameters<Session['onNotice']>[0]): void {
+		this.#hearers.push(listener);
 	}
 
 	async reconnect(): Promise<void> {
@@ -205,6 +210,11 @@ export class PgSession implements Session {
 
 		this.#client = client;
 		this.#loss = null;
+		client.on('notice', ({code = '', message = ''}) => {
+			for (const hearer of this.#hearers) {
+				hearer({sqlState: code, message});
+			}
+		});
 		client.on('error', error => {
 			this.#lose(client, error);
 		});

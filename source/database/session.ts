@@ -37,6 +37,8 @@ export interface Session {
 	limited<T>(ms: number, work: () => Promise<T>): Promise<T>;
 	/** Told why, at once, when the connection is lost (or is already); also while nothing runs. Not told of what cancel() and close() do. */
 	onLost(listener: (loss: PlanflipError) => void): void;
+	/** Told of every NOTICE and WARNING of the server's, with its SQLSTATE. */
+	onNotice(listener: (notice: {readonly sqlState: string; readonly message: string}) => void): void;
 	/** A new physical connection in the place of a lost one: until then, every call is rejected. Does nothing where there is one. */
 	reconnect(): Promise<void>;
 	/**

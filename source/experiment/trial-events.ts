@@ -2,6 +2,7 @@ import type {Plan} from '../plan/plan.ts';
 import type {Comparison} from '../statistics/comparison.ts';
 import type {Forecast} from './forecast.ts';
 import type {Delta, Run} from './run.ts';
+import type {RunRecord} from './run-record.ts';
 
 /**
  * What happens while an entry is tried, in this order: building (where an index is), planned, executed, sampled (often), measured, kept;
@@ -29,4 +30,4 @@ export type TrialEvent =
 	| {readonly kind: 'measured'; readonly run: Run; readonly delta: Delta | null}
 	| {readonly kind: 'foreseen'; readonly forecast: Forecast; readonly final: boolean}
 	/** The run is in the history; or it is not, and the note (null when it was told before) says why. */
-	| {readonly kind: 'kept'; readonly id: string | null; readonly note: string | null};
+	| {readonly kind: 'kept'; readonly id: string | null; readonly note: string | null; readonly records: readonly [RunRecord, ...RunRecord[]]};

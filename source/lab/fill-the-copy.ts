@@ -14,11 +14,15 @@ const titles: Partial<Record<SetupProgress['step'], string>> = {
 };
 
 /** Schema, data and baseline indexes, in one transaction, told step by step. */
-export async function * fillTheCopy(session: Session, {shipped, scale, seed, signal}: PrepareRequest): AsyncGenerator<LabEvent, void, void> {
-	for await (const {step, total, fraction} of setUpTheCopy(session, {scale, seed, indexes: baselineIndexes(shipped), signal})) {
-		const title = titles[step] ?? `Filling ${step}, ${formatCount(total)} rows`;
-		yield {kind: 'step', title, fraction};
+export async function * fillTheCopy(session: Session, {shipped, scale, seed, signal}: PrepareRequest): AsyncGenerator<Extract<LabEvent, {readonly kind: 'step'}>, void, void> {
+	for await (const progress of setUpTheCopy(session, {scale, seed, indexes: baselineIndexes(shipped), signal})) {
+		yield {kind: 'step', title: setupTitle(progress), fraction: progress.fraction};
 	}
+}
+
+/** What a progress line says. */
+export function setupTitle({step, total}: SetupProgress): string {
+	return titles[step] ?? `Filling ${step}, ${formatCount(total)} rows`;
 }
 
 /** The indexes that The Copy had before its analysis. */

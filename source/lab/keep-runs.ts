@@ -18,7 +18,7 @@ export async function * keepRuns(events: AsyncIterable<TrialEvent>, {history, da
 		if (event.kind === 'measured' && history !== null) {
 			const records = recordTrial({run: event.run, delta: event.delta, database, contextOf, warnings}, history.newId);
 			const note = await history.keep(records);
-			yield {kind: 'kept', id: note === null ? records[0].id : null, note};
+			yield {kind: 'kept', id: note === null ? records[0].id : null, note, records};
 		}
 	}
 }

@@ -14,6 +14,8 @@ export interface PrepareRequest {
 	readonly shipped: Catalog;
 	readonly scale: Scale;
 	readonly seed: number;
+	/** Without a target: the embedded database that the steps share, instead of a copy of the kept one. */
+	readonly persistent: boolean;
 	/** Rebuild the embedded database. */
 	readonly fresh: boolean;
 	readonly disposable: boolean;

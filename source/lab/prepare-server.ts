@@ -1,13 +1,14 @@
 import type {ConnectionTarget} from '../database/connection-target.ts';
-import type {TableState} from '../database/list-tables.ts';
 import {openServer} from '../database/open-server.ts';
 import {describeTarget} from '../database/describe-target.ts';
 import {readVersion} from '../database/read-version.ts';
 import type {Session} from '../database/session.ts';
 import {formatCount} from '../text/quantity.ts';
 import {recogniseTheCopy} from '../workload/recognise-the-copy.ts';
+import {rowTotal} from '../workload/scale.ts';
 import {theCopyTableNames} from '../workload/the-copy-mark.ts';
 import {fillTheCopy} from './fill-the-copy.ts';
+import {isDisposable} from './is-disposable.ts';
 import type {LabEvent} from './lab-event.ts';
 import {openLaboratory} from './open-laboratory.ts';
 import type {PrepareRequest} from './prepare-request.ts';
@@ -26,9 +27,7 @@ export async function * prepareServer(request: PrepareRequest, target: Connectio
 		yield {kind: 'step', title: 'Looking at tables and indexes', fraction: null};
 		yield {kind: 'open', laboratory: await openLaboratory(session, {
 			catalog: request.catalog,
-			// Asked at every look: a server that went away may come back with another database in the place of this one.
-			disposable: async tables => request.disposable
-				|| (request.catalog === request.shipped && onlyTheCopy(tables) && await recogniseTheCopy(session) === 'ours'),
+			disposable: async tables => isDisposable(request, session, tables),
 			consentToBlock: request.allowBlocking,
 			rung: request.rung,
 			clock: request.clock,
@@ -61,8 +60,7 @@ async function * settleTheCopy(session: Session, request: PrepareRequest): Async
 
 		case 'absent': {
 			const {scale} = request;
-			const rows = scale.users + scale.projects + scale.scenes + scale.characters + scale.shots;
-			const yes = await request.ask(`${session.label} does not hold The Copy's tables. Create and fill them there (${theCopyTableNames.length} tables, ${formatCount(rows)} rows)?`);
+			const yes = await request.ask(`${session.label} does not hold The Copy's tables. Create and fill them there (${theCopyTableNames.length} tables, ${formatCount(rowTotal(scale))} rows)?`);
 			if (!yes) {
 				yield {kind: 'note', text: 'Nothing was created. The built-in queries need The Copy\'s tables; --catalog DIR brings queries of your own.'};
 				return;
@@ -71,10 +69,4 @@ async function * settleTheCopy(session: Session, request: PrepareRequest): Async
 			yield * fillTheCopy(session, request);
 		}
 	}
-}
-
-/** Tables of others in the same database could have readers who would wait. */
-function onlyTheCopy(tables: readonly TableState[]): boolean {
-	const names: readonly string[] = theCopyTableNames;
-	return tables.every(table => names.includes(table.name));
 }

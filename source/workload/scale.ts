@@ -37,3 +37,8 @@ export function parseScale(text: string): Scale {
 		shots: standard.shots * times,
 	};
 }
+
+/** Rows of all tables together. */
+export function rowTotal({users, projects, scenes, characters, shots}: Scale): number {
+	return users + projects + scenes + characters + shots;
+}

@@ -1,12 +1,10 @@
-import schema from '../../seeds/schema.sql?raw';
 import type {SeededTable} from '../../seeds/seed-table.ts';
 import type {IndexDefinition} from '../catalog/catalog-entry.ts';
-import {splitStatements} from '../catalog/split-statements.ts';
 import type {Session} from '../database/session.ts';
 import {PlanflipError} from '../errors.ts';
 import type {Scale} from './scale.ts';
 import {slicesOf, type Slice} from './slices.ts';
-import {theCopyMark, theCopyTableNames} from './the-copy-mark.ts';
+import {emptySql, markSql, schemaStatements, vacuumSql} from './the-copy-statements.ts';
 
 export type SetupStep = 'schema' | SeededTable | 'constraints' | 'indexes' | 'analyze';
 
@@ -49,17 +47,42 @@ export async function* setUpTheCopy(session: Session, options: SetupOptions): As
 	const {scale, seed, indexes, signal} = options;
 	// Faker takes some 30 ms to load: only those who fill a database pay for it.
 	const {theCopySeeds} = await import('../../seeds/the-copy-seeds.ts');
-	const statements = splitStatements(schema, 'seeds/schema.sql').map(({sql}) => sql);
-	const isTable = (sql: string) => sql.startsWith('create table');
-	const meter = progressMeter();
+	const {tables, constraints} = schemaStatements();
+	const meter = progressMeter(weights);
+	yield * inOneTransaction(session, signal, async function * () {
+		yield* perform(session, 'schema', [...tables, markSql(scale, seed)], signal, meter);
+		yield* fill(session, slicesOf(theCopySeeds, scale, seed, rowsPerCopy), options, meter);
+		yield* perform(session, 'constraints', constraints, signal, meter);
+		yield* perform(session, 'indexes', indexes.map(({sql}) => sql), signal, meter);
+	});
+	yield meter('analyze', 0, 1);
+	await settle(session);
+	yield meter('analyze', 1, 1);
+}
+
+/**
+ * Replaces the rows of The Copy's tables, in one transaction; keys and indexes stay as they are. The tables must be planflip's
+ * (recogniseTheCopy: ours). Otherwise as setUpTheCopy.
+ */
+export async function* refillTheCopy(session: Session, options: Omit<SetupOptions, 'indexes'>): AsyncGenerator<SetupProgress, void, undefined> {
+	const {scale, seed, signal} = options;
+	const {theCopySeeds} = await import('../../seeds/the-copy-seeds.ts');
+	const meter = progressMeter({...weights, constraints: 0, indexes: 0});
+	yield * inOneTransaction(session, signal, async function * () {
+		yield* perform(session, 'schema', [emptySql, markSql(scale, seed)], signal, meter);
+		yield* fill(session, slicesOf(theCopySeeds, scale, seed, rowsPerCopy), options, meter);
+	});
+	yield meter('analyze', 0, 1);
+	await settle(session);
+	yield meter('analyze', 1, 1);
+}
+
+async function* inOneTransaction<T>(session: Session, signal: AbortSignal, work: () => AsyncGenerator<T, void, undefined>): AsyncGenerator<T, void, undefined> {
 	let committed = false;
 	refuseAborted(signal);
 	await session.script('begin');
 	try {
-		yield* perform(session, 'schema', [...statements.filter(isTable), mark(scale, seed)], signal, meter);
-		yield* fill(session, slicesOf(theCopySeeds, scale, seed, rowsPerCopy), options, meter);
-		yield* perform(session, 'constraints', statements.filter(sql => !isTable(sql)), signal, meter);
-		yield* perform(session, 'indexes', indexes.map(({sql}) => sql), signal, meter);
+		yield * work();
 		await session.script('commit');
 		committed = true;
 	} finally {
@@ -67,13 +90,9 @@ export async function* setUpTheCopy(session: Session, options: SetupOptions): As
 			await session.script('rollback').catch(() => undefined); // the connection is gone, and its transaction with it
 		}
 	}
-
-	yield meter('analyze', 0, 1);
-	await settle(session);
-	yield meter('analyze', 1, 1);
 }
 
-async function* fill(session: Session, slices: AsyncIterable<Slice>, {scale, signal}: SetupOptions, meter: Meter): AsyncGenerator<SetupProgress, void, undefined> {
+async function* fill(session: Session, slices: AsyncIterable<Slice>, {scale, signal}: Pick<SetupOptions, 'scale' | 'signal'>, meter: Meter): AsyncGenerator<SetupProgress, void, undefined> {
 	let loading: SeededTable | null = null;
 	let done = 0;
 	for await (const {table, columns, chunks} of slices) {
@@ -103,7 +122,7 @@ async function* perform(session: Session, step: SetupStep, statements: readonly 
 
 async function settle(session: Session): Promise<void> {
 	// In no transaction. VACUUM cuts off the empty blocks at the end, and ANALYZE after it counts rows and visible blocks anew.
-	await session.script(`vacuum (analyze) ${theCopyTableNames.join(', ')}`);
+	await session.script(vacuumSql);
 	if (session.kind === 'pglite') {
 		// Loading and every index built for a look go through tens of MB of write-ahead log. Nobody else needs it: let each
 		// checkpoint delete it instead of keeping it for later, and the folder stays small, and fast to copy.
@@ -114,19 +133,15 @@ async function settle(session: Session): Promise<void> {
 	}
 }
 
-function mark(scale: Scale, seed: number): string {
-	return `comment on table projects is '${theCopyMark(scale, seed)}'`;
-}
-
 type Meter = (step: SetupStep, done: number, total: number) => SetupProgress;
 
-function progressMeter(): Meter {
-	const order = Object.entries(weights);
+function progressMeter(shares: typeof weights): Meter {
+	const order = Object.entries(shares);
 	const whole = order.reduce((sum, [, weight]) => sum + weight, 0);
 	return (step, done, total) => {
 		const before = order.slice(0, order.findIndex(([name]) => name === step)).reduce((sum, [, weight]) => sum + weight, 0);
 		const share = total === 0 ? 1 : done / total;
-		return {step, done, total, fraction: (before + weights[step] * share) / whole};
+		return {step, done, total, fraction: (before + shares[step] * share) / whole};
 	};
 }
 

@@ -22,6 +22,9 @@ export function heardSession(session: Session, onCall: (sql: string) => void): S
 		onLost: listener => {
 			session.onLost(listener);
 		},
+		onNotice: listener => {
+			session.onNotice(listener);
+		},
 		reconnect: () => session.reconnect(),
 		cancel: () => session.cancel(),
 		close: () => session.close(),

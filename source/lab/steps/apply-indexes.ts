@@ -1,0 +1,118 @@
+import {readIdentity} from '../../database/read-identity.ts';
+import {readIndexNow} from '../../database/read-index-now.ts';
+import type {Session} from '../../database/session.ts';
+import {PlanflipError} from '../../errors.ts';
+import {randomUUID} from 'node:crypto';
+import {appliedLedger, type AppliedLedger} from './applied-ledger.ts';
+import type {ApplyRequest} from './apply-request.ts';
+import {atPlace} from './at-place.ts';
+import {dropLeftover, dropLeftoverSql} from './drop-leftover.ts';
+import type {Place} from './open-place.ts';
+import {performSteps, type Step} from './perform-steps.ts';
+import {type ApplyPlan, type IndexToBuild, planApply} from './plan-apply.ts';
+import type {StepEvent} from './step-event.ts';
+import {watchBuild} from './watch-build.ts';
+import {whatIsLeft} from './what-is-left.ts';
+
+/** What apply-indexes came to. */
+export interface Applied extends Pick<ApplyPlan, 'built' | 'obstacles'> {
+	readonly declined: boolean;
+}
+
+/** `planflip apply-indexes`: builds what is wanted and not there; the one step that changes a user's database. */
+export function applyIndexes(request: ApplyRequest): AsyncGenerator<StepEvent, Applied, void> {
+	return atPlace(request, {create: false}, place => applyAt(place, request));
+}
+
+async function * applyAt(place: Place, request: ApplyRequest): AsyncGenerator<StepEvent, Applied, void> {
+	const {session, embedded} = place;
+	yield {kind: 'step', title: 'Looking at tables and indexes', fraction: null};
+	// On the embedded database nobody waits for a lock, and CONCURRENTLY would read the table twice for nothing.
+	const {builds, built, obstacles, notes} = await planApply(session, request.catalog, request.choose, !embedded);
+	for (const text of [...notes, ...obstacles]) {
+		yield {kind: 'note', text};
+	}
+
+	const result = {built, obstacles, declined: false};
+	const leftovers = builds.filter(({leftover}) => leftover !== null);
+	if (builds.length > 0 && !embedded && !request.dryRun) {
+		const question = `Build ${builds.length === 1 ? 'this index' : `these ${builds.length} indexes`} in ${session.label}${leftovers.length === 0 ? '' : `, and before that drop what failed builds have left INVALID (${leftovers.map(({name}) => name).join(', ')})`}? Others go on reading and writing meanwhile.`;
+		if (!await request.agree(question, builds.flatMap(one => statementsOf(one, embedded)))) {
+			return {...result, declined: true};
+		}
+	}
+
+	yield * build(place, builds, request);
+	return result;
+}
+
+async function * build(place: Place, builds: readonly IndexToBuild[], request: ApplyRequest): AsyncGenerator<StepEvent, void, void> {
+	const {session, database, embedded} = place;
+	const {clock, results, signal, dryRun} = request;
+	const ledger = appliedLedger(results, {
+		kind: 'AppliedIndexes', id: randomUUID().slice(0, 8), startedAt: clock.date(), database, identity: await readIdentity(session), indexes: [],
+	});
+	const finished = new Set<string>();
+	let watcher: Session | null = null;
+	try {
+		if (!embedded && !dryRun && builds.length > 0) {
+			// A build takes as long as it takes, whatever a role's limits are for its application's statements.
+			await session.script('set statement_timeout = 0; set lock_timeout = 0');
+			watcher = await place.lookOn?.().catch(() => null) ?? null;
+			if (watcher === null) {
+				yield {kind: 'note', text: 'The server has no second connection to spare: how far a build is cannot be told.'};
+			}
+		}
+
+		const steps = builds.map((one, at): Step => {
+			const title = `${at + 1}/${builds.length} ${one.name} on ${one.schema}.${one.table}`;
+			return {title, skip: () => null, statements: statementsOf(one, embedded), async * task() {
+				yield * buildOne(place, one, {title, ledger, watcher, request});
+				finished.add(one.name);
+			}};
+		});
+		yield * performSteps(steps, {signal, dryRun});
+	} catch (error) {
+		throw await whatIsLeft(error, place, {builds, finished});
+	} finally {
+		await watcher?.close();
+	}
+}
+
+interface Building {
+	readonly title: string;
+	readonly ledger: AppliedLedger;
+	readonly watcher: Session | null;
+	readonly request: ApplyRequest;
+}
+
+async function * buildOne({session, embedded}: Place, one: IndexToBuild, {title, ledger, watcher, request: {clock}}: Building): AsyncGenerator<StepEvent, void, void> {
+	if (one.leftover !== null) {
+		yield {kind: 'step', title: `${title}: dropping the INVALID one`, fraction: null};
+		await dropLeftover(session, one, one.leftover, embedded);
+	}
+
+	let others = false;
+	session.onNotice(({sqlState}) => {
+		// 42P07: IF NOT EXISTS found one.
+		others ||= sqlState === '42P07';
+	});
+	await ledger.intend(one, clock.date());
+	yield * watchBuild({session, statement: one.statement, title, watcher, seen: async oid => ledger.seen(one.name, oid)});
+	if (others) {
+		await ledger.withdraw(one.name);
+		yield {kind: 'note', text: `${one.name} was built by somebody else meanwhile: rollback will leave it alone.`};
+		return;
+	}
+
+	const now = await readIndexNow(session, one.schema, one.name);
+	if (now?.valid !== true) {
+		throw new PlanflipError('input', {message: `${one.name} was built, and is ${now === null ? 'gone' : 'INVALID'} all the same`, where: one.statement, hint: 'Somebody else is at work on it; ask them.'});
+	}
+
+	await ledger.built(one.name, now, clock.date());
+}
+
+function statementsOf(one: IndexToBuild, embedded: boolean): readonly string[] {
+	return [...(one.leftover === null ? [] : [dropLeftoverSql(one, embedded)]), one.statement];
+}

@@ -1,0 +1,65 @@
+import type {IndexNow} from '../../database/read-index-now.ts';
+import type {AppliedIndex, AppliedIndexes, DatabaseIdentity} from '../../experiment/applied-indexes.ts';
+
+/** Whether an index may be dropped: it is what apply-indexes built, and nothing has come to rest on it. */
+export type Judgement =
+	| {readonly kind: 'ours'}
+	| {readonly kind: 'gone'}
+	/** Not proven to be ours, or not to be dropped: why. */
+	| {readonly kind: 'refused'; readonly why: string};
+
+/** Two clusters may hold databases of the same oid, and one restored from a backup goes by the same number: then the index's oid decides. */
+export function sameDatabase(then: DatabaseIdentity, now: DatabaseIdentity): boolean {
+	return then.oid === now.oid && (then.system === null || now.system === null || then.system === now.system);
+}
+
+/** @param records - every record of this database: one that was begun twice is known by the later */
+export function judgeApplied({identity}: AppliedIndexes, index: AppliedIndex, now: IndexNow | null, there: DatabaseIdentity): Judgement {
+	if (!sameDatabase(identity, there)) {
+		return refused('the database is another one than it was built in, under the same name');
+	}
+
+	if (now === null) {
+		return {kind: 'gone'};
+	}
+
+	if (index.oid === null) {
+		// Written down, and nobody saw more of it. INVALID, nothing goes by it; valid, anybody may have built it.
+		return now.valid ? refused('its build was begun by planflip, but nobody saw it end: whether this is the one cannot be proven') : onlyWhatMayGo(now);
+	}
+
+	if (index.oid !== now.oid) {
+		return refused(`it is another index of that name now (oid ${now.oid} instead of ${index.oid}): it was dropped and made anew, or rebuilt by REINDEX CONCURRENTLY`);
+	}
+
+	if (index.definition !== null && index.definition !== now.definition) {
+		return refused(`it is defined otherwise now: ${now.definition}`);
+	}
+
+	return onlyWhatMayGo(now);
+}
+
+function onlyWhatMayGo({constraints, replicaIdentity, clustered, attached, owned, table}: IndexNow): Judgement {
+	const [constraint] = constraints;
+	if (constraint !== undefined) {
+		return refused(`the constraint ${constraint} rests on it now`);
+	}
+
+	if (replicaIdentity) {
+		return refused('it is the replica identity of its table now');
+	}
+
+	if (clustered) {
+		return refused('its table is CLUSTERed by it now');
+	}
+
+	if (attached) {
+		return refused('it is a part of a partitioned table\'s index now');
+	}
+
+	return owned ? {kind: 'ours'} : refused(`you do not own its table ${table}`);
+}
+
+function refused(why: string): Judgement {
+	return {kind: 'refused', why};
+}

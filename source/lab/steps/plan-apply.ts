@@ -1,0 +1,115 @@
+import type {Catalog} from '../../catalog/catalog.ts';
+import type {IndexDefinition} from '../../catalog/catalog-entry.ts';
+import {readCreateIndex} from '../../catalog/read-create-index.ts';
+import {readTypedIndex} from '../../catalog/typed-index.ts';
+import {listIndexes} from '../../database/list-indexes.ts';
+import {listTables} from '../../database/list-tables.ts';
+import {quoteIdentifier} from '../../database/quote-identifier.ts';
+import {type IndexNow, readIndexNow} from '../../database/read-index-now.ts';
+import type {Session} from '../../database/session.ts';
+import {indexUniverse} from '../../experiment/index-universe.ts';
+import type {ApplyRequest} from './apply-request.ts';
+
+/** An index that apply-indexes is to build. */
+export interface IndexToBuild {
+	readonly schema: string;
+	readonly table: string;
+	readonly name: string;
+	/** CREATE INDEX with the table's schema, so that no search_path leads it elsewhere. */
+	readonly statement: string;
+	/** What a build that failed has left under its name: to be dropped first. */
+	readonly leftover: IndexNow | null;
+}
+
+export interface ApplyPlan {
+	/** In the catalogue's order. */
+	readonly builds: readonly IndexToBuild[];
+	/** Built and valid, by their names. */
+	readonly built: readonly string[];
+	/** Wanted, and not to be built by us: sentences. */
+	readonly obstacles: readonly string[];
+	readonly notes: readonly string[];
+}
+
+export function qualified({schema, name}: {readonly schema: string; readonly name: string}): string {
+	return `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
+}
+
+/** Looks at what is there and at what is wanted. `concurrently`: others work with these tables meanwhile. */
+export async function planApply(session: Session, catalog: Catalog, choose: ApplyRequest['choose'], concurrently: boolean): Promise<ApplyPlan> {
+	const universe = indexUniverse(await listIndexes(session), catalog.indexes, catalog.presets, await listTables(session));
+	const {on} = choose(universe);
+	const builds: IndexToBuild[] = [];
+	const built: string[] = [];
+	const obstacles: string[] = [];
+	const notes: string[] = [];
+	for (const definition of catalog.indexes) {
+		const table = await findTable(session, definition.table);
+		if (table === null || !(on.has(definition.name) || on.has(`${table.schema}.${definition.name}`))) {
+			continue;
+		}
+
+		const now = await readIndexNow(session, table.schema, definition.name);
+		if (now?.valid === true) {
+			built.push(definition.name);
+			notes.push(...otherForm(definition, now, table));
+			continue;
+		}
+
+		const obstacle = obstacleOf(table, concurrently);
+		if (obstacle !== null) {
+			obstacles.push(`${definition.name} is not built: ${obstacle}.`);
+			continue;
+		}
+
+		builds.push({schema: table.schema, table: table.name, name: definition.name, statement: statementOf(definition, table, concurrently), leftover: now});
+	}
+
+	return {builds, built, obstacles, notes};
+}
+
+interface FoundTable {
+	readonly schema: string;
+	readonly name: string;
+	readonly partitioned: boolean;
+	readonly owned: boolean;
+}
+
+/** Where the name leads that stands in the catalogue's statement. */
+async function findTable(session: Session, written: string): Promise<FoundTable | null> {
+	const [row] = await session.query(`
+		select n.nspname as schema, c.relname as name, c.relkind = 'p' as partitioned, pg_catalog.pg_has_role(c.relowner, 'USAGE') as owned
+		from pg_catalog.pg_class as c join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+		where c.oid = pg_catalog.to_regclass($1)`, [written]);
+	return row === undefined ? null : {schema: String(row['schema']), name: String(row['name']), partitioned: row['partitioned'] === true, owned: row['owned'] === true};
+}
+
+function obstacleOf({schema, name, partitioned, owned}: FoundTable, concurrently: boolean): string | null {
+	if (!owned) {
+		return `you do not own ${schema}.${name}`;
+	}
+
+	return partitioned && concurrently
+		? `${schema}.${name} is partitioned, and Postgres builds no index CONCURRENTLY on a partitioned table (build it ON ONLY it, CONCURRENTLY on each partition, and attach those)`
+		: null;
+}
+
+function statementOf({sql}: IndexDefinition, table: FoundTable, concurrently: boolean): string {
+	const {unique, name, rest} = readTypedIndex(sql);
+	return `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${concurrently ? 'CONCURRENTLY ' : ''}IF NOT EXISTS ${quoteIdentifier(name ?? '')} ON ${qualified(table)} ${rest}`;
+}
+
+/** One of that name with other keys is somebody's, and stays; expressions and conditions are printed too freely to be compared. */
+function otherForm(definition: IndexDefinition, now: IndexNow, table: FoundTable): readonly string[] {
+	const shape = (sql: string) => {
+		const {unique, method, columns, include} = readCreateIndex(sql);
+		return JSON.stringify([unique, method, columns.map(column => plain(column)), include.map(column => plain(column))]);
+	};
+	const simple = (sql: string) => readCreateIndex(sql).columns.every(column => !column.includes('('));
+	const other = now.table !== table.name || (simple(definition.sql) && shape(definition.sql) !== shape(now.definition));
+	return other ? [`${definition.name} is built, but otherwise than the catalogue has it; it is left alone: ${now.definition}`] : [];
+}
+
+function plain(column: string): string {
+	return column.toLowerCase().replaceAll('"', '').replace(/ asc\b/, '').replace(/ nulls last\b(?<! desc nulls last)/, '');
+}

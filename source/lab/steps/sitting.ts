@@ -1,0 +1,54 @@
+import {writeMeasurement} from '../../disk/measurements-folder.ts';
+import {errorLines} from '../../errors.ts';
+import type {Measurement, MeasuredIndex, MeasuredTable, OperationMeasurement, StatementMeasurement} from '../../experiment/measurement.ts';
+import {tablesRead} from '../../experiment/tables-read.ts';
+import type {Laboratory} from '../laboratory.ts';
+
+/** A measurement while it is being taken. After every entry it is written anew: whatever stops it, what was measured is there. */
+export interface Sitting {
+	readonly measurement: () => Measurement;
+	readonly file: () => string;
+	/** Whether this entry was measured before it was stopped. */
+	readonly has: (entry: string) => boolean;
+	readonly statement: (measured: StatementMeasurement) => Promise<void>;
+	readonly operation: (measured: OperationMeasurement) => Promise<void>;
+	readonly failed: (entry: string, error: unknown) => Promise<void>;
+	readonly note: (text: string) => void;
+	readonly finish: (at: Date) => Promise<void>;
+}
+
+export interface SittingGround {
+	readonly folder: string;
+	readonly laboratory: Laboratory;
+	/** Of all tables; those that nothing reads are left out. */
+	readonly indexes: readonly MeasuredIndex[];
+	readonly tables: readonly MeasuredTable[];
+}
+
+/** Begins with what there is: nothing, or what was measured before it was stopped. Rejects when it cannot be kept: before anything is measured. */
+export async function beginSitting(begun: Measurement, {folder, laboratory, indexes, tables}: SittingGround): Promise<Sitting> {
+	// What failed is tried again.
+	let now: Measurement = {...begun, finishedAt: null, failures: []};
+	let file = '';
+	const keep = async (change: Partial<Measurement>) => {
+		now = {...now, ...change};
+		const explains = now.statements.flatMap(({run, before}) => [run.run.explain, before?.run.explain ?? '']);
+		const read = tablesRead(laboratory.catalog, explains);
+		now = {...now, tables: tables.filter(table => read(table)), indexes: indexes.filter(({schema, table}) => read({schema, name: table}))};
+		file = await writeMeasurement(folder, now);
+	};
+
+	await keep({});
+	return {
+		measurement: () => now,
+		file: () => file,
+		has: entry => now.statements.some(({run}) => run.run.subject.entry === entry) || now.operations.some(({run}) => run.operation.name === entry),
+		statement: async measured => keep({statements: [...now.statements, measured]}),
+		operation: async measured => keep({operations: [...now.operations, measured]}),
+		failed: async (entry, error) => keep({failures: [...now.failures, {entry, lines: errorLines(error)}]}),
+		note(text) {
+			now = {...now, notes: now.notes.includes(text) ? now.notes : [...now.notes, text]};
+		},
+		finish: async at => keep({finishedAt: at}),
+	};
+}

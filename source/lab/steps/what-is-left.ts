@@ -1,0 +1,60 @@
+import {readIndexNow} from '../../database/read-index-now.ts';
+import type {Session} from '../../database/session.ts';
+import {PlanflipError} from '../../errors.ts';
+import type {Place} from './open-place.ts';
+import type {IndexToBuild} from './plan-apply.ts';
+
+export interface BuildState {
+	readonly builds: readonly IndexToBuild[];
+	/** By name. */
+	readonly finished: ReadonlySet<string>;
+}
+
+/** The letter of a build that did not end well: what was built, what is left INVALID, what was not begun, and how to go on. */
+export async function whatIsLeft(error: unknown, place: Place, {builds, finished}: BuildState): Promise<unknown> {
+	if (!(error instanceof PlanflipError) || error.kind === 'bug') {
+		return error;
+	}
+
+	const failing = builds.find(({name}) => !finished.has(name));
+	const states = await lookAt(place, error, builds.filter(({name}) => !finished.has(name)));
+	const names = (state: State) => states.filter(one => one.state === state).map(({name}) => name);
+	const lines = [
+		finished.size === 0 ? 'Nothing was built.' : `Built: ${[...finished].join(', ')}.`,
+		...sentence('Left INVALID, which Postgres does not use but every write maintains', names('invalid')),
+		...sentence('Built too, although nobody heard of its end', names('valid')),
+		...sentence('Of this the server could not be asked', names('unknown')),
+		...sentence('Not there', names('absent')),
+		'planflip apply-indexes goes on from here, and drops first what is left INVALID; planflip rollback takes back what was built.',
+	];
+	return new PlanflipError(error.kind, {
+		message: error.kind === 'cancelled' ? `apply-indexes was stopped${failing === undefined ? '' : ` at ${failing.name}`}.` : (failing === undefined ? error.message : `${failing.name} could not be built: ${error.message}`),
+		where: error.where,
+		hint: [...(error.hint === undefined || error.kind === 'cancelled' ? [] : [error.hint]), ...lines].join('\n'),
+		sqlState: error.sqlState,
+		cause: error,
+	});
+}
+
+type State = 'valid' | 'invalid' | 'absent' | 'unknown';
+
+async function lookAt({session}: Place, error: PlanflipError, builds: readonly IndexToBuild[]): Promise<ReadonlyArray<{readonly name: string; readonly state: State}>> {
+	try {
+		if (error.kind === 'connection') {
+			await session.reconnect();
+		}
+
+		return await Promise.all(builds.map(async ({schema, name}) => ({name, state: await stateOf(session, schema, name)})));
+	} catch {
+		return builds.map(({name}, at) => ({name, state: at === 0 ? 'unknown' : 'absent'}));
+	}
+}
+
+async function stateOf(session: Session, schema: string, name: string): Promise<State> {
+	const now = await readIndexNow(session, schema, name);
+	return now === null ? 'absent' : (now.valid ? 'valid' : 'invalid');
+}
+
+function sentence(what: string, names: readonly string[]): readonly string[] {
+	return names.length === 0 ? [] : [`${what}: ${names.join(', ')}.`];
+}

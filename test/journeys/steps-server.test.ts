@@ -1,0 +1,175 @@
+import {spawn} from 'node:child_process';
+import path from 'node:path';
+import process from 'node:process';
+import pg from 'pg';
+import {expect, it, vi} from 'vitest';
+import {withNativeServer} from '../support/engines.ts';
+import {journey, program} from '../support/journey.ts';
+import {serverJourney} from '../support/server-journey.ts';
+
+const planflip = journey();
+const {piped, onScreen, catalog, cache} = planflip;
+const patiently = {timeout: 60_000, interval: 100};
+
+const folder = () => catalog({
+	'shots.sql': '-- title: shots of a type\n-- why: w\n-- frequency: high\n-- parameter: scene = select id from scenes order by id limit 1\nselect * from shots where scene_id = $1 and shot_type = \'wide\'\n',
+	'indexes.sql': '-- preset: optimized\n-- why: w\n\n-- why: w\n-- presets: optimized\nCREATE INDEX idx_shots_scene_type ON shots (scene_id, shot_type);\n\n-- why: w\n-- presets: optimized\nCREATE INDEX idx_scenes_project_status ON scenes (project_id, status);\n',
+});
+
+withNativeServer('the steps on a server', native => {
+	const {database, url, ask} = serverJourney(native, planflip);
+	const env = (name: string) => ({env: {DATABASE_URL: url(name)}});
+	const proposed = async (name: string) => ask(name, `select c.relname as name, i.indisvalid as valid from pg_index i join pg_class c on c.oid = i.indexrelid
+		where c.relname in ('idx_shots_scene_type', 'idx_scenes_project_status') order by 1`);
+	const both = [{name: 'idx_scenes_project_status', valid: true}, {name: 'idx_shots_scene_type', valid: true}];
+
+	/** A transaction of somebody's that writes into shots: CREATE INDEX CONCURRENTLY waits for its end. */
+	const writer = async (name: string) => {
+		const client = new pg.Client({host: native.server.folder, port: native.server.port, user: native.server.user, database: name});
+		await client.connect();
+		await client.query('begin; update shots set lighting = lighting where id = (select id from shots limit 1)');
+		return async () => {
+			await client.query('rollback');
+			await client.end();
+		};
+	};
+
+	/** apply-indexes, held up in the build of the first index; `act` gets its backend, and then it is waited for. */
+	const heldUp = async (name: string, act: (backend: number, child: ReturnType<typeof spawn>) => Promise<void>) => {
+		const release = await writer(name);
+		const child = spawn(process.execPath, [program, 'apply-indexes', '--catalog', folder(), '--yes'], {
+			env: {...process.env, XDG_CACHE_HOME: cache, XDG_STATE_HOME: path.join(cache, 'state'), DATABASE_URL: url(name)}, stdio: ['ignore', 'ignore', 'pipe'],
+		});
+		let said = '';
+		child.stderr.setEncoding('utf8').on('data', (text: string) => {
+			said += text;
+		});
+		const ended = new Promise(resolve => child.on('exit', resolve));
+		await expect.poll(async () => ask(name, 'select phase from pg_stat_progress_create_index'), patiently).toEqual([{phase: 'waiting for writers before build'}]);
+		const [row] = await ask(name, 'select pid from pg_stat_progress_create_index');
+		await act(Number(row?.['pid']), child);
+		const code = await ended;
+		await release();
+		return {code, said};
+	};
+
+	vi.setConfig({testTimeout: 300_000});
+
+	it('setup asks before it creates, says what there is, and seed asks before it replaces', async () => {
+		const name = await database();
+		const unasked = await piped(['setup'], env(name));
+		expect(unasked).toMatchObject({code: 2, stdout: ''});
+		expect(unasked.stderr).toMatch(/does not hold The Copy's tables\. Create and fill them there \(6 tables, 6,560 rows\)\? Nobody is there to answer\.\n +--yes answers yes, and runs:\n +begin;\n +create table users/);
+		expect(await ask(name, 'select count(*)::int as n from pg_tables where schemaname = \'public\'')).toEqual([{n: 0}]);
+		expect(await piped(['setup', '--yes'], env(name))).toMatchObject({code: 0, stdout: 'done: The Copy, scale small, seed 1\n'});
+		expect(await piped(['setup'], env(name))).toMatchObject({code: 0, stdout: 'left as it is: The Copy, scale small, seed 1 (it is set up already)\n'});
+		const other = await piped(['setup', '--yes', '--scale', 'standard', '--seed', '2'], env(name));
+		expect(other.code).toBe(2);
+		expect(other.stderr).toMatch(/set up here at scale small, seed 1, not at scale standard, seed 2\.\n.*\n +planflip seed --scale standard --seed 2 replaces its rows/);
+
+		await native.server.run('drop index idx_scenes_project_id; delete from shots where shot_number = 1', name);
+		const mended = await piped(['setup', '--yes'], env(name));
+		expect(mended).toMatchObject({code: 0});
+		expect(mended.stdout).toMatch(/^done: Baseline index idx_scenes_project_id$/m);
+		expect(mended.stderr).toMatch(/4,500 shots instead of 5,000\. planflip seed fills them anew/);
+		expect((await piped(['seed'], env(name))).stderr).toMatch(/Replace the 6,060 rows of The Copy's tables in .* \(scale small, seed 1\) by 6,560 of scale small, seed 1\? Nobody is there/);
+		expect(await ask(name, 'select count(*)::int as n from shots')).toEqual([{n: 4500}]);
+		expect(await piped(['seed', '--yes', '--seed', '2'], env(name))).toMatchObject({code: 0});
+		expect(await ask(name, 'select count(*)::int as n, obj_description(\'projects\'::regclass) as mark from shots')).toEqual([{n: 5000, mark: 'planflip: The Copy, scale small, seed 2'}]);
+	});
+
+	it('somebody\'s own tables are never filled or emptied, also where only one of them is somebody\'s', async () => {
+		const name = await database('theCopy');
+		await native.server.run('create schema app; create table app.users (id text primary key); insert into app.users values (\'me\')', name);
+		const path = {env: {DATABASE_URL: url(name), PGOPTIONS: '-c search_path=app,public'}};
+		for (const verb of ['setup', 'seed']) {
+			const mixed = await piped([verb, '--yes'], path);
+			expect([mixed.code, mixed.stdout], verb).toEqual([3, '']);
+			expect(mixed.stderr, verb).toMatch(/planflip did not make them: they are somebody's data, and neither filled nor emptied/);
+		}
+
+		expect(await ask(name, 'select count(*)::int as n from app.users')).toEqual([{n: 1}]);
+		await native.server.run('comment on table projects is null', name);
+		expect(await piped(['seed', '--yes'], env(name))).toMatchObject({code: 3, stdout: ''});
+		await native.server.run('drop table shots', name);
+		const partial = await piped(['setup', '--yes'], env(name));
+		expect(partial.code).toBe(3);
+		expect(partial.stderr).toMatch(/others are missing: planflip did not make them, and adds none/);
+	});
+
+	it('from the baseline to the rollback: indexes are built CONCURRENTLY after a yes, and dropped CONCURRENTLY', async () => {
+		const name = await database('theCopy');
+		expect(await piped(['baseline', '--catalog', folder(), '--runs', '5'], env(name))).toMatchObject({code: 0});
+		const unasked = await piped(['apply-indexes', '--catalog', folder()], env(name));
+		expect(unasked).toMatchObject({code: 2, stdout: ''});
+		expect(unasked.stderr).toMatch(/Build these 2 indexes in .*\? Others go on reading and writing meanwhile\. Nobody is there to answer\.\n.*\n +CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_shots_scene_type ON public\.shots \(scene_id, shot_type\);/);
+		expect(await proposed(name)).toEqual([]);
+
+		const asked = onScreen(['apply-indexes', '--catalog', folder()], env(name));
+		await asked.waitFor(/y\/N\]/);
+		asked.type('n\r');
+		expect(await asked.exit).toMatchObject({code: 1});
+		expect(asked.raw()).toMatch(/CREATE INDEX CONCURRENTLY[^]*Nothing was built/);
+		expect(await proposed(name)).toEqual([]);
+
+		expect(await piped(['apply-indexes', '--catalog', folder(), '--yes'], env(name))).toMatchObject({code: 0});
+		expect(await proposed(name)).toEqual(both);
+		const after = await piped(['post-optimization', '--catalog', folder(), '--runs', '5'], env(name));
+		expect(after.code, after.stderr).toBe(0);
+		expect(after.stdout).toMatch(/in turns with the indexes of the baseline/);
+		expect(await piped(['rollback'], env(name))).toMatchObject({code: 2, stderr: expect.stringMatching(/DROP INDEX CONCURRENTLY IF EXISTS public\.idx_scenes_project_status;\n +DROP INDEX CONCURRENTLY IF EXISTS public\.idx_shots_scene_type;/) as string});
+		expect(await piped(['rollback', '--yes'], env(name))).toMatchObject({code: 0, stdout: 'dropped: idx_scenes_project_status on public.scenes\ndropped: idx_shots_scene_type on public.shots\n'});
+		expect(await proposed(name)).toEqual([]);
+	});
+
+	it('a connection lost in the middle of a build is told with what is left INVALID; running it again drops that and goes on', async () => {
+		const name = await database('theCopy');
+		const {code, said} = await heldUp(name, async backend => {
+			await native.server.run(`select pg_terminate_backend(${backend})`);
+		});
+		expect([code, said]).toEqual([3, expect.stringMatching(/idx_shots_scene_type could not be built: [^]*Nothing was built\.\n[^]*Left INVALID, [^\n]*: idx_shots_scene_type\.\n[^]*Not there: idx_scenes_project_status\.\n[^]*planflip apply-indexes goes on from here/)]);
+		expect(await proposed(name)).toEqual([{name: 'idx_shots_scene_type', valid: false}]);
+		const unasked = await piped(['apply-indexes', '--catalog', folder()], env(name));
+		expect(unasked.stderr).toMatch(/before that drop what failed builds have left INVALID \(idx_shots_scene_type\)\?[^]*DROP INDEX CONCURRENTLY IF EXISTS public\.idx_shots_scene_type;\n +CREATE INDEX CONCURRENTLY/);
+		const again = await piped(['apply-indexes', '--catalog', folder(), '--yes'], env(name));
+		expect(again.code, again.stderr).toBe(0);
+		expect(await proposed(name)).toEqual(both);
+		expect(await piped(['rollback', '--yes'], env(name))).toMatchObject({code: 0});
+		expect(await proposed(name)).toEqual([]);
+	});
+
+	it('Ctrl-C stops the build on the server and tells the same; rollback takes away what it left', async () => {
+		const name = await database('theCopy');
+		const {code, said} = await heldUp(name, (_, child) => {
+			child.kill('SIGINT');
+			return Promise.resolve();
+		});
+		expect([code, said]).toEqual([130, expect.stringMatching(/apply-indexes was stopped at idx_shots_scene_type\.\n[^]*Left INVALID, [^\n]*: idx_shots_scene_type\./)]);
+		expect(await piped(['rollback', '--yes'], env(name))).toMatchObject({code: 0, stdout: 'dropped: idx_shots_scene_type on public.shots\n'});
+		expect(await proposed(name)).toEqual([]);
+	});
+
+	it('an INVALID index that somebody is building right now is not dropped', async () => {
+		const name = await database('theCopy');
+		const {said} = await heldUp(name, async (_, child) => {
+			const meanwhile = await piped(['apply-indexes', '--catalog', folder(), '--yes'], env(name));
+			expect(meanwhile.code).toBe(3);
+			expect(meanwhile.stderr).toMatch(/is INVALID, and somebody holds a lock on public\.shots, as whoever is building it would: it is not dropped/);
+			child.kill('SIGINT');
+		});
+		expect(said).toMatch(/stopped at idx_shots_scene_type/);
+	});
+
+	it('rollback leaves alone what it cannot prove, says why, and drops the rest', async () => {
+		const name = await database('theCopy');
+		expect(await piped(['apply-indexes', '--catalog', folder(), '--yes'], env(name))).toMatchObject({code: 0});
+		await native.server.run('drop index idx_shots_scene_type; create index idx_shots_scene_type on shots (scene_id, shot_type)', name);
+		const refused = await piped(['rollback', '--yes'], env(name));
+		expect(refused.code).toBe(1);
+		expect(refused.stdout).toMatch(/^dropped: idx_scenes_project_status on public\.scenes\nleft alone: idx_shots_scene_type: it is another index of that name now \(oid \d+ instead of \d+\)/);
+		expect(await proposed(name)).toEqual([{name: 'idx_shots_scene_type', valid: true}]);
+
+		const other = await piped(['rollback', '--yes'], env(await database('theCopy')));
+		expect(other).toMatchObject({code: 0, stderr: expect.stringMatching(new RegExp(`Its records are of: .*/${name}`)) as string});
+	});
+});
