@@ -14,6 +14,10 @@ const help = `
     $ planflip diff ENTRY             compare one query under two configurations: --indexes, --against
     $ planflip runs [ENTRY]           the kept runs, newest first; --all on a terminal shows more than twenty
     $ planflip runs show RUN          a kept run on the screen, or --plain; RUN: an id or its beginning, latest, previous, ENTRY@latest
+    $ planflip runs show RUN          report a kept run; RUN: an id or its beginning, latest, previous, ENTRY@latest
+    $ planflip report RUN...          kept runs side by side, compared, with their plans; --out, --open
+    $ planflip compare [BASELINE] [AFTER]
+                                      what the indexes built between two measurements are worth; ids, files or latest
     $ planflip doctor                 what the server allows, what it lacks, and the statement that would lift it
     $ planflip check [DIR]            what is wrong with a catalogue: reads every file, plans every entry; executes nothing
     $ planflip monitor                how indexes are used, and which need attention; changes nothing
@@ -63,6 +67,12 @@ const help = `
     --sort ORDER         of the indexes: size (unless given), scans, table, verdict
     --filter TEXT        only indexes whose name, table or verdict contains it
 
+  Reports (compare, report)
+    --out DIR            write the report as Markdown, JSON and one self-contained HTML page, named by the time
+    --open               open the page; without --out it is kept in the state folder
+    --fail-on WHAT       compare exits with 1 on: regression (the default), attention, index, estimate, incomplete, never;
+                         several with commas
+
   Output
     --json  --plain  --no-color  --help  --version
 
@@ -88,6 +98,8 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
 	diff: async () => (await import('./commands/diff.ts')).diffCommand,
 	check: async () => (await import('./commands/check.ts')).checkCommand,
 	monitor: async () => (await import('./commands/monitor.ts')).monitorCommand,
+	compare: async () => (await import('./commands/compare.ts')).compareCommand,
+	report: async () => (await import('./commands/report.ts')).reportCommand,
 };
 
 const flagTable = {
@@ -117,6 +129,9 @@ const flagTable = {
 	watch: {type: 'string'},
 	sort: {type: 'string'},
 	filter: {type: 'string'},
+	out: {type: 'string'},
+	open: {type: 'boolean', default: false},
+	failOn: {type: 'string'},
 	json: {type: 'boolean', default: false},
 	plain: {type: 'boolean', default: false},
 	color: {type: 'boolean', default: true},

@@ -15,13 +15,13 @@ const floors = [
 	['diff', 'insight', 'reading', 'catalog', 'database', 'seeds'],
 	['experiment', 'lattice', 'workload', 'advice'],
 	['view', 'disk'],
-	['lab'],
+	['lab', 'comparison'],
 	['report', 'tui'],
 	['commands'],
 	['cli.ts + compose.ts'],
 ] as const;
 
-const pure = new Set(['text', 'plan', 'statistics', 'diff', 'insight', 'reading', 'catalog', 'lattice', 'advice', 'view', 'report']);
+const pure = new Set(['text', 'plan', 'statistics', 'diff', 'insight', 'reading', 'catalog', 'lattice', 'advice', 'view', 'comparison', 'report']);
 const foreign = /^(?:pg|kysely|react|ink|@electric-sql)(?:$|[-/])/;
 const worldly = /^(?:process|performance|globalThis|Date\.now|new Date\(\)|Date\(\)|Math\.random|crypto|fetch|set(?:Timeout|Interval|Immediate)|console)(?:$|\.)/;
 

@@ -1,4 +1,3 @@
-import {apartVerdict} from '../diff/apart-verdict.ts';
 import {diffPlans} from '../diff/diff-plans.ts';
 import {diffVerdict} from '../diff/diff-verdict.ts';
 import {isFile} from '../disk/is-file.ts';
@@ -8,11 +7,9 @@ import {PlanflipError} from '../errors.ts';
 import {decodeRunRecord, looksLikeRunRecord} from '../experiment/decode-run-record.ts';
 import type {RunRecord} from '../experiment/run-record.ts';
 import type {Plan} from '../plan/plan.ts';
-import {deltaOfPair} from '../view/delta-of-pair.ts';
-import {measuredVerdict} from '../view/measured-verdict.ts';
-import {runDifferences} from '../view/run-differences.ts';
 import {planOfRun} from '../view/run-figures.ts';
 import {chooseRunFile} from './choose-run-file.ts';
+import {compareRuns} from './compare-runs.ts';
 import {plansOfText} from './read-plan-file.ts';
 import {reportDiff} from './report-diff.ts';
 import type {Settings, Surface} from './settings.ts';
@@ -43,10 +40,7 @@ export async function diffTwo(settings: Settings, [first, second]: readonly [str
 		return reportDiff({...plans, verdict: diffVerdict(diffPlans(plans.before, plans.after))}, names, settings, surface);
 	}
 
-	const delta = deltaOfPair(before.record, after.record);
-	const notes = runDifferences(before.record, after.record, delta !== null);
-	const diff = before.plan === null || after.plan === null ? null : diffPlans(before.plan, after.plan);
-	const verdict = delta === null ? apartVerdict(diff, before.record.run, after.record.run) : measuredVerdict(delta);
+	const {verdict, notes} = compareRuns(before.record, after.record);
 	return reportDiff({before: before.plan, after: after.plan, verdict}, {...names, notes}, settings, surface);
 }
 

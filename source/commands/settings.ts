@@ -35,6 +35,12 @@ export interface Settings {
 	readonly watch: string | undefined;
 	readonly sort: string | undefined;
 	readonly filter: string | undefined;
+	/** The folder to write a report into. */
+	readonly out: string | undefined;
+	/** Open the written page. */
+	readonly open: boolean;
+	/** What makes compare exit with 1. */
+	readonly failOn: string | undefined;
 	readonly json: boolean;
 	readonly plain: boolean;
 	readonly yes: boolean;

@@ -27,29 +27,50 @@ const sheer = {times: 4, ms: 1} as const;
 /** What the machine's drift may make of the same work before it is worth a word. */
 const drift = 2;
 
+const basis = 'measured apart';
+
+/** What two runs measured apart had to do, which no drift changes. */
+export interface Work {
+	/** Of 8 kB, touched by each of them; null where nobody counted. */
+	readonly blocks: {readonly before: number; readonly after: number} | null;
+	/** In which way both did it, as in `the same plan`; null when each did it in its own. */
+	readonly same: string | null;
+}
+
 /** The verdict on two runs measured apart; the other way round it is the opposite. `diff` is null when one of them has no plan. */
 export function apartVerdict(diff: PlanDiff | null, before: RunTimes, after: RunTimes): DiffVerdict {
-	const basis = 'measured apart';
+	return workVerdict(diff === null ? null : workOf(diff), before, after)
+		// Too few samples for an interval: what the two EXPLAINs say is all there is.
+		?? (diff === null ? {verdict: 'cannot tell', basis, because: 'one of them has neither times nor a plan'} : diffVerdict(diff));
+}
+
+function workOf({nodes, totals: {blocks}}: PlanDiff): Work {
+	return {
+		blocks: blocks.before === null || blocks.after === null ? null : {before: blocks.before, after: blocks.after},
+		same: nodes.every(({kind}) => kind === 'matched') ? 'the same plan' : null,
+	};
+}
+
+/** The verdict by times and by the work behind them; null where there are too few samples for an interval. */
+export function workVerdict(done: Work | null, before: RunTimes, after: RunTimes): DiffVerdict | null {
 	const compared = comparison(before, after);
 	if (compared === null) {
-		// Too few samples for an interval: what the two EXPLAINs say is all there is.
-		return diff === null ? {verdict: 'cannot tell', basis, because: 'one of them has neither times nor a plan'} : diffVerdict(diff);
+		return null;
 	}
 
 	const {sure, text} = compared;
-	const blocks = diff?.totals.blocks ?? null;
-	const grew = blocks === null || blocks.before === null || blocks.after === null ? null : {more: ratio(blocks.before, blocks.after), text: `blocks ${formatCount(blocks.before)} → ${formatCount(blocks.after)}`};
-	const samePlan = diff?.nodes.every(({kind}) => kind === 'matched') ?? false;
-	if (samePlan && blocks?.before != null && blocks.before === blocks.after) {
-		const same = `the same plan over the same ${formatCount(blocks.before)} blocks`;
+	const {blocks = null, same = null} = done ?? {};
+	const grew = blocks === null ? null : {more: ratio(blocks.before, blocks.after), text: `blocks ${formatCount(blocks.before)} → ${formatCount(blocks.after)}`};
+	if (same !== null && blocks !== null && blocks.before === blocks.after) {
+		const work = `${same} over the same ${formatCount(blocks.before)} blocks`;
 		return Math.max(sure.slower, sure.faster) < drift
-			? {verdict: 'no difference', basis, because: `${same}; the clock alone says ${text}`}
-			: {verdict: 'cannot tell', basis, because: `${text}, and yet ${same}: it is the machine that differs`};
+			? {verdict: 'no difference', basis, because: `${work}; the clock alone says ${text}`}
+			: {verdict: 'cannot tell', basis, because: `${text}, and yet ${work}: it is the machine that differs`};
 	}
 
 	const proof = (times: number, ms: number, more: number | null) => times >= confirmed && more !== null && more >= confirmed
 		? `${text} and ${grew?.text ?? ''}`
-		: (times >= sheer.times && ms >= sheer.ms && !samePlan ? text : null);
+		: (times >= sheer.times && ms >= sheer.ms && same === null ? text : null);
 	const slower = proof(sure.slower, compared.extraMs, grew?.more ?? null);
 	if (slower !== null) {
 		return {verdict: 'slower', basis, because: slower};

@@ -1,0 +1,16 @@
+import {compareMeasurements} from '../comparison/compare-measurements.ts';
+import {comparisonDocument} from '../report/comparison/comparison-document.ts';
+import {comparisonJson} from '../report/comparison/comparison-json.ts';
+import {chooseMeasurements} from './choose-measurements.ts';
+import {readFailOn} from './fail-on.ts';
+import {handOut} from './hand-out.ts';
+import type {Settings, Surface} from './settings.ts';
+
+/** `planflip compare [BASELINE] [AFTER]`: what came of it; needs no database. Exits 1 on a regression, or on what --fail-on says. */
+export async function compareCommand(settings: Settings, words: readonly string[], surface: Surface): Promise<number> {
+	const isFailure = readFailOn(settings.failOn);
+	const {before, after} = await chooseMeasurements(words, settings, surface);
+	const comparison = compareMeasurements(before, after);
+	await handOut('compare', comparisonDocument(comparison), comparisonJson(comparison), settings, surface);
+	return isFailure(comparison) ? 1 : 0;
+}

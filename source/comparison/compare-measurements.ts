@@ -1,0 +1,109 @@
+import type {Measurement, MeasuredEntry} from '../experiment/measurement.ts';
+import {attentionOf} from './attention.ts';
+import {compareOperation} from './compare-operation.ts';
+import {compareStatement} from './compare-statement.ts';
+import {indexChanges} from './index-adoption.ts';
+import type {MeasurementComparison, Missing} from './measurement-comparison.ts';
+import type {OperationComparison} from './operation-comparison.ts';
+import {type Change, overall} from './overall.ts';
+import {recommendationsOf} from './recommendations.ts';
+import {sideOf} from './side.ts';
+import type {StatementComparison} from './statement-comparison.ts';
+import {strangeness, whatDiffers} from './what-differs.ts';
+
+const topOf = 5;
+
+/** Everything that two measurements of a catalogue say of each other. Pure: the same two give the same comparison, on any machine. */
+export function compareMeasurements(before: Measurement, after: Measurement): MeasurementComparison {
+	const strange = strangeness(before, after);
+	const entries = allEntries(before, after);
+	const statements = entries.flatMap(entry => statementOf(entry, before, after, strange));
+	const operations = entries.flatMap(entry => operationOf(entry, before, after, strange));
+	const missing = entries.flatMap(entry => missingOf(entry, before, after));
+	const indexes = indexChanges(before.indexes, after.indexes, statements);
+	return {
+		kind: 'MeasurementComparison',
+		before,
+		after,
+		differences: whatDiffers(before, after, indexes),
+		statements,
+		operations,
+		missing,
+		indexes,
+		overall: {statements: overall(statements.flatMap(one => changeOf(one))), operations: overall(operations.flatMap(one => wholeChangeOf(one)))},
+		top: topGains(statements),
+		attention: attentionOf({statements, operations, adoptions: indexes.adoptions, tables: after.tables}),
+		recommendations: recommendationsOf({statements, operations, adoptions: indexes.adoptions, complete: statements.length > 0 && after.finishedAt !== null && missing.every(one => one.after === null)}),
+	};
+}
+
+/** In the catalogue's order of today, then what is gone from it. */
+function allEntries(before: Measurement, after: Measurement): readonly MeasuredEntry[] {
+	const now = new Set(after.catalog.entries.map(({name}) => name));
+	return [...after.catalog.entries, ...before.catalog.entries.filter(({name}) => !now.has(name))];
+}
+
+function statementOf(entry: MeasuredEntry, before: Measurement, after: Measurement, strange: string | null): readonly StatementComparison[] {
+	const own = before.statements.find(({run}) => run.run.subject.entry === entry.name);
+	const now = after.statements.find(({run}) => run.run.subject.entry === entry.name);
+	return own === undefined && now === undefined ? [] : [compareStatement(entry, {
+		own: own === undefined ? null : sideOf(own.run),
+		turned: now?.before == null ? null : sideOf(now.before),
+		after: now === undefined ? null : sideOf(now.run),
+		strange,
+	})];
+}
+
+function operationOf(entry: MeasuredEntry, before: Measurement, after: Measurement, strange: string | null): readonly OperationComparison[] {
+	const find = ({operations}: Measurement) => operations.find(({run}) => run.operation.name === entry.name)?.run ?? null;
+	const [was, is] = [find(before), find(after)];
+	return was === null && is === null ? [] : [compareOperation(entry, was, is, strange)];
+}
+
+function missingOf(entry: MeasuredEntry, before: Measurement, after: Measurement): readonly Missing[] {
+	const [was, is] = [whyMissing(entry, before), whyMissing(entry, after)];
+	return was === null && is === null ? [] : [{entry, before: was, after: is}];
+}
+
+/** null where it was measured. */
+function whyMissing({name}: MeasuredEntry, {statements, operations, failures, catalog, finishedAt}: Measurement): readonly string[] | null {
+	if (statements.some(({run}) => run.run.subject.entry === name) || operations.some(({run}) => run.operation.name === name)) {
+		return null;
+	}
+
+	const failure = failures.find(({entry}) => entry === name);
+	return failure?.lines ?? [catalog.entries.some(entry => entry.name === name)
+		? (finishedAt === null ? 'not reached before it was stopped' : 'not measured')
+		: 'not in the catalogue'];
+}
+
+function changeOf({entry, before, after, verdict, ratio, basis}: StatementComparison): readonly Change[] {
+	return basis === 'none' || before?.executionMs == null || verdict === null || after === null ? [] : [{
+		frequency: entry.frequency,
+		beforeMs: before.executionMs,
+		verdict: verdict.verdict,
+		ratio,
+		blocks: before.blocks === null || after.blocks === null ? null : {before: before.blocks, after: after.blocks},
+	}];
+}
+
+/** From the chain to its best rewrite. Against each other in turns, so the chain is that of `after`. */
+function wholeChangeOf({entry, chain, best}: OperationComparison): readonly Change[] {
+	return chain.after?.ms == null ? [] : [{
+		frequency: entry.frequency,
+		beforeMs: chain.after.ms,
+		verdict: best?.againstChain?.verdict ?? 'cannot tell',
+		ratio: best?.againstChain?.ratio ?? null,
+		blocks: best === null ? null : {before: chain.after.blocks, after: best.after.blocks},
+	}];
+}
+
+/** Those that are faster beyond doubt by how much, then those that only touch fewer blocks. */
+function topGains(statements: readonly StatementComparison[]): readonly StatementComparison[] {
+	const times = ({verdict, ratio}: StatementComparison) => verdict?.verdict === 'faster' ? ratio?.value ?? 1 : 1;
+	const share = ({before, after, basis}: StatementComparison) => basis === 'none' || before?.blocks == null || after?.blocks == null ? 1 : before.blocks / Math.max(1, after.blocks);
+	return statements
+		.filter(one => times(one) > 1 || (share(one) > 1 && one.verdict?.verdict !== 'slower'))
+		.toSorted((a, b) => times(b) - times(a) || share(b) - share(a))
+		.slice(0, topOf);
+}

@@ -1,0 +1,58 @@
+import type {Adoption, IndexAdoption, IndexUse} from '../../comparison/index-adoption.ts';
+import type {MeasurementComparison} from '../../comparison/measurement-comparison.ts';
+import {formatBytes} from '../../text/bytes.ts';
+import {sanitise} from '../../text/plain.ts';
+import {formatCount} from '../../text/quantity.ts';
+import {type Line, span, type Tone} from '../../view/line.ts';
+import type {Block, MatrixCell, Section} from '../document.ts';
+
+const tones: Readonly<Record<Adoption, Tone>> = {'saves': 'better', 'saves nothing': 'warn', 'not used': 'dim', 'not valid': 'error'};
+
+/** The indexes built in between: which queries use them, and what that saves. */
+export function indexesSection({indexes: {adoptions, superseded}, statements}: MeasurementComparison): Section {
+	const used = statements.filter(one => adoptions.some(({uses}) => uses.some(({comparison}) => comparison === one)));
+	return {
+		id: 'indexes',
+		title: 'Indexes built in between',
+		blocks: adoptions.length === 0 ? [] : [
+			{
+				kind: 'matrix',
+				caption: 'Which query uses which index. ● saves blocks or time, ○ is chosen and saves nothing, ▲ costs more.',
+				corner: 'index',
+				columns: used.map(({entry}) => entry.name),
+				rows: adoptions.map(adoption => ({
+					name: adoption.index.name,
+					verdict: verdictOf(adoption),
+					cells: used.map(one => {
+						const use = adoption.uses.find(({comparison}) => comparison === one);
+						return use === undefined ? null : cellOf(use, adoption.index.table);
+					}),
+				})),
+			},
+			...supersededBlock(superseded.map(({name}) => name)),
+		],
+	};
+}
+
+function verdictOf({index, verdict}: IndexAdoption): Line {
+	return [span(verdict, tones[verdict]), span(`, ${formatBytes(index.bytes)} on ${sanitise(index.table)}`, 'dim')];
+}
+
+function cellOf({saves, blocks, time, beside}: IndexUse, table: string): MatrixCell {
+	const counted = blocks === null
+		? 'blocks not counted'
+		: blocks.before === blocks.after ? `${formatCount(blocks.after)} blocks in ${sanitise(table)} as before` : `${formatCount(blocks.before)} → ${formatCount(blocks.after)} blocks in ${sanitise(table)}`;
+	const costs = time === 'slower' || (blocks !== null && blocks.after > blocks.before);
+	return {
+		mark: saves ? '●' : costs ? '▲' : '○',
+		words: [counted, ...(time === null ? [] : [time === 'cannot tell' ? 'time cannot tell' : `time: ${time}`]), ...(beside.length === 0 ? [] : [`beside ${beside.map(name => sanitise(name)).join(', ')}`])].join(', '),
+		tone: saves ? 'better' : costs ? 'worse' : 'warn',
+	};
+}
+
+function supersededBlock(names: readonly string[]): readonly Block[] {
+	return names.length === 0 ? [] : [{kind: 'lines', lines: [[
+		span(`Used before and by no query of the catalogue any more: ${names.map(name => sanitise(name)).join(', ')}. `, 'warn'),
+		span('Other queries than these may need them: the catalogue is not the whole application.', 'dim'),
+	]]}];
+}

@@ -1,0 +1,117 @@
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {expect, test} from 'vitest';
+import {encodeMeasurement} from '../../source/experiment/encode-measurement.ts';
+import type {Measurement} from '../../source/experiment/measurement.ts';
+import {alone, inTurns, measurement, postOptimization, type Told} from '../support/compared-measurements.ts';
+import {journey} from '../support/journey.ts';
+
+const {cache, piped} = journey();
+const results = path.join(cache, 'results');
+mkdirSync(results);
+
+const slow: Told = {ms: 5, blocks: 1866};
+const quick: Told = {ms: 0.5, blocks: 5, index: 'shots_type'};
+const before = measurement({id: 'aaaaaaaa', statements: [alone('1', 'by-type', slow)]});
+const better = postOptimization({id: 'bbbbbbbb', statements: [inTurns('2', 'by-type', slow, quick)]});
+const worse = postOptimization({id: 'cccccccc', startedAt: new Date('2026-11-25T12:00:00Z'), statements: [inTurns('3', 'by-type', quick, slow)]});
+
+/** As the steps name it: when, step, database, id. */
+function put(one: Measurement, folder = results): string {
+	const file = path.join(folder, `${one.startedAt.toISOString().replaceAll(/[-:.]/g, '')}~${one.step}~3f09ab12~${one.id}.json`);
+	writeFileSync(file, encodeMeasurement(one));
+	return file;
+}
+
+test('without a measurement, compare says which step takes one', async () => {
+	const {code, stderr} = await piped(['compare', '--results', results]);
+	expect(code).toBe(2);
+	expect(stderr).toContain('There is no post-optimization measurement.');
+});
+
+test('compare takes the latest measurement and the baseline that it answers; a regression is exit code 1', async () => {
+	const files = [before, better].map(one => put(one));
+	const good = await piped(['compare', '--results', results]);
+	expect(good.stderr).toBe('');
+	expect(good.code).toBe(0);
+	expect(good.stdout).toContain('before baseline aaaaaaaa');
+	expect(good.stdout).toContain('after  post-optimization bbbbbbbb');
+	expect(good.stdout).toMatch(/by-type .*5\.02 → 0\.5 ms .*1,866 → 5 ▼99\.7 % +10\.0x faster/);
+
+	put(worse);
+	const bad = await piped(['compare', '--results', results]);
+	expect(bad.code).toBe(1);
+	expect(bad.stdout).toContain('regression: by-type slower beyond doubt');
+	expect((await piped(['compare', '--results', results, '--fail-on', 'never'])).code).toBe(0);
+	expect((await piped(['compare', 'aaaa', 'bbbb', '--results', results])).code).toBe(0);
+	expect((await piped(['compare', ...files])).code).toBe(0);
+	expect((await piped(['compare', ...files, '--fail-on', 'index'])).code).toBe(0);
+	expect((await piped(['compare', ...files, '--fail-on', 'estimate,incomplete,attention'])).code).toBe(0);
+});
+
+test('--json is the comparison, in numbers', async () => {
+	const {stdout} = await piped(['compare', 'aaaa', 'bbbb', '--results', results, '--json']);
+	expect(JSON.parse(stdout)).toMatchObject({
+		planflip: 'comparison',
+		before: {id: 'aaaaaaaa', step: 'baseline'},
+		after: {id: 'bbbbbbbb', answers: 'aaaaaaaa'},
+		statements: [{entry: 'by-type', basis: 'in turns', verdict: 'faster', before: {blocks: 1866, scans: [{label: 'Seq Scan', relation: 'shots', index: null}]}, after: {blocks: 5, indexes: ['shots_type']}}],
+		indexes: {built: [{name: 'shots_type', verdict: 'saves', uses: [{entry: 'by-type', saves: true, tableBlocks: {before: 1866, after: 5}}]}]},
+	});
+});
+
+test('--out writes Markdown, JSON and a page, and never over another report', async () => {
+	const out = path.join(cache, 'reports', 'deep');
+	for (const ending of ['', '-2']) {
+		const {code, stderr} = await piped(['compare', 'aaaa', 'bbbb', '--results', results, '--out', out]);
+		expect(code).toBe(0);
+		expect(stderr).toMatch(/^Written: .*planflip-compare-\d{8}T\d{6}Z(-2)?\.html, and beside it/);
+		expect(ending === '' ? stderr : '').not.toContain('-2.html');
+	}
+
+	const names = readdirSync(out);
+	expect(names.filter(name => name.endsWith('.html'))).toHaveLength(2);
+	expect(names.filter(name => name.endsWith('.md'))).toHaveLength(2);
+	expect(names.filter(name => name.endsWith('.json'))).toHaveLength(2);
+	const [page = ''] = names.filter(name => name.endsWith('.html'));
+	expect(readFileSync(path.join(out, page), 'utf8')).toContain('<h1>Before and after</h1>');
+});
+
+test('--open hands the page to whatever opens pages here; where nothing does, a letter says where it is', async () => {
+	const bin = mkdtempSync(path.join(tmpdir(), 'planflip-bin-'));
+	const asked = path.join(bin, 'asked');
+	writeFileSync(path.join(bin, 'xdg-open'), `#!/bin/sh\nprintf %s "$1" > ${asked}\n`, {mode: 0o755});
+	writeFileSync(path.join(bin, 'open'), `#!/bin/sh\nprintf %s "$1" > ${asked}\n`, {mode: 0o755});
+	const opened = await piped(['compare', 'aaaa', 'bbbb', '--results', results, '--open'], {env: {PATH: bin}});
+	expect(opened.code).toBe(0);
+	expect(readFileSync(asked, 'utf8')).toMatch(new RegExp(`^${cache}/state/planflip/reports/planflip-compare-.*\\.html$`));
+
+	const alone = await piped(['compare', 'aaaa', 'bbbb', '--results', results, '--open'], {env: {PATH: '/nowhere'}});
+	expect(alone.code).toBe(2);
+	expect(alone.stderr).toMatch(/The page could not be opened: there is no (xdg-)?open\.\n {2}at .*\.html\n/);
+});
+
+test.each([
+	[['compare', 'aaaa', 'aaaa'], 'aaaaaaaa is compared with itself.'],
+	[['compare', 'nope'], 'There is no measurement "nope", and no file of that name.'],
+	[['compare', 'a', 'b', 'c'], 'compare takes two measurements at most, but got "a b c".'],
+	[['compare', '--fail-on', 'regresion'], 'Did you mean "regression"?'],
+	[['compare', 'package.json', 'latest'], 'at package.json'],
+	[['compare', 'aaaa', 'bbbb', '--out', '/dev/null/x'], 'The report cannot be written there: it is no folder.'],
+])('%j is refused with a letter: %s', async (words, letter) => {
+	const {code, stderr, stdout} = await piped([...words, '--results', results]);
+	expect(code).toBe(2);
+	expect(stderr).toContain(letter);
+	expect(words.includes('--out') ? '' : stdout).toBe('');
+});
+
+test('a baseline that is gone is told, and the latest of that database stands in', async () => {
+	const folder = mkdtempSync(path.join(cache, 'results-'));
+	put({...before, id: 'dddddddd'}, folder);
+	put(better, folder);
+	const {code, stderr, stdout} = await piped(['compare', '--results', folder]);
+	// The file's mark of the database is not that of the measurement: nothing of that database is found by name.
+	expect(stderr).toContain('The baseline aaaaaaaa that bbbbbbbb was measured against is not in');
+	expect([code, stdout]).toEqual([2, '']);
+});
