@@ -57,6 +57,10 @@ withNativeServer('the steps on a server', native => {
 
 	it('setup asks before it creates, says what there is, and seed asks before it replaces', async () => {
 		const name = await database();
+		for (const verb of ['baseline', 'apply-indexes', 'post-optimization', 'seed']) {
+			expect(await piped([verb, '--yes'], env(name)), verb).toMatchObject({code: 2, stdout: '', stderr: expect.stringMatching(/The Copy is not set up here[^]*planflip setup makes/) as string});
+		}
+
 		const unasked = await piped(['setup'], env(name));
 		expect(unasked).toMatchObject({code: 2, stdout: ''});
 		expect(unasked.stderr).toMatch(/does not hold The Copy's tables\. Create and fill them there \(6 tables, 6,560 rows\)\? Nobody is there to answer\.\n +--yes answers yes, and runs:\n +begin;\n +create table users/);

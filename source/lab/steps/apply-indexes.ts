@@ -10,6 +10,7 @@ import {dropLeftover, dropLeftoverSql} from './drop-leftover.ts';
 import type {Place} from './open-place.ts';
 import {performSteps, type Step} from './perform-steps.ts';
 import {type ApplyPlan, type IndexToBuild, planApply} from './plan-apply.ts';
+import {refuseAbsentCopy} from './refuse-absent-copy.ts';
 import type {StepEvent} from './step-event.ts';
 import {watchBuild} from './watch-build.ts';
 import {whatIsLeft} from './what-is-left.ts';
@@ -27,6 +28,7 @@ export function applyIndexes(request: ApplyRequest): AsyncGenerator<StepEvent, A
 async function * applyAt(place: Place, request: ApplyRequest): AsyncGenerator<StepEvent, Applied, void> {
 	const {session, embedded} = place;
 	yield {kind: 'step', title: 'Looking at tables and indexes', fraction: null};
+	await refuseAbsentCopy(session, request);
 	// On the embedded database nobody waits for a lock, and CONCURRENTLY would read the table twice for nothing.
 	const {builds, built, obstacles, notes} = await planApply(session, request.catalog, request.choose, !embedded);
 	for (const text of [...notes, ...obstacles]) {

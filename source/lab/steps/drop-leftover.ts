@@ -25,10 +25,13 @@ export async function dropLeftover(session: Session, one: IndexToBuild, leftover
 	}
 }
 
-/** CREATE INDEX CONCURRENTLY holds SHARE UPDATE EXCLUSIVE on the table to its end; so does VACUUM, which is soon over. */
+/**
+ * CREATE INDEX CONCURRENTLY holds SHARE UPDATE EXCLUSIVE on the table to its end. So does autovacuum, which gives way when somebody has waited
+ * deadlock_timeout (1 s); nobody reading or writing queues behind us meanwhile.
+ */
 async function refuseWhileAtWork(session: Session, {schema, table, name}: IndexToBuild): Promise<void> {
 	try {
-		await session.script(`begin; lock table ${quoteIdentifier(schema)}.${quoteIdentifier(table)} in share update exclusive mode nowait; rollback`);
+		await session.script(`begin; set local lock_timeout = '2s'; lock table ${quoteIdentifier(schema)}.${quoteIdentifier(table)} in share update exclusive mode; rollback`);
 	} catch (error) {
 		await session.undo('rollback');
 		if (error instanceof PlanflipError && error.sqlState === '55P03') {

@@ -17,6 +17,7 @@ import type {MeasureRequest} from './measure-request.ts';
 import {measureStatement} from './measure-statement.ts';
 import type {Place} from './open-place.ts';
 import {performSteps, type Step} from './perform-steps.ts';
+import {refuseAbsentCopy} from './refuse-absent-copy.ts';
 import {resumable} from './resumable.ts';
 import {beginSitting, type Sitting} from './sitting.ts';
 import type {StepEvent} from './step-event.ts';
@@ -27,6 +28,7 @@ export type Measured = {readonly measurement: Measurement; readonly file: string
 /** `planflip baseline` and `planflip post-optimization`: every query and operation of the catalogue, on the database as it is. */
 export function measure(step: MeasurementStep, request: MeasureRequest): AsyncGenerator<StepEvent, Measured, void> {
 	return atPlace(request, {create: false}, async function * (place) {
+		await refuseAbsentCopy(place.session, request);
 		const history = request.history ?? forgetfulHistory(() => randomUUID().slice(0, 8));
 		const laboratory = await laboratoryOf(place, {...request, history});
 		try {

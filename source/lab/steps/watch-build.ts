@@ -22,6 +22,8 @@ export async function * watchBuild({session, statement, title, watcher, seen}: W
 	const backend = Number(row?.['pid']);
 	const building = session.query(statement);
 	const settled = building.then(() => true, () => true);
+	// Some methods go through their phases in another order; a bar does not go back.
+	let furthest = 0;
 	for (;;) {
 		if (await Promise.race([settled, pause(lookEveryMs, false)])) {
 			await building;
@@ -34,7 +36,8 @@ export async function * watchBuild({session, statement, title, watcher, seen}: W
 		}
 
 		if (progress !== null) {
-			yield {kind: 'step', title, fraction: progress.fraction, at: progress.at === '' ? progress.phase : `${progress.phase}, ${progress.at}`};
+			furthest = Math.max(furthest, progress.fraction);
+			yield {kind: 'step', title, fraction: furthest, at: progress.at === '' ? progress.phase : `${progress.phase}, ${progress.at}`};
 		}
 	}
 }
