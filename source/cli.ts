@@ -14,7 +14,6 @@ const help = `
     $ planflip diff ENTRY             compare one query under two configurations: --indexes, --against
     $ planflip runs [ENTRY]           the kept runs, newest first; --all on a terminal shows more than twenty
     $ planflip runs show RUN          a kept run on the screen, or --plain; RUN: an id or its beginning, latest, previous, ENTRY@latest
-    $ planflip runs show RUN          report a kept run; RUN: an id or its beginning, latest, previous, ENTRY@latest
     $ planflip report RUN...          kept runs side by side, compared, with their plans; --out, --open
     $ planflip compare [BASELINE] [AFTER]
                                       what the indexes built between two measurements are worth; ids, files or latest

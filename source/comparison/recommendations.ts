@@ -37,7 +37,7 @@ export function recommendationsOf({statements, operations, adoptions, complete}:
 		...statements.flatMap(one => lookAtSlower(one)),
 		...keep(adoptions),
 		...drop(adoptions, 'saves nothing', it => `The planner chooses ${it}, but no query touches fewer blocks or takes less time; every write pays for ${it}.`),
-		...(complete ? drop(adoptions, 'not used', it => `No query of the catalogue uses ${it}; every write pays for ${it}.${operations.length === 0 ? '' : ' Statements of operations leave no plans: see that none of them needs it.'}`) : []),
+		...(complete ? drop(adoptions, 'not used', it => `No query of the catalogue uses ${it}; every write pays for ${it}.${operations.length === 0 ? '' : ' See that no statement of an operation needs it: those are not counted here.'}`) : []),
 		...drop(adoptions, 'not valid', () => 'Left by a CREATE INDEX CONCURRENTLY that failed.'),
 		...statements.flatMap(one => proposed(one)),
 		...(cannotTell === 0 ? [] : [{todo: `Measure again where time cannot tell (${cannotTell} of ${statements.length})`, because: 'The machine was louder than the difference, or the two were measured at different times.', command: 'planflip post-optimization --runs 20'}]),

@@ -115,3 +115,23 @@ test('a baseline that is gone is told, and the latest of that database stands in
 	expect(stderr).toContain('The baseline aaaaaaaa that bbbbbbbb was measured against is not in');
 	expect([code, stdout]).toEqual([2, '']);
 });
+
+test('report tells any kept runs: one with its plan, two of one query compared', async () => {
+	const measured = async (indexes: string) => piped(['run', 'shots-by-type', '--indexes', indexes, '--runs', '5']);
+	expect((await measured('bare')).code).toBe(0);
+	expect((await measured('optimized')).code).toBe(0);
+	const out = path.join(cache, 'of-runs');
+	const both = await piped(['report', 'previous', 'latest', '--out', out]);
+	expect(both.code).toBe(0);
+	expect(both.stdout).toMatch(/^2 runs\n/);
+	expect(both.stdout).toContain('SHOTS-BY-TYPE: BARE → OPTIMIZED');
+	expect(both.stdout).toMatch(/measured apart|apart,/);
+	const [page = ''] = readdirSync(out).filter(name => name.endsWith('.html'));
+	expect(readFileSync(path.join(out, page), 'utf8')).toContain('Seq Scan');
+
+	const one = await piped(['report', 'latest']);
+	expect(one.stdout).toMatch(/^shots-by-type \[optimized\]\n/);
+	expect(one.stdout).toContain('planning ');
+	expect((await piped(['report', 'latest', 'latest'])).stderr).toContain('is named twice.');
+	expect((await piped(['report', 'no-such-run'])).code).toBe(2);
+});
