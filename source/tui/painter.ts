@@ -1,3 +1,4 @@
+import {sanitise} from '../text/plain.ts';
 import {fitLine} from '../view/fit-line.ts';
 import {type Line, lineText, type Tone} from '../view/line.ts';
 import {asciiSigns} from './ascii.ts';
@@ -12,6 +13,13 @@ export interface Painter {
 	readonly selected: (line: Line, width: number, focused: boolean) => string;
 	/** Signs as this terminal can show them. */
 	readonly signs: (text: string) => string;
+}
+
+/** What would steer a terminal. Whoever makes a line makes plain text of what the database said; here is the last wall. */
+const steering = /[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/u;
+
+function walled(line: Line): Line {
+	return line.some(({text}) => steering.test(text)) ? line.map(({text, tone}) => ({text: sanitise(text), tone})) : line;
 }
 
 export function createPainter(capabilities: Capabilities): Painter {
@@ -46,9 +54,9 @@ export function createPainter(capabilities: Capabilities): Painter {
 	return {
 		theme,
 		signs,
-		line: (line, width) => paint(fitLine(line, width)),
+		line: (line, width) => paint(fitLine(walled(line), width)),
 		selected(line, width, focused) {
-			const fitted = fitLine(line, width);
+			const fitted = fitLine(walled(line), width);
 			// Reverse video keeps no other colour readable: the focused cursor is one plain bar.
 			return focused ? theme.selected(signs(lineText(fitted))) : theme.selectedElsewhere(paint(fitted));
 		},

@@ -1,6 +1,7 @@
 import {writeSync} from 'node:fs';
 import process from 'node:process';
 import {errorLines, exitCodeOf, PlanflipError} from '../../errors.ts';
+import {sanitise} from '../../text/plain.ts';
 import type {TerminalInput, TerminalOutput} from './terminal-port.ts';
 
 export interface ScreenOptions {
@@ -69,7 +70,7 @@ function writeNow(fd: number, data: string): boolean {
 
 function crashText(error: unknown): string {
 	if (error instanceof PlanflipError && error.kind !== 'bug') {
-		return errorLines(error).join('\n');
+		return errorLines(error).map(line => sanitise(line)).join('\n');
 	}
 
 	const stack = error instanceof Error ? error.stack ?? error.message : String(error);
