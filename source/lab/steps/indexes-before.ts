@@ -1,6 +1,6 @@
 import {configurationOf, type IndexConfiguration, sameConfiguration} from '../../catalog/index-configuration.ts';
 import type {IndexUniverse, UniverseIndex} from '../../experiment/index-universe.ts';
-import type {MeasuredIndex} from '../../experiment/measurement.ts';
+import type {MeasuredIndex, Measurement} from '../../experiment/measurement.ts';
 import {flipObstacle} from '../../experiment/plan-switch.ts';
 import type {Rung} from '../../experiment/rung.ts';
 
@@ -14,12 +14,12 @@ export interface IndexesBefore {
 
 /**
  * What was built since the baseline is switched off, and what was dropped since is built, in a transaction that is rolled back. INVALID ones are in neither: Postgres
- * does not use them. Only tables that the baseline knew count.
+ * does not use them. Only tables that the baseline read count.
  */
-export function indexesBefore(baseline: readonly MeasuredIndex[], universe: IndexUniverse, {rung, superuser}: {readonly rung: Rung; readonly superuser: boolean}): IndexesBefore {
+export function indexesBefore({indexes: baseline, tables: knownTables}: Pick<Measurement, 'indexes' | 'tables'>, universe: IndexUniverse, {rung, superuser}: {readonly rung: Rung; readonly superuser: boolean}): IndexesBefore {
 	const known = new Set(baseline.map(index => idOf(index)));
 	const valid = baseline.filter(index => index.valid);
-	const tables = new Set(baseline.map(({schema, table}) => `${schema}.${table}`));
+	const tables = new Set(knownTables.map(({schema, name}) => `${schema}.${name}`));
 	const concerned = universe.indexes.filter(({schema, table}) => tables.has(`${schema}.${table}`));
 	const added = concerned.filter(index => index.built && index.valid && !known.has(idOf(index)));
 	const there = new Set(concerned.filter(({built}) => built).map(index => idOf(index)));

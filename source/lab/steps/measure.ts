@@ -46,7 +46,7 @@ async function * measureAt(step: MeasurementStep, {session, database}: Place, la
 	const indexes = measuredIndexes(laboratory);
 	const tables = await readRelationSizes(session);
 	const universe = laboratory.universe();
-	const before = baseline === null ? {configuration: null, notes: []} : indexesBefore(baseline.indexes, universe, {rung: laboratory.rung(), superuser: laboratory.facts.superuser});
+	const before = baseline === null ? {configuration: null, notes: []} : indexesBefore(baseline, universe, {rung: laboratory.rung(), superuser: laboratory.facts.superuser});
 	const blank: Measurement = {
 		kind: 'Measurement', step, id: request.history.newId(), startedAt: clock.date(), finishedAt: null, database, server: laboratory.facts,
 		catalog: {folder: laboratory.catalog.folder, entries: catalogMarks(laboratory.catalog)}, answers: baseline?.id ?? null, indexes, tables, rttMs,

@@ -4,7 +4,7 @@ import type {IndexState} from '../../../source/database/index-state.ts';
 import {indexUniverse} from '../../../source/experiment/index-universe.ts';
 import type {MeasuredIndex} from '../../../source/experiment/measurement.ts';
 import {rungOf} from '../../../source/experiment/rung.ts';
-import {indexesBefore} from '../../../source/lab/steps/indexes-before.ts';
+import * as steps from '../../../source/lab/steps/indexes-before.ts';
 
 const state = (name: string, changes: Partial<IndexState> = {}): IndexState => ({
 	name, schema: 'public', table: 'shots', oid: 1, parentOid: null, built: true, method: 'btree', columns: ['id'], include: [], predicate: null, unique: false,
@@ -13,11 +13,17 @@ const state = (name: string, changes: Partial<IndexState> = {}): IndexState => (
 const then = (name: string, changes: Partial<MeasuredIndex> = {}): MeasuredIndex => ({schema: 'public', table: 'shots', name, definition: state(name).definition, bytes: 8192, valid: true, constraint: false, ...changes});
 const described = (name: string): IndexDefinition => ({kind: 'IndexDefinition', name, table: 'shots', why: 'w', priority: null, sql: `CREATE INDEX ${name} ON shots (id)`, presets: [], file: 'indexes.sql', line: 1});
 const universe = (built: readonly IndexState[], definitions: readonly IndexDefinition[] = []) => indexUniverse(built, definitions, [], [{schema: 'public', name: 'shots', owned: true}]);
+const shots = [{schema: 'public', name: 'shots', rows: 5000, bytes: 8192}];
+const indexesBefore = (indexes: readonly MeasuredIndex[], ...rest: readonly [ReturnType<typeof universe>, Parameters<typeof steps.indexesBefore>[2]]) => steps.indexesBefore({indexes, tables: shots}, ...rest);
 const isolated = {rung: rungOf(1), superuser: true};
 const on = (before: ReturnType<typeof indexesBefore>) => before.configuration === null ? null : [...before.configuration.on].sort();
 
 it('what was built since the baseline is off, what it had stays on', () => {
 	expect(on(indexesBefore([then('a')], universe([state('a'), state('b')]), isolated))).toEqual(['a']);
+});
+
+it('the first index of a table is one that was built since', () => {
+	expect(on(indexesBefore([], universe([state('b')]), isolated))).toEqual([]);
 });
 
 it('nothing changed: there is nothing to switch', () => {
