@@ -7,7 +7,7 @@ import type {Measurement} from '../../source/experiment/measurement.ts';
 import {alone, inTurns, measurement, postOptimization, type Told} from '../support/compared-measurements.ts';
 import {journey} from '../support/journey.ts';
 
-const {cache, piped} = journey();
+const {cache, catalog, piped} = journey();
 const results = path.join(cache, 'results');
 mkdirSync(results);
 
@@ -134,4 +134,20 @@ test('report tells any kept runs: one with its plan, two of one query compared',
 	expect(one.stdout).toContain('planning ');
 	expect((await piped(['report', 'latest', 'latest'])).stderr).toContain('is named twice.');
 	expect((await piped(['report', 'no-such-run'])).code).toBe(2);
+});
+
+test('the steps end in a comparison: from the empty database to what its new index is worth', {timeout: 300_000}, async () => {
+	const shipped = (name: string) => readFileSync(path.join(import.meta.dirname, '../../queries', name), 'utf8');
+	const folder = catalog({'shots-by-type.sql': shipped('shots-by-type.sql'), 'indexes.sql': shipped('indexes.sql')});
+	for (const step of ['setup', 'baseline', 'apply-indexes', 'post-optimization']) {
+		const {code, stderr} = await piped([step, '--catalog', folder, '--yes']);
+		expect(code, stderr).toBe(0);
+	}
+
+	const {code, stdout} = await piped(['compare', '--json', '--fail-on', 'incomplete']);
+	expect(code).toBe(0);
+	const {statements, indexes, differences} = JSON.parse(stdout) as {readonly statements: unknown; readonly indexes: {readonly built: readonly {readonly name: string; readonly verdict: string}[]}; readonly differences: unknown};
+	expect(statements).toMatchObject([{entry: 'shots-by-type', basis: 'in turns', samePlan: false, after: {indexes: ['idx_shots_scene_type']}}]);
+	expect(indexes.built.find(({name}) => name === 'idx_shots_scene_type')).toMatchObject({verdict: 'saves'});
+	expect(differences).toEqual([]);
 });

@@ -9,26 +9,33 @@ import {documentMarkdown} from '../../source/report/document-markdown.ts';
 import {documentText} from '../../source/report/document-text.ts';
 import {documentHtml} from '../../source/report/html/document-html.ts';
 
-const folder = path.join(import.meta.dirname, '../fixtures/measurements/pglite');
-const read = (name: string) => decodeMeasurement(readFileSync(path.join(folder, `${name}.json`), 'utf8'));
-/** As `planflip baseline` and `post-optimization` left them: The Copy at small scale, five queries and two operations of it. */
-const comparison = compareMeasurements(read('baseline'), read('post-optimization'));
-const document = comparisonDocument(comparison);
+const measurements = path.join(import.meta.dirname, '../fixtures/measurements');
+
+/** As `planflip baseline` and `post-optimization` left them on that engine: The Copy at small scale, five queries and two operations of it. */
+function compared(engine: string) {
+	const read = (name: string) => decodeMeasurement(readFileSync(path.join(measurements, engine, `${name}.json`), 'utf8'));
+	return compareMeasurements(read('baseline'), read('post-optimization'));
+}
 
 /** What whoever reads the page sees, element by element. */
 function textOfPage(html: string): string {
 	return html.replace(/<style>.*?<\/style>/s, '').replaceAll(/<\/?(?:p|li|tr|h\d|dt|dd|summary|figcaption|section|caption|pre)\b[^>]*>/g, '\n').replaceAll(/<[^>]+>/g, ' ').replaceAll(/[ \t]+/g, ' ').replaceAll(/ ?\n[\s]*/g, '\n').trim();
 }
 
-test('the same two measurements make the same reports, to the letter', async () => {
+const engines = ['pglite', 'native'];
+
+test.each(engines)('the same two measurements of %s make the same reports, to the letter', async engine => {
+	const comparison = compared(engine);
+	const document = comparisonDocument(comparison);
+	const folder = path.join(measurements, engine);
 	await expect(documentText(document, 120)).toMatchFileSnapshot(path.join(folder, 'report.txt'));
 	await expect(documentMarkdown(document)).toMatchFileSnapshot(path.join(folder, 'report.md'));
 	await expect(`${JSON.stringify(comparisonJson(comparison), null, '\t')}\n`).toMatchFileSnapshot(path.join(folder, 'report-as.json'));
 	await expect(textOfPage(documentHtml(document))).toMatchFileSnapshot(path.join(folder, 'page.txt'));
 });
 
-test('of the indexes that were built, those that save are told from those that are only chosen', () => {
-	const verdicts = Object.fromEntries(comparison.indexes.adoptions.map(({index, verdict}) => [index.name, verdict]));
+test.each(engines)('on %s, too, the indexes that save are told from those that are only chosen', engine => {
+	const verdicts = Object.fromEntries(compared(engine).indexes.adoptions.map(({index, verdict}) => [index.name, verdict]));
 	expect(verdicts).toMatchObject({
 		idx_shots_scene_type: 'saves', idx_characters_project_consistency: 'saves',
 		idx_projects_id_user: 'saves nothing', idx_scenes_id_project: 'saves nothing', idx_shots_id_scene: 'saves nothing',
@@ -36,6 +43,7 @@ test('of the indexes that were built, those that save are told from those that a
 });
 
 test('every line of the text fits its width', () => {
+	const document = comparisonDocument(compared('native'));
 	for (const width of [60, 80, 120]) {
 		expect(documentText(document, width).split('\n').filter(line => [...line].length > width)).toEqual([]);
 	}

@@ -1,5 +1,5 @@
 /** The page's only style. The policy admits what has this hash and nothing else; test/report has the sum that proves it. */
-export const styleHash = 'sha256-MDqs/71ocQOpjP5sfbxx9yhQT+Q6EthnyMMPGUWb+p4=';
+export const styleHash = 'sha256-UodGEtbo5hqZ+sUK4ShRMe/e8aRKK0aRRBBVP+BdXk8=';
 
 export const style = `
 :root{--paper:#fff;--panel:#f6f7f9;--line:#d9dee4;--ink:#182027;--dim:#57626d;--link:#0b5cad;--before:#b9c2cb;--same:#7a8692;--good:#0a7350;--bad:#b3261e;--warn:#8a5300;--index:#6b3fa0;--relation:#0b5cad;--wire:#8fb8de;--server:#1f5f99;
@@ -45,6 +45,7 @@ thead th{color:var(--dim);font-weight:600;font-size:.82rem;white-space:nowrap;bo
 tbody th{position:sticky;left:0;background:var(--paper);font-weight:600;white-space:nowrap}
 tbody tr:hover>*{background:var(--panel)}
 .right{text-align:right;white-space:nowrap}
+table:not(.matrix) td:last-child{min-width:13rem}
 .bars{margin:0 0 1.6rem}
 figcaption{color:var(--dim);font-size:.88rem;margin-bottom:.6rem}
 .bars ul{list-style:none;margin:0;padding:0}
@@ -76,7 +77,7 @@ rect.server,.key.server{fill:var(--server);background:var(--server)}rect.wire,.k
 .matrix .tall{height:13rem;vertical-align:bottom;padding:.3rem .2rem}
 .matrix .tall span{writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap}
 .matrix .verdict{white-space:nowrap}
-.matrix .cell{text-align:center;min-width:2.4rem;font-size:1.05rem;border-left:1px solid var(--line)}
+.matrix .cell{text-align:center;min-width:2rem;padding-left:.3rem;padding-right:.3rem;font-size:1.05rem;border-left:1px solid var(--line)}
 .matrix .cell.better{background:var(--good-soft)}.matrix .cell.warn{background:var(--warn-soft)}.matrix .cell.worse{background:var(--bad-soft)}
 .code{background:var(--panel);border:1px solid var(--line);border-radius:8px;padding:.8rem 1rem;overflow-x:auto;tab-size:4;line-height:1.5}
 .plan{min-width:0;line-height:1.5;border:1px solid var(--line);border-radius:8px;padding:.4rem .8rem .6rem}
