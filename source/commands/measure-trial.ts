@@ -13,7 +13,7 @@ export interface Outcome {
 	readonly forecast: Forecast | null;
 	/** What its execution does besides answering; told beforehand, too. */
 	readonly warnings: readonly string[];
-	/** Under which the run was kept; null when it was not. */
+	/** Under which the run, or the forecast's, was kept; null when it was not. */
 	readonly id: string | null;
 }
 

@@ -1,7 +1,6 @@
-import path from 'node:path';
 import type {Delta} from '../experiment/run.ts';
 import type {RunRecord} from '../experiment/run-record.ts';
-import {listRuns, readRun} from './runs-folder.ts';
+import {readBaseline} from './read-baseline.ts';
 
 /**
  * The comparison that a kept run was measured for, with its baseline read from beside it; null for a run that was measured
@@ -12,14 +11,6 @@ export async function readPair(file: string, {run, turns}: RunRecord): Promise<D
 		return null;
 	}
 
-	const folder = path.dirname(file);
-	const {files} = await listRuns(folder);
-	const baseline = files.find(({id}) => id === turns.baseline);
-	return {
-		kind: 'Delta',
-		baseline: (await readRun(path.join(folder, baseline?.name ?? `${turns.baseline}.json`))).run,
-		current: run,
-		comparison: turns.comparison,
-		samePlan: turns.samePlan,
-	};
+	const {run: baseline} = await readBaseline(file, turns.baseline);
+	return {kind: 'Delta', baseline, current: run, comparison: turns.comparison, samePlan: turns.samePlan};
 }

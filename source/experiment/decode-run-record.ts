@@ -1,9 +1,12 @@
 import {configurationOf} from '../catalog/index-configuration.ts';
 import type {IndexFacts, InsightContext} from '../insight/context.ts';
 import {recordVersion} from './encode-run-record.ts';
+import type {MeasuredTimes} from './forecast.ts';
+import type {ImaginedIndex} from './imagined-index.ts';
 import {recordParts} from './record-parts.ts';
 import type {RecordReader} from './record-reader.ts';
 import {readRecordText, refuseNewer} from './read-record-text.ts';
+import type {BoundParameter, NamedIndexes} from './run.ts';
 import type {RunRecord, Turns} from './run-record.ts';
 
 /** Whether a text is meant to be a kept run, whatever its version and however damaged. */
@@ -23,7 +26,6 @@ export function decodeRunRecord(text: string): RunRecord {
 export function readRunRecord(record: RecordReader): RunRecord {
 	refuseNewer(record, recordVersion, 'run');
 	const planningMs = record.numberOrNull('planningMs');
-	const configuration = record.object('configuration');
 	return {
 		kind: 'RunRecord',
 		id: record.text('id'),
@@ -33,11 +35,11 @@ export function readRunRecord(record: RecordReader): RunRecord {
 			subject: {
 				entry: record.text('entry'),
 				sql: record.text('sql'),
-				parameters: record.objects('parameters').map(parameter => ({name: parameter.text('name'), value: recordParts.sqlValue(parameter)})),
+				parameters: record.objects('parameters').map(parameter => boundParameter(parameter)),
 				file: record.text('file'),
 				line: record.number('line'),
 			},
-			indexes: {name: configuration.text('name'), configuration: configurationOf(configuration.texts('on'))},
+			indexes: namedIndexes(record.object('configuration')),
 			rung: recordParts.rung(record.object('rung')),
 			server: recordParts.server(record.object('server')),
 			startedAt: recordParts.date(record),
@@ -46,11 +48,30 @@ export function readRunRecord(record: RecordReader): RunRecord {
 			firstMs: record.numberOrNull('firstMs'),
 			samples: record.numbers('samples'),
 			timedOutMs: record.numberOrNull('timedOutMs'),
+			...(record.has('imagined') ? {imagined: record.objects('imagined').map(index => imaginedIndex(index))} : {}),
 		},
 		context: {planningMs, ...context(record.object('context'))},
 		...(record.has('warnings') ? {warnings: record.texts('warnings')} : {}),
+		...(record.has('measured') ? {measured: measuredTimes(record.object('measured'))} : {}),
 		turns: turns(record.objectOrNull('turns')),
 	};
+}
+
+function boundParameter(parameter: RecordReader): BoundParameter {
+	const name = parameter.text('name');
+	return parameter.has('unknown') && parameter.flag('unknown') ? {name, value: null, unknown: true} : {name, value: recordParts.sqlValue(parameter)};
+}
+
+function namedIndexes(configuration: RecordReader): NamedIndexes {
+	return {name: configuration.text('name'), configuration: configurationOf(configuration.texts('on'))};
+}
+
+function imaginedIndex(index: RecordReader): ImaginedIndex {
+	return {key: index.text('key'), alias: index.text('alias'), bytes: index.numberOrNull('bytes'), blind: index.flag('blind')};
+}
+
+function measuredTimes(measured: RecordReader): MeasuredTimes {
+	return {indexes: namedIndexes(measured.object('configuration')), samples: measured.numbers('samples'), planningMs: measured.numberOrNull('planningMs')};
 }
 
 function turns(record: RecordReader | null): Turns | null {

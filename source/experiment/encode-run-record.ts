@@ -1,4 +1,4 @@
-import type {RunServer} from './run.ts';
+import type {NamedIndexes, RunServer} from './run.ts';
 import type {RunRecord} from './run-record.ts';
 
 /** Goes up when an older planflip would misread what a newer one writes; new keys alone are no reason. */
@@ -13,7 +13,7 @@ export function encodeRunRecord(record: RunRecord): string {
 }
 
 /** The same, to stand within a larger file. */
-export function runRecordJson({id, database, run, context, warnings, turns}: RunRecord): object {
+export function runRecordJson({id, database, run, context, warnings, measured, turns}: RunRecord): object {
 	const {subject, indexes, rung, server} = run;
 	return {
 		planflip: 'run',
@@ -25,8 +25,9 @@ export function runRecordJson({id, database, run, context, warnings, turns}: Run
 		file: subject.file,
 		line: subject.line,
 		sql: subject.sql,
-		parameters: subject.parameters.map(({name, value}) => ({name, value})),
-		configuration: {name: indexes.name, on: [...indexes.configuration.on].sort()},
+		// A planflip that knows no unknown values misses this one, and does not take it for NULL.
+		parameters: subject.parameters.map(({name, value, unknown}) => unknown === true ? {name, unknown} : {name, value}),
+		configuration: configurationJson(indexes),
 		rung: {number: rung.number, badge: rung.badge},
 		server: runServerJson(server),
 		samples: run.samples,
@@ -35,10 +36,16 @@ export function runRecordJson({id, database, run, context, warnings, turns}: Run
 		timedOutMs: run.timedOutMs,
 		turns,
 		warnings,
+		imagined: run.imagined,
+		measured: measured === undefined ? undefined : {configuration: configurationJson(measured.indexes), samples: measured.samples, planningMs: measured.planningMs},
 		// The planning time stands above.
 		context: {...context, planningMs: undefined},
 		explain: run.explain,
 	};
+}
+
+function configurationJson({name, configuration}: NamedIndexes): object {
+	return {name, on: [...configuration.on].sort()};
 }
 
 /** Who ran it, and on what. */

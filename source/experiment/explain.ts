@@ -3,6 +3,7 @@ import {PlanflipError} from '../errors.ts';
 import type {Plan} from '../plan/plan.ts';
 import {readExplainJson} from '../plan/read-explain-json.ts';
 import {explainGeneric, unknownOf} from './explain-generic.ts';
+import type {ImaginedIndex} from './imagined-index.ts';
 import {locateError} from './locate-error.ts';
 import type {Subject} from './run.ts';
 
@@ -18,16 +19,6 @@ export interface Explained {
 	/** Imagined indexes go by their own names here; `text` has HypoPG's. */
 	readonly plan: Plan;
 	readonly imagined: readonly ImaginedIndex[];
-}
-
-/** An index that exists for EXPLAIN only. */
-export interface ImaginedIndex {
-	/** What the universe calls it. */
-	readonly key: string;
-	/** HypoPG's guess in bytes, up to three times too high: it knows neither deduplication nor how full pages get. */
-	readonly bytes: number | null;
-	/** Over an expression, of which there are no statistics before the index is built: what the planner expects of it is worth nothing. */
-	readonly blind: boolean;
 }
 
 const options: Record<Depth, string> = {

@@ -2,7 +2,7 @@ import {planFingerprint} from '../plan/plan-fingerprint.ts';
 import type {Explained} from './explain.ts';
 import type {Forecast, Foreseen} from './forecast.ts';
 import type {MeasuredPlans} from './measured-plans.ts';
-import type {NamedIndexes} from './run.ts';
+import type {NamedIndexes, Run} from './run.ts';
 import {statementLimit} from './statement-limit.ts';
 import {trial, type TrialRequest} from './trial.ts';
 import type {TrialEvent} from './trial-events.ts';
@@ -13,7 +13,6 @@ export interface ForesightRequest extends TrialRequest {
 
 interface Side {
 	readonly indexes: NamedIndexes;
-	readonly startedAt: Date;
 	readonly explained: Explained;
 }
 
@@ -28,36 +27,39 @@ export async function * foresee(request: ForesightRequest): AsyncGenerator<Trial
 	const baseline = request.baseline === null ? null : await look(request, request.baseline);
 	const unmeasured = [current, ...(baseline === null ? [] : [baseline])]
 		.filter(side => workbench.executes(side.indexes.configuration) && request.measured.find(request.subject, side.explained.plan) === null);
-	yield {kind: 'foreseen', forecast: forecastOf(request, current, baseline), final: unmeasured.length === 0};
+	yield {kind: 'foreseen', forecast: forecastOf(request, current, baseline), executed: [], final: unmeasured.length === 0};
+	const executed: Run[] = [];
 	for (const {indexes} of unmeasured) {
 		for await (const event of trial({...request, current: indexes, baseline: null})) {
 			if (event.kind === 'measured') {
 				request.measured.keep(event.run);
+				executed.push(event.run);
 			}
 		}
 	}
 
 	if (unmeasured.length > 0) {
-		yield {kind: 'foreseen', forecast: forecastOf(request, current, baseline), final: true};
+		yield {kind: 'foreseen', forecast: forecastOf(request, current, baseline), executed, final: true};
 	}
 }
 
-async function look({workbench, subject, rung, clock}: TrialRequest, indexes: NamedIndexes): Promise<Side> {
-	const startedAt = clock.date();
+async function look({workbench, subject, rung}: TrialRequest, indexes: NamedIndexes): Promise<Side> {
 	const explained = await workbench.under(indexes.configuration, statementLimit(rung, null), async explain => explain(subject, 'plan'));
-	return {indexes, startedAt, explained};
+	return {indexes, explained};
 }
 
+/** Dated when it is told, after what was executed for it: in the history it is the newest, as it is what was asked for. */
 function forecastOf(request: ForesightRequest, current: Side, baseline: Side | null): Forecast {
+	const toldAt = request.clock.date();
 	return {
 		kind: 'Forecast',
-		current: foreseen(request, current),
-		baseline: baseline === null ? null : foreseen(request, baseline),
+		current: foreseen(request, current, toldAt),
+		baseline: baseline === null ? null : foreseen(request, baseline, toldAt),
 		samePlan: baseline !== null && planFingerprint(current.explained.plan) === planFingerprint(baseline.explained.plan),
 	};
 }
 
-function foreseen({subject, rung, facts, measured}: ForesightRequest, {indexes, startedAt, explained}: Side): Foreseen {
+function foreseen({subject, rung, facts, measured}: ForesightRequest, {indexes, explained}: Side, startedAt: Date): Foreseen {
 	return {
 		run: {
 			kind: 'Run',
@@ -71,9 +73,9 @@ function foreseen({subject, rung, facts, measured}: ForesightRequest, {indexes, 
 			firstMs: null,
 			samples: [],
 			timedOutMs: null,
+			...(explained.imagined.length === 0 ? {} : {imagined: explained.imagined}),
 		},
 		plan: explained.plan,
-		imagined: explained.imagined,
 		measured: measured.find(subject, explained.plan),
 	};
 }

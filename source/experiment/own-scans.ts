@@ -1,5 +1,6 @@
 import type {Plan} from '../plan/plan.ts';
 import {readExplainJson} from '../plan/read-explain-json.ts';
+import {isPlanOnly} from './is-plan-only.ts';
 import type {Run} from './run.ts';
 
 /**
@@ -23,7 +24,12 @@ export function countScans(plan: Plan): ReadonlyMap<string, number> {
  * Whoever asks the statistics which indexes are unused subtracts this. Foreign-key checks and the planner's own looks at the
  * ends of an index are not in it.
  */
-export function ownScans({explain, firstMs, samples}: Run): ReadonlyMap<string, number> {
+export function ownScans(run: Run): ReadonlyMap<string, number> {
+	if (isPlanOnly(run)) {
+		return new Map();
+	}
+
+	const {explain, firstMs, samples} = run;
 	const plan = explain === '' ? undefined : readExplainJson(explain)[0];
 	const executions = 1 + (firstMs === null ? 0 : 1) + samples.length;
 	return new Map(plan === undefined ? [] : [...countScans(plan)].map(([index, scans]) => [index, scans * executions]));

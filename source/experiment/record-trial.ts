@@ -1,4 +1,5 @@
 import type {IndexFacts, InsightContext, TableFacts, UnusedIndex} from '../insight/context.ts';
+import type {Forecast, Foreseen} from './forecast.ts';
 import type {Delta, Run} from './run.ts';
 import type {DatabaseName, RunRecord} from './run-record.ts';
 
@@ -30,6 +31,21 @@ export function recordContest(deltas: readonly [Delta, ...Delta[]], surroundings
 	const current = ({current: run, comparison, samePlan}: Delta): RunRecord => recordOf(newId(), run, {role: 'current', baseline, comparison, samePlan}, surroundings);
 	const leading = current(first);
 	return [leading, ...others.map(delta => current(delta)), recordOf(baseline, first.baseline, {role: 'baseline', current: leading.id}, surroundings)];
+}
+
+/** What is kept of a forecast: the planned run, and the baseline's where there was one, without samples. */
+export function recordForecast({current, baseline, samePlan}: Forecast, surroundings: Surroundings, newId: () => string): readonly [RunRecord, ...RunRecord[]] {
+	const planned = ({run, measured}: Foreseen, id: string, turns: RunRecord['turns']): RunRecord => ({
+		...recordOf(id, run, turns, surroundings),
+		...(measured === null ? {} : {measured: {indexes: measured.run.indexes, samples: measured.run.samples, planningMs: measured.run.planningMs}}),
+	});
+	const id = newId();
+	if (baseline === null) {
+		return [planned(current, id, null)];
+	}
+
+	const other = newId();
+	return [planned(current, id, {role: 'current', baseline: other, comparison: null, samePlan}), planned(baseline, other, {role: 'baseline', current: id})];
 }
 
 function recordOf(id: string, run: Run, turns: RunRecord['turns'], {database, contextOf, warnings = []}: Surroundings): RunRecord {

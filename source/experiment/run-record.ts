@@ -1,5 +1,6 @@
 import type {InsightContext} from '../insight/context.ts';
 import type {Comparison} from '../statistics/comparison.ts';
+import type {MeasuredTimes} from './forecast.ts';
 import type {Run} from './run.ts';
 
 /** Which database a run was made on. */
@@ -10,7 +11,7 @@ export interface DatabaseName {
 	readonly key: string;
 }
 
-/** The other half of a comparison in turns, by its id. */
+/** The other half of a comparison in turns, or of a forecast (which compares nothing but plans), by its id. */
 export type Turns =
 	| {readonly role: 'current'; readonly baseline: string; readonly comparison: Comparison | null; readonly samePlan: boolean}
 	| {readonly role: 'baseline'; readonly current: string};
@@ -26,6 +27,8 @@ export interface RunRecord {
 	readonly context: InsightContext;
 	/** What its execution did besides answering; absent: nothing that was known. */
 	readonly warnings?: readonly string[];
+	/** Of a run that was only planned: the times of that very plan, executed under the configuration it names; absent: it never was. */
+	readonly measured?: MeasuredTimes;
 	/** null: measured alone. */
 	readonly turns: Turns | null;
 }

@@ -2,6 +2,7 @@ import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import type {ServerFacts} from '../database/server-facts.ts';
 import type {SqlValue} from '../database/session.ts';
 import type {Comparison} from '../statistics/comparison.ts';
+import type {ImaginedIndex} from './imagined-index.ts';
 import type {Rung} from './rung.ts';
 
 /** A parameter and the value it was bound to. */
@@ -33,7 +34,7 @@ export interface NamedIndexes {
 /** The server that a run was made on. */
 export type RunServer = Pick<ServerFacts, 'version' | 'versionNumber' | 'engine' | 'database' | 'user' | 'superuser' | 'inRecovery' | 'otherBackends'>;
 
-/** One entry measured under one configuration. Times in ms. */
+/** One entry under one configuration: measured, or only planned (see isPlanOnly). Times in ms. */
 export interface Run {
 	readonly kind: 'Run';
 	readonly subject: Subject;
@@ -41,7 +42,7 @@ export interface Run {
 	readonly rung: Rung;
 	readonly server: RunServer;
 	readonly startedAt: Date;
-	/** EXPLAIN (ANALYZE, VERBOSE, BUFFERS, WAL, SETTINGS, FORMAT JSON) exactly as Postgres said it: node times, taken with TIMING ON. */
+	/** EXPLAIN (ANALYZE, VERBOSE, BUFFERS, WAL, SETTINGS, FORMAT JSON) exactly as Postgres said it: node times, taken with TIMING ON. Without ANALYZE where it was only planned. */
 	readonly explain: string;
 	/** Median Planning Time of several EXPLAINs, on warm catalog caches. */
 	readonly planningMs: number | null;
@@ -51,6 +52,8 @@ export interface Run {
 	readonly samples: readonly number[];
 	/** Set when the statement did not finish within this many ms: the time is then at least that. */
 	readonly timedOutMs: number | null;
+	/** Indexes that were there for this EXPLAIN only; absent: none. */
+	readonly imagined?: readonly ImaginedIndex[];
 }
 
 /** Two runs whose samples were taken in turns, compared. */

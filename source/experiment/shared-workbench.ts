@@ -6,7 +6,8 @@ import {answeredInTime} from './answered-in-time.ts';
 import {explainHinted} from './explain-hinted.ts';
 import type {Aliases} from './hints.ts';
 import {explainInTime} from './explain-in-time.ts';
-import {imagination, type Imagined} from './imagination.ts';
+import {imagination} from './imagination.ts';
+import type {ImaginedIndex} from './imagined-index.ts';
 import type {IndexUniverse} from './index-universe.ts';
 import {planSwitch, type Switch} from './plan-switch.ts';
 import {renameIndexes} from './rename-indexes.ts';
@@ -83,14 +84,14 @@ export function sharedWorkbench(session: Session, universe: () => IndexUniverse,
 }
 
 /** Plans only: executed, the statement would use what is hidden, and its time would pass for that of this plan. */
-function explainImagined(explainSo: Explain, {names, indexes}: Imagined): Explain {
+function explainImagined(explainSo: Explain, imagined: readonly ImaginedIndex[]): Explain {
 	return async (subject, depth) => {
 		if (depth !== 'plan') {
 			throw new PlanflipError('bug', {message: 'a statement was to be executed under indexes that exist for EXPLAIN only', where: subject.file});
 		}
 
 		const {text, plan} = await explainSo(subject, depth);
-		return {text, plan: renameIndexes(plan, names), imagined: indexes};
+		return {text, plan: renameIndexes(plan, imagined), imagined};
 	};
 }
 

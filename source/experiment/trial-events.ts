@@ -6,7 +6,7 @@ import type {RunRecord} from './run-record.ts';
 
 /**
  * What happens while an entry is tried, in this order: building (where an index is), planned, executed, sampled (often), measured, kept;
- * or, where a configuration cannot be executed: planned, foreseen (once or twice, the last one is final).
+ * or, where a configuration cannot be executed: planned, foreseen (once or twice, the last one is final), kept.
  */
 export type TrialEvent =
 	/** Proposed indexes are about to be built, by their keys; a large table takes a while. */
@@ -28,6 +28,7 @@ export type TrialEvent =
 		readonly comparison: Comparison | null;
 	}
 	| {readonly kind: 'measured'; readonly run: Run; readonly delta: Delta | null}
-	| {readonly kind: 'foreseen'; readonly forecast: Forecast; readonly final: boolean}
+	/** `executed` is what was executed for it by then, each alone: runs like any other. */
+	| {readonly kind: 'foreseen'; readonly forecast: Forecast; readonly executed: readonly Run[]; readonly final: boolean}
 	/** The run is in the history; or it is not, and the note (null when it was told before) says why. */
 	| {readonly kind: 'kept'; readonly id: string | null; readonly note: string | null; readonly records: readonly [RunRecord, ...RunRecord[]]};

@@ -56,19 +56,20 @@ export async function * tryEntry({bench, clock, keeping, measured, warningsOf}: 
 		throw obstacle;
 	}
 
+	// What the selftest makes is no part of anybody's history.
+	const kept = (events: AsyncIterable<TrialEvent>) => keep ? keepRuns(events, keeping) : events;
 	if (unknownOf(parameters).length > 0) {
-		yield * foresee({...request, measured, workbench: {...workbench, executes: () => false}});
+		yield * kept(foresee({...request, measured, workbench: {...workbench, executes: () => false}}));
 		return;
 	}
 
 	if (!workbench.executes(current) || (compared !== null && !workbench.executes(compared))) {
-		yield * foresee({...request, measured});
+		yield * kept(foresee({...request, measured}));
 		return;
 	}
 
-	// What the selftest makes is no part of anybody's history.
 	const told = withWarnings(trial(request), async plan => warningsOf(plan, current));
-	for await (const event of keep ? keepRuns(told, keeping) : told) {
+	for await (const event of kept(told)) {
 		if (event.kind === 'measured' && keep) {
 			measured.keep(event.run);
 		}

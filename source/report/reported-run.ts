@@ -1,4 +1,4 @@
-import type {Forecast} from '../experiment/forecast.ts';
+import type {ToldForecast} from '../experiment/forecast.ts';
 import type {Delta, Run} from '../experiment/run.ts';
 import type {InsightContext} from '../insight/context.ts';
 
@@ -8,7 +8,7 @@ export interface ReportedRun {
 	readonly delta: Delta | null;
 	readonly context: InsightContext;
 	/** Where a configuration could not be executed. */
-	readonly forecast?: Forecast | null;
+	readonly forecast?: ToldForecast | null;
 	/** What its execution does besides answering. */
 	readonly warnings?: readonly string[] | undefined;
 }

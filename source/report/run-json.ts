@@ -1,4 +1,4 @@
-import {type Forecast, type Foreseen, withheldBecause} from '../experiment/forecast.ts';
+import {type Foreseen, type MeasuredTimes, type ToldForecast, withheldBecause} from '../experiment/forecast.ts';
 import {planOfRun} from '../view/run-figures.ts';
 import {planJson} from './plan-json.ts';
 import type {ReportedRun} from './reported-run.ts';
@@ -40,22 +40,22 @@ export function runJson({run, delta, context, forecast = null, warnings = []}: R
 	};
 }
 
-function forecastJson(forecast: Forecast): object {
+function forecastJson(forecast: ToldForecast): object {
 	const {current, baseline, samePlan} = forecast;
 	return {
 		planOnly: true,
 		cost: {what: 'the planner\'s estimate, not a time', current: costOf(current), baseline: baseline === null ? null : costOf(baseline)},
 		withheld: withheldBecause(forecast),
 		measured: measuredJson(current),
-		imagined: current.imagined.map(({key, bytes}) => ({index: key, bytesAtMost: bytes})),
+		imagined: (current.run.imagined ?? []).map(({key, bytes}) => ({index: key, bytesAtMost: bytes})),
 		...(baseline === null ? {} : {baseline: {configuration: baseline.run.indexes.name, samples: [], measured: measuredJson(baseline)}, samePlan}),
 	};
 }
 
-function costOf({plan}: Foreseen): number | null {
+function costOf({plan}: Pick<Foreseen, 'plan'>): number | null {
 	return plan.nodes[0]?.totalCost ?? null;
 }
 
-function measuredJson({measured}: Foreseen): object | null {
+function measuredJson({measured}: Foreseen<{readonly run: MeasuredTimes}>): object | null {
 	return measured === null ? null : {under: measured.run.indexes.name, planningMs: measured.run.planningMs, samples: measured.run.samples};
 }

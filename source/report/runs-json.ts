@@ -1,10 +1,11 @@
+import {isPlanOnly} from '../experiment/is-plan-only.ts';
 import type {OperationRecord} from '../experiment/operation-record.ts';
 import type {KeptRecord} from '../experiment/run-history.ts';
 import type {RunRecord} from '../experiment/run-record.ts';
 import {routeBlocks, routeMedian} from '../view/operation-figures.ts';
 import {planOfRun, runBlocks, typicalMs} from '../view/run-figures.ts';
 
-/** `runs --json`: what identifies each kept run, and its figures. ms, blocks of 8 kB, null where they are not known; `turns` names the other half of a comparison; of an operation the figures are the chain's. */
+/** `runs --json`: what identifies each kept run, and its figures. ms, blocks of 8 kB, null where they are not known; `turns` names the other half of a comparison; of an operation the figures are the chain's. `planOnly`: it was never executed. */
 export function runsJson(records: readonly KeptRecord[]): object {
 	return {runs: records.map(record => record.kind === 'RunRecord' ? runJson(record) : operationJson(record))};
 }
@@ -19,6 +20,7 @@ function runJson({id, run, database, turns}: RunRecord): object {
 		rung: {number: run.rung.number, badge: run.rung.badge},
 		parameters: run.subject.parameters,
 		medianMs: typicalMs(run),
+		...(isPlanOnly(run) ? {planOnly: true} : {}),
 		...(run.timedOutMs === null ? {} : {timedOutMs: run.timedOutMs}),
 		samples: run.samples.length,
 		blocks: runBlocks(planOfRun(run)),

@@ -122,7 +122,7 @@ const bufferLines = new WeakMap<Plan, {readonly baseline: Plan | null; readonly 
 
 /** Below the present, so that it never pushes that out. */
 function pastLines({trial, past, entryName}: State, width: number): readonly Line[] {
-	return trial === null || trial.error !== null || entryName === null ? [] : pastRows(past.get(entryName) ?? [], trial.run, width);
+	return trial === null || trial.error !== null || entryName === null ? [] : pastRows(past.get(entryName) ?? [], trial.run ?? (trial.kind === 'query' ? trial.forecast?.current.run ?? null : null), width);
 }
 
 function timingPane(trial: QueryTrial | null, width: number): readonly Line[] {

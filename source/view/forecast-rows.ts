@@ -1,4 +1,4 @@
-import {type Forecast, type Foreseen, type Measured, withheldBecause} from '../experiment/forecast.ts';
+import {type Foreseen, type MeasuredTimes, type ToldForecast, withheldBecause} from '../experiment/forecast.ts';
 import {median} from '../statistics/median.ts';
 import {formatBytes} from '../text/bytes.ts';
 import {formatMs} from '../text/duration.ts';
@@ -6,10 +6,10 @@ import {formatCount} from '../text/quantity.ts';
 import {type Line, span} from './line.ts';
 
 /** The Timing pane of a plan that was not executed: the planner's estimate, labelled so, and a time only where this very plan was measured. */
-export function forecastRows(forecast: Forecast): readonly Line[] {
+export function forecastRows(forecast: ToldForecast): readonly Line[] {
 	const {current, baseline, samePlan} = forecast;
 	const withheld = withheldBecause(forecast);
-	const imagined = current.imagined.filter(({bytes}) => bytes !== null);
+	const imagined = current.run.imagined?.filter(({bytes}) => bytes !== null) ?? [];
 	return [
 		headline(current),
 		[
@@ -26,17 +26,17 @@ export function forecastRows(forecast: Forecast): readonly Line[] {
 	];
 }
 
-function headline({run}: Foreseen): Line {
+function headline({run}: Pick<Foreseen, 'run'>): Line {
 	const unknown = run.subject.parameters.filter(parameter => parameter.unknown === true).map(({name}) => name);
 	return [span(unknown.length === 0 ? 'PLAN ONLY: nothing was executed' : `GENERIC: planned without a value for ${unknown.join(', ')}, not executed`, 'warn')];
 }
 
-function cost({plan}: Foreseen): string {
+function cost({plan}: Pick<Foreseen, 'plan'>): string {
 	return formatCount(plan.nodes[0]?.totalCost ?? Number.NaN);
 }
 
 /** `this plan  4.9 ms under [as-built]`: where it was executed. */
-function measuredLine(what: string, {run}: Measured): Line {
+function measuredLine(what: string, {run}: {readonly run: MeasuredTimes}): Line {
 	return [
 		span(what.padEnd(10), 'dim'),
 		span(formatMs(median(run.samples)), 'strong'),

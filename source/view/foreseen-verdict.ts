@@ -1,9 +1,9 @@
 import type {DiffVerdict} from '../diff/diff-verdict.ts';
-import {type Forecast, withheldBecause} from '../experiment/forecast.ts';
+import {type ToldForecast, withheldBecause} from '../experiment/forecast.ts';
 import {formatCount} from '../text/quantity.ts';
 
 /** Of plans that were not executed there is no verdict but one: that they are the same. */
-export function foreseenVerdict(forecast: Forecast): DiffVerdict {
+export function foreseenVerdict(forecast: ToldForecast): DiffVerdict {
 	const {current, baseline, samePlan} = forecast;
 	const basis = 'planned only';
 	if (samePlan) {

@@ -8,6 +8,7 @@ import {recordTrial} from '../../source/experiment/record-trial.ts';
 import type {RunRecord} from '../../source/experiment/run-record.ts';
 import {rungOf} from '../../source/experiment/rung.ts';
 import {compareSamples} from '../../source/statistics/compare-samples.ts';
+import {planOfRun} from '../../source/view/run-figures.ts';
 import {onSmall, runRecord} from '../support/run-records.ts';
 
 const plans = path.join(import.meta.dirname, '../fixtures/plans');
@@ -36,6 +37,14 @@ describe('a kept run', () => {
 			run: {indexes: {name: 'bare,+"odd"', configuration: configurationOf(['"odd"', 'b'])}, rung: rungOf(2)},
 			context: {planningMs: 0.1, tables: [{schema: null, name: 'shots', rows: 9, modifiedSinceAnalyze: 3, varchars: ['id'], partitionOf: {schema: 'public', name: 'all'}}], indexes, unused: indexes.map(index => ({...index, include: ['id'], definition: 'create index'})), foreignKeys: [{constraint: 'fk', schema: 'public', table: 'shots', columns: ['scene_id']}], givenSettings: ['jit']},
 		})],
+		['planned without a value and under an imagined index, with the times of that very plan', runRecord('00000001', {
+			run: {
+				samples: [], firstMs: null, subject: {...runRecord('00000001').run.subject, parameters: [{name: 'type', value: null, unknown: true}, {name: 'id', value: null}]},
+				imagined: [{key: 'shots_type', alias: '<13675>btree_shots_type', bytes: 8192, blind: false}, {key: 'shots_lower', alias: '<13676>btree_shots', bytes: null, blind: true}],
+			},
+			measured: {indexes: {name: 'as-built', configuration: configurationOf(['shots_scene'])}, samples: [4.9, 5], planningMs: 0.1},
+			turns: {role: 'current', baseline: '00000002', comparison: null, samePlan: false},
+		})],
 	])('%s', (_, record) => {
 		expect(decodeRunRecord(encodeRunRecord(record))).toEqual(record);
 	});
@@ -45,6 +54,21 @@ describe('a kept run', () => {
 		expect(text).toMatch(/^\{\n\t"planflip": "run",\n\t"version": 1,\n\t"id": "a1b2c3d4",\n/);
 		expect(looksLikeRunRecord(text)).toBe(true);
 		expect(looksLikeRunRecord('[{"Plan": {}}]')).toBe(false);
+	});
+
+	it('an unknown value is written so that a planflip which knows of none refuses it, and does not take it for NULL', () => {
+		const {subject} = runRecord('00000000').run;
+		const text = encodeRunRecord(runRecord('a1b2c3d4', {run: {subject: {...subject, parameters: [{name: 'type', value: null, unknown: true}]}}}));
+		expect(JSON.parse(text)).toMatchObject({version: 1});
+		expect((JSON.parse(text) as {parameters: unknown}).parameters).toEqual([{name: 'type', unknown: true}]);
+	});
+
+	it('of an imagined index shows its name, while EXPLAIN stays as HypoPG had it', () => {
+		const explain = JSON.stringify([{Plan: {'Node Type': 'Index Scan', 'Relation Name': 'shots', 'Index Name': '<13675>btree_shots', 'Total Cost': 8}}]);
+		const imagined = [{key: 'shots_type', alias: '<13675>btree_shots', bytes: 8192, blind: false}];
+		const {run} = decodeRunRecord(encodeRunRecord(runRecord('a1b2c3d4', {run: {explain, imagined}})));
+		expect(run.explain).toBe(explain);
+		expect(planOfRun(run)?.nodes[0]?.index).toBe('shots_type');
 	});
 
 	it('keeps of tables and indexes only those that its plan names', () => {

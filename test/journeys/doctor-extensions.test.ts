@@ -49,6 +49,12 @@ withExtension('HypoPG 1.4', 'planflip doctor and rung 4', server => {
 		expect(plain.stdout).toMatch(/the planner's estimate, not a time/);
 		expect(plain.stdout).not.toMatch(/faster|slower|\d pairs/);
 
+		const id = /kept as run ([\da-f]{8})/.exec(plain.stderr)?.[1] ?? '';
+		expect((await piped(['runs', 'show', id])).stdout, 'a kept forecast is told as it was, imagined indexes and all').toBe(plain.stdout);
+		const kept = JSON.parse((await piped(['runs', '--json'])).stdout) as {runs: ReadonlyArray<{configuration: string; planOnly?: true; samples: number; indexes: string[]}>};
+		expect(kept.runs[0], 'what was asked for is the newest').toMatchObject({configuration: 'optimized', planOnly: true});
+		expect(kept.runs.filter(run => run.planOnly === undefined && run.samples > 1).map(run => run.configuration), 'what was executed for a forecast is kept as measured').toContain('baseline');
+
 		const overview = await piped(['--plain'], {env: {DATABASE_URL: reader()}});
 		expect(overview.code).toBe(0);
 		expect(overview.stdout).toMatch(/PLAN ONLY, cost/);

@@ -33,6 +33,14 @@ it('other days are dates, a timeout is at least its time, and no line is wider t
 	expect(rows.every(line => lineWidth(line) <= 23)).toBe(true);
 });
 
+it('a plan that was never executed has no time, and none in the line of medians', () => {
+	const planned = {samples: [], firstMs: null};
+	const past = [at(6, planned), at(5, planned), at(4), at(3), at(2)].map(record => pastRun(record));
+	expect(texts(pastRows(past, at(6, planned).run, 40))).toEqual([
+		'', 'before    ███', '17:05 plan only - baseline', '17:04      5 ms - baseline', '17:03      5 ms - baseline', '17:02      5 ms - baseline',
+	]);
+});
+
 it('before the first run there is nothing to say', () => {
 	expect(pastRows([], null, 40)).toEqual([]);
 	expect(pastRows([pastRun(at(5))], at(5).run, 40)).toEqual([]);
