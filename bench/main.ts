@@ -10,8 +10,9 @@ import {plan} from './plan.ts';
 import {press} from './press.ts';
 import {start} from './start.ts';
 import {tables} from './tables.ts';
+import {volumes} from './volumes.ts';
 
-const benchmarks: readonly Benchmark[] = [firstFrame, keys, press, start, flip, fill, plan, quiet, besideHogs];
+const benchmarks: readonly Benchmark[] = [firstFrame, keys, press, start, flip, fill, plan, volumes, quiet, besideHogs];
 
 const words = process.argv.slice(2);
 const chosen = benchmarks.filter(({name}) => words.length === 0 || words.some(word => name.includes(word)));

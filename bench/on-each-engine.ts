@@ -7,21 +7,26 @@ import type {Session} from '../source/database/session.ts';
 import type {Laboratory} from '../source/lab/laboratory.ts';
 import {openLaboratory} from '../source/lab/open-laboratory.ts';
 import {nativeName, noNativeServer, startNativeServer} from '../test/support/native-server.ts';
-import {clock, fillTheCopy, filledFolder, shipped, temporaryFolder, workerUrl} from './the-copy.ts';
+import {clock, fillTheCopy, filledFolder, shipped, temporaryFolder, volume, type Volume, workerUrl} from './the-copy.ts';
 
-/** The Copy at standard scale on one engine, and the laboratory that works on it over this session. */
+/** The Copy on one engine, and the laboratory that works on it over this session. */
 export interface Site {
 	readonly engine: string;
 	readonly session: Session;
 	readonly laboratory: Laboratory;
 }
 
-/** PGlite, then a native server where there can be one. Each is gone when the next is asked for. */
+/** The Copy at standard scale: PGlite, then a native server where there can be one. Each is gone when the next is asked for. */
 export async function * onEachEngine(): AsyncGenerator<Site, void, void> {
 	const folder = path.join(await temporaryFolder(), 'data');
 	await cp(await filledFolder(), folder, {recursive: true});
 	yield * siteOf('PGlite', await openPglite({folder, workerUrl}));
 
+	yield * onNativeServer(volume);
+}
+
+/** A native server of its own with so much of The Copy; nothing, aloud, where there can be none. */
+export async function * onNativeServer(filling: Volume): AsyncGenerator<Site, void, void> {
 	if (noNativeServer !== null) {
 		console.error(`\nno native server: ${noNativeServer}`);
 		return;
@@ -34,7 +39,7 @@ export async function * onEachEngine(): AsyncGenerator<Site, void, void> {
 			tls: {mode: 'disable', rootCertificate: null, certificate: null, key: null, direct: false},
 		};
 		const session = await openServer(target);
-		await fillTheCopy(session);
+		await fillTheCopy(session, filling);
 		yield * siteOf(nativeName, session);
 	} finally {
 		await server.stop();

@@ -15,7 +15,7 @@ function durations(rows: readonly Duration[]): string {
 		formatMs(row.ours),
 		formatMs(row.reference.ms),
 		row.reference.what,
-		`${(row.ours / row.reference.ms).toFixed(2)}x`,
+		ratioText(row.ours / row.reference.ms),
 		aimText(row.aim),
 		judge(row),
 	]);
@@ -34,6 +34,11 @@ function shares(rows: readonly Share[]): string {
 		row.remark,
 	]);
 	return rows.length === 0 ? '' : alignColumns([head, ...cells], {align: ['left', 'right', 'right', 'right', 'right', 'left', 'left']}).join('\n');
+}
+
+/** Of what takes a hundredth, two decimals would be all zeros: `1/126`. */
+function ratioText(ratio: number): string {
+	return ratio < 0.1 ? `1/${Math.round(1 / ratio)}` : `${ratio.toFixed(2)}x`;
 }
 
 /** `3x`, `16 ms`, `1.5x + 16 ms`; `-` without one. */

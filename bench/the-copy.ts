@@ -8,13 +8,18 @@ import {openPglite} from '../source/database/open-pglite.ts';
 import type {Session} from '../source/database/session.ts';
 import {readCatalogFolder} from '../source/disk/read-catalog-folder.ts';
 import {baselineIndexes} from '../source/lab/fill-the-copy.ts';
-import {parseScale} from '../source/workload/scale.ts';
+import {parseScale, type Scale} from '../source/workload/scale.ts';
 import {setUpTheCopy} from '../source/workload/set-up-the-copy.ts';
 
 const root = path.join(import.meta.dirname, '..');
 export const workerUrl = new URL('../dist/pglite-worker.js', import.meta.url);
 export const clock = {date: () => new Date(), ms: () => performance.now()};
-export const volume = {scale: parseScale('standard'), seed: 1};
+export interface Volume {
+	readonly scale: Scale;
+	readonly seed: number;
+}
+
+export const volume: Volume = {scale: parseScale('standard'), seed: 1};
 export const never = new AbortController().signal;
 
 export function shipped(): Promise<Catalog> {
@@ -34,9 +39,9 @@ export async function temporaryFolder(): Promise<string> {
 	return mkdtemp(path.join(await temporary, 'x'));
 }
 
-/** The Copy at standard scale with the baseline's indexes. */
-export async function fillTheCopy(session: Session): Promise<void> {
-	const steps = setUpTheCopy(session, {...volume, indexes: baselineIndexes(await shipped()), signal: never});
+/** The Copy, at standard scale unless told otherwise, with the baseline's indexes. */
+export async function fillTheCopy(session: Session, filling: Volume = volume): Promise<void> {
+	const steps = setUpTheCopy(session, {...filling, indexes: baselineIndexes(await shipped()), signal: never});
 	let step = await steps.next();
 	while (step.done !== true) {
 		step = await steps.next();
