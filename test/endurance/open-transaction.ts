@@ -13,7 +13,7 @@ export async function openTransaction(client: pg.Client, database: string): Prom
 	}
 
 	// A single SELECT of ours (server facts, the indexes there are) is a transaction too, but no flip's.
-	return row.state === 'active' ? (/^(?:EXPLAIN|BEGIN|SAVEPOINT|DROP|UPDATE|CREATE)/i.test(row.query) ? 'in a statement' : null) : 'between two statements';
+	return row.state === 'active' ? (/^(?:\/\*[^]*?\*\/\s*)?(?:EXPLAIN|BEGIN|SAVEPOINT|DROP|UPDATE|CREATE|SELECT \S+\.hypopg_)/i.test(row.query) ? 'in a statement' : null) : 'between two statements';
 }
 
 /** Backends of planflip's in that database, and locks on its tables that are not this client's. */

@@ -2,7 +2,7 @@ import type {Journey} from '../support/journey.ts';
 import {card} from '../support/journey.ts';
 import type {PtyProgram} from '../support/pty.ts';
 
-export type WorkRung = 1 | 2 | 5;
+export type WorkRung = 1 | 2 | 3 | 4 | 5;
 
 export interface Work {
 	readonly program: PtyProgram;
@@ -14,11 +14,13 @@ export interface Work {
 	readonly rest: () => void;
 }
 
-const consent: Record<WorkRung, readonly string[]> = {1: ['--disposable'], 2: [], 5: ['--allow-blocking']};
-/** Proposed indexes are built on rungs 1 and 5; 2 can only hide. */
+const consent: Record<WorkRung, readonly string[]> = {1: ['--disposable'], 2: [], 3: [], 4: [], 5: ['--allow-blocking']};
+/** Proposed indexes are built on rungs 1 and 5; 2 and 3 can only hide; on 4 a run plans once and then executes what is there: it is flipped on the screen. */
 const specs: Record<WorkRung, readonly string[]> = {
 	1: ['bare', 'optimized', 'all', '-idx_shots_scene_id,-idx_shots_scene_number'],
 	2: ['bare', '-idx_shots_scene_id,-idx_shots_scene_number', '-shots_pkey'],
+	3: ['bare', '-idx_shots_scene_id,-idx_shots_scene_number', '-shots_pkey'],
+	4: [],
 	5: ['bare', 'optimized', '-idx_shots_scene_id,-idx_shots_scene_number'],
 };
 const entries = ['shots-of-a-scene', 'shots-by-type', 'projects-with-counts', 'shot-with-ownership'];
@@ -30,7 +32,7 @@ export function planflipAtWork({onScreen, catalog}: Journey, rung: WorkRung, url
 	const one = <T>(things: readonly T[]) => things[Math.floor(dice() * things.length)] ?? things[0]!;
 	const how = ['--rung', String(rung), ...consent[rung]];
 	const env = {DATABASE_URL: url};
-	if (dice() < 0.25) {
+	if (rung === 4 || dice() < 0.25) {
 		const program = onScreen(how, {env});
 		const pressing = setInterval(() => {
 			program.press(one(keys));
