@@ -7,7 +7,7 @@ export function foreseenVerdict(forecast: ToldForecast): DiffVerdict {
 	const {current, baseline, samePlan} = forecast;
 	const basis = 'planned only';
 	if (samePlan) {
-		return {verdict: 'no difference', basis, because: '~ same plan, no difference'};
+		return {verdict: 'no difference', basis, because: 'the same plan'};
 	}
 
 	const cost = ({plan}: {readonly plan: typeof current.plan}) => formatCount(plan.nodes[0]?.totalCost ?? null);
