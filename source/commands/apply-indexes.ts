@@ -14,7 +14,7 @@ import type {Settings, Surface} from './settings.ts';
 export async function applyIndexesCommand(settings: Settings, words: readonly string[], surface: Surface): Promise<number> {
 	refuseWords('apply-indexes', words);
 	const choose = (universe: IndexUniverse) => settings.indexes === undefined ? optimized(universe) : readSpec(settings.indexes, universe);
-	return perform(settings, surface, request => applyIndexes({...request, choose}), ({built, obstacles, declined}, log) => {
+	return perform(settings, surface, request => applyIndexes({...request, choose, preset: settings.indexes === undefined ? 'optimized' : null}), ({built, obstacles, declined}, log) => {
 		if (declined) {
 			surface.tell('Nothing was built.');
 			return 1;

@@ -1,7 +1,9 @@
 import type {CatalogProblem} from '../catalog/catalog-problem.ts';
 import {lintCatalog} from '../catalog/lint-catalog.ts';
+import {tableOfText} from '../catalog/table-of-text.ts';
 import {readCatalogFiles} from '../disk/read-catalog-folder.ts';
 import {PlanflipError} from '../errors.ts';
+import type {Laboratory} from '../lab/laboratory.ts';
 import {checkText} from '../report/check-text.ts';
 import type {Settings, Surface} from './settings.ts';
 import {withLaboratory} from './with-laboratory.ts';
@@ -28,20 +30,24 @@ export async function checkCommand(settings: Settings, words: readonly string[],
 		return tell(settings, surface, checkText(catalog, problems, false), problems);
 	}
 
-	// What of the folder can be read is what the others fail on: the laboratory gets no catalogue of its own to read.
-	return withLaboratory({...settings, catalog: undefined}, surface, async (laboratory, signal) => {
+	// The folder may hold files that nobody can read: the laboratory is given what can be. Nothing is ever created for a check.
+	return withLaboratory({...settings, catalog: undefined, yes: false}, surface, async (laboratory, signal) => {
 		const found: CatalogProblem[] = [...problems];
 		for (const card of cards) {
 			signal.throwIfAborted();
 			found.push(...await laboratory.check(card));
 		}
 
-		const tables = new Set(laboratory.tables.flatMap(({schema, name}) => [name, `${schema}.${name}`]));
-		const homeless = catalog.indexes.filter(({table}) => !tables.has(table.replaceAll('"', '')))
+		const homeless = catalog.indexes.filter(({table}) => !hasTable(laboratory, table))
 			.map(({name, table, file, line}): CatalogProblem => ({severity: 'warning', where: `${file}:${line}`, message: `The index ${name} is on ${table}, which this database does not have.`, hint: 'It is not offered here.'}));
 		found.push(...homeless);
 		return tell(settings, surface, checkText(catalog, found, true), found);
-	});
+	}, {answer: () => Promise.resolve(false), catalog: folder === surface.queries ? undefined : catalog});
+}
+
+function hasTable({tables}: Laboratory, written: string): boolean {
+	const wanted = tableOfText(written);
+	return tables.some(({schema, name}) => name === wanted.name && (wanted.schema === null || schema === wanted.schema));
 }
 
 function tell({json}: Settings, surface: Surface, text: string, problems: readonly CatalogProblem[]): number {

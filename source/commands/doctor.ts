@@ -14,5 +14,5 @@ export async function doctorCommand(settings: Settings, words: readonly string[]
 		const diagnosis = await laboratory.examine();
 		surface.print(settings.json ? JSON.stringify(doctorJson(diagnosis), null, 2) : textOf(doctorRows(diagnosis, textWidth(surface))).join('\n'));
 		return 0;
-	}, () => Promise.resolve(false));
+	}, {answer: () => Promise.resolve(false)});
 }

@@ -44,7 +44,7 @@ export async function monitorCommand(settings: Settings, words: readonly string[
 		}
 
 		return 0;
-	}, () => Promise.resolve(false));
+	}, {answer: () => Promise.resolve(false)});
 }
 
 async function shown(laboratory: Laboratory, {json, filter, watch}: Settings, sort: MonitorSort, width: number): Promise<string> {

@@ -1,3 +1,4 @@
+import type {Catalog} from '../catalog/catalog.ts';
 import {PlanflipError} from '../errors.ts';
 import type {Laboratory} from '../lab/laboratory.ts';
 import {prepare} from '../lab/prepare.ts';
@@ -6,13 +7,21 @@ import {prepareRequest} from './prepare-request.ts';
 import {progressOn} from './progress-on.ts';
 import type {Settings, Surface} from './settings.ts';
 
+export interface OpenOptions {
+	/** Answers in the user's place whether The Copy may be created. */
+	readonly answer?: (() => Promise<boolean>) | undefined;
+	/** In the place of the one that the settings name. */
+	readonly catalog?: Catalog | undefined;
+}
+
 /** Opens the laboratory for a verb that is not the screen: progress and notes go to stderr, questions to the terminal. */
-export async function openForCommand(settings: Settings, surface: Surface, signal: AbortSignal, answer?: () => Promise<boolean>): Promise<Laboratory> {
+export async function openForCommand(settings: Settings, surface: Surface, signal: AbortSignal, {answer, catalog}: OpenOptions = {}): Promise<Laboratory> {
 	const unheard = (question: string) => new PlanflipError('permission', {
 		message: question.replace(/\?$/, '').concat('? Nobody is there to answer.'),
 		hint: '--yes answers yes; --catalog DIR explores the database with queries of your own.',
 	});
-	const request = await prepareRequest(settings, surface, {signal, ask: answer ?? (async question => ask(question, surface, {signal, unheard}))});
+	const asked = await prepareRequest(settings, surface, {signal, ask: answer ?? (async question => ask(question, surface, {signal, unheard}))});
+	const request = catalog === undefined ? asked : {...asked, catalog};
 	const progress = progressOn(surface);
 	for await (const event of prepare(request)) {
 		switch (event.kind) {

@@ -50,3 +50,15 @@ export async function readIndexNow(session: Pick<Session, 'query'>, schema: stri
 		owned: row['owned'] === true,
 	};
 }
+
+/** What the index of this oid on this table is called; null where there is none. */
+export async function readIndexName(session: Pick<Session, 'query'>, oid: number, schema: string, table: string): Promise<string | null> {
+	const [row] = await session.query(`
+		select c.relname as name
+		from pg_catalog.pg_class as c
+		join pg_catalog.pg_index as i on i.indexrelid = c.oid
+		join pg_catalog.pg_class as r on r.oid = i.indrelid
+		join pg_catalog.pg_namespace as n on n.oid = r.relnamespace
+		where c.oid = $1 and n.nspname = $2 and r.relname = $3`, [oid, schema, table]);
+	return row === undefined ? null : String(row['name']);
+}

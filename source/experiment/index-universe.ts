@@ -2,6 +2,7 @@ import type {IndexDefinition, Preset} from '../catalog/catalog-entry.ts';
 import {configurationOf, type IndexConfiguration} from '../catalog/index-configuration.ts';
 import type {NamedConfiguration} from '../catalog/name-configuration.ts';
 import {readCreateIndex} from '../catalog/read-create-index.ts';
+import {tableOfText} from '../catalog/table-of-text.ts';
 import type {IndexState} from '../database/index-state.ts';
 
 /** An index that can be flipped; `key` is what configurations and --indexes call it: its name, or `schema.name` where names repeat. */
@@ -89,8 +90,8 @@ export function indexUniverse(
 }
 
 function proposed(definition: IndexDefinition, tables: readonly TableName[]): readonly UniverseIndex[] {
-	const wanted = definition.table.replaceAll('"', '');
-	const table = tables.find(candidate => candidate.name === wanted || `${candidate.schema}.${candidate.name}` === wanted);
+	const {schema, name} = tableOfText(definition.table);
+	const table = tables.find(candidate => candidate.name === name && (schema === null || candidate.schema === schema));
 	if (table === undefined) {
 		return [];
 	}

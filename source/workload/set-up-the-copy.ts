@@ -69,12 +69,24 @@ export async function* refillTheCopy(session: Session, options: Omit<SetupOption
 	const {theCopySeeds} = await import('../../seeds/the-copy-seeds.ts');
 	const meter = progressMeter({...weights, constraints: 0, indexes: 0});
 	yield * inOneTransaction(session, signal, async function * () {
-		yield* perform(session, 'schema', [emptySql, markSql(scale, seed)], signal, meter);
+		try {
+			yield* perform(session, 'schema', [emptySql, markSql(scale, seed)], signal, meter);
+		} catch (error) {
+			throw referredTo(error, session.label);
+		}
+
 		yield* fill(session, slicesOf(theCopySeeds, scale, seed, rowsPerCopy), options, meter);
 	});
 	yield meter('analyze', 0, 1);
 	await settle(session);
 	yield meter('analyze', 1, 1);
+}
+
+/** 0A000, cannot truncate a table referenced in a foreign key constraint: what PostgreSQL itself proposes then would empty somebody's table. */
+function referredTo(error: unknown, where: string): unknown {
+	return error instanceof PlanflipError && error.sqlState === '0A000'
+		? new PlanflipError('permission', {message: error.message, where, hint: 'The rows of The Copy are not replaced while a table of somebody\'s refers to them. Take another database, or drop that reference.', sqlState: error.sqlState, cause: error})
+		: error;
 }
 
 async function* inOneTransaction<T>(session: Session, signal: AbortSignal, work: () => AsyncGenerator<T, void, undefined>): AsyncGenerator<T, void, undefined> {

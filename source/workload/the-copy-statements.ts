@@ -5,8 +5,11 @@ import {splitStatements} from '../catalog/split-statements.ts';
 import type {Scale} from './scale.ts';
 import {theCopyMark, theCopyTableNames} from './the-copy-mark.ts';
 
-/** No CASCADE: tables of others that refer to these are not emptied; Postgres refuses then. */
-export const emptySql = `truncate ${theCopyTableNames.join(', ')}`;
+/**
+ * No CASCADE: tables of others that refer to these are not emptied; Postgres refuses then. And ONLY these: without, tables of others
+ * that inherit from them would be emptied too.
+ */
+export const emptySql = `truncate ${theCopyTableNames.map(table => `only ${table}`).join(', ')}`;
 
 /** Outside of a transaction. */
 export const vacuumSql = `vacuum (analyze) ${theCopyTableNames.join(', ')}`;

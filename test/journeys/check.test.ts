@@ -88,6 +88,23 @@ withNativeServer('planflip check on a server', native => {
 	}, patience);
 });
 
+withNativeServer('planflip check of a catalogue of one\'s own', native => {
+	const {database, url, ask} = serverJourney(native, planflip);
+
+	it('asks for nothing and creates nothing, whatever --yes would answer', async () => {
+		const name = await database();
+		await native.server.run('create table mine as select 1 as a', name);
+		const folder = catalog({'a.sql': card('mine', 'select a from mine')});
+		for (const more of [[], ['--yes']]) {
+			const {code, stdout, stderr} = await piped(['check', folder, ...more], {env: {DATABASE_URL: url(name)}});
+			expect({code, stdout}, stderr).toEqual({code: 0, stdout: '1 query, 0 operations, 0 indexes: 0 errors, 0 warnings\n'});
+			expect(stderr).not.toMatch(/The Copy/);
+		}
+
+		expect(await ask(name, 'select tablename from pg_tables where schemaname = \'public\'')).toEqual([{tablename: 'mine'}]);
+	}, patience);
+});
+
 describe('a card whose sample fails', () => {
 	it('takes no other query with it, on the embedded database neither', async () => {
 		const folder = catalog({

@@ -49,7 +49,8 @@ describe('an index typed with +', () => {
 		await program.waitFor(/baseline,\+mine/);
 		await program.waitFor(/pairs, .* sure/);
 		program.press('-');
-		await program.waitFor(screen => !screen.join('\n').includes('mine'));
+		// The Timing pane goes on telling what was measured under it.
+		await program.waitFor(screen => !/\[[ +x]\] mine/.test(screen.join('\n')));
 		await program.waitFor(/this is the pinned baseline/);
 		program.press('q');
 		expect(await program.exit).toMatchObject({code: 0});

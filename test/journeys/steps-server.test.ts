@@ -4,7 +4,7 @@ import process from 'node:process';
 import pg from 'pg';
 import {expect, it, vi} from 'vitest';
 import {withNativeServer} from '../support/engines.ts';
-import {journey, program} from '../support/journey.ts';
+import {card, journey, program} from '../support/journey.ts';
 import {serverJourney} from '../support/server-journey.ts';
 
 const planflip = journey();
@@ -101,6 +101,31 @@ withNativeServer('the steps on a server', native => {
 		expect(partial.stderr).toMatch(/others are missing: planflip did not make them, and adds none/);
 	});
 
+	it('a table of somebody\'s that inherits from one of The Copy\'s keeps its rows when seed replaces the others', async () => {
+		const name = await database('theCopy');
+		await native.server.run('create table inherited () inherits (sessions); insert into inherited values (\'key\', \'{}\', now())', name);
+		expect(await piped(['seed', '--yes'], env(name))).toMatchObject({code: 0});
+		expect(await ask(name, 'select count(*)::int as n from inherited')).toEqual([{n: 1}]);
+
+		await native.server.run('create table referring (project varchar references projects on delete cascade)', name);
+		const refused = await piped(['seed', '--yes'], env(name));
+		expect(refused).toMatchObject({code: 3, stdout: ''});
+		expect(refused.stderr).toMatch(/Table "referring" references "projects"/);
+		expect(refused.stderr).not.toMatch(/CASCADE/);
+	});
+
+	it('an index that is wanted on a table that is not there is told; names with quotes in them are found', async () => {
+		const name = await database();
+		await native.server.run('create table "q""q" (a int); create table t (a int)', name);
+		const catalogue = catalog({
+			'q.sql': card('q', 'select * from t'),
+			'indexes.sql': '-- preset: optimized\n-- why: all\n\n-- why: a\n-- presets: optimized\nCREATE INDEX on_q ON public."q""q" (a);\n\n-- why: b\n-- presets: optimized\nCREATE INDEX on_nothing ON nosuch (a);\n',
+		});
+		const {code, stdout, stderr} = await piped(['apply-indexes', '--catalog', catalogue, '--yes'], env(name));
+		expect({code, stdout}, stderr).toEqual({code: 0, stdout: 'built: 1/1 on_q on public.q"q\n'});
+		expect(stderr).toMatch(/on_nothing is left out: there is no table nosuch here \(.*indexes\.sql:10\)/);
+	});
+
 	it('from the baseline to the rollback: indexes are built CONCURRENTLY after a yes, and dropped CONCURRENTLY', async () => {
 		const name = await database('theCopy');
 		expect(await piped(['baseline', '--catalog', folder(), '--runs', '5'], env(name))).toMatchObject({code: 0});
@@ -172,6 +197,15 @@ withNativeServer('the steps on a server', native => {
 		expect(refused.code).toBe(1);
 		expect(refused.stdout).toMatch(/^dropped: idx_scenes_project_status on public\.scenes\nleft alone: idx_shots_scene_type: it is another index of that name now \(oid \d+ instead of \d+\)/);
 		expect(await proposed(name)).toEqual([{name: 'idx_shots_scene_type', valid: true}]);
+
+		const renamed = await database('theCopy');
+		expect(await piped(['apply-indexes', '--catalog', folder(), '--yes'], env(renamed))).toMatchObject({code: 0});
+		await native.server.run('alter index idx_shots_scene_type rename to kept_by_us', renamed);
+		for (const time of ['once', 'again']) {
+			const kept = await piped(['rollback', '--yes'], env(renamed));
+			expect(kept.code, time).toBe(1);
+			expect(kept.stdout).toMatch(/left alone: idx_shots_scene_type: it is called kept_by_us now/);
+		}
 
 		const other = await piped(['rollback', '--yes'], env(await database('theCopy')));
 		expect(other).toMatchObject({code: 0, stderr: expect.stringMatching(new RegExp(`Its records are of: .*/${name}`)) as string});

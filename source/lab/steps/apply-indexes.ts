@@ -30,7 +30,7 @@ async function * applyAt(place: Place, request: ApplyRequest): AsyncGenerator<St
 	yield {kind: 'step', title: 'Looking at tables and indexes', fraction: null};
 	await refuseAbsentCopy(session, request);
 	// On the embedded database nobody waits for a lock, and CONCURRENTLY would read the table twice for nothing.
-	const {builds, built, obstacles, notes} = await planApply(session, request.catalog, request.choose, !embedded);
+	const {builds, built, obstacles, notes} = await planApply(session, request.catalog, request, !embedded);
 	for (const text of [...notes, ...obstacles]) {
 		yield {kind: 'note', text};
 	}

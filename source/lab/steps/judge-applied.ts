@@ -13,14 +13,14 @@ export function sameDatabase(then: DatabaseIdentity, now: DatabaseIdentity): boo
 	return then.oid === now.oid && (then.system === null || now.system === null || then.system === now.system);
 }
 
-/** @param records - every record of this database: one that was begun twice is known by the later */
-export function judgeApplied({identity}: AppliedIndexes, index: AppliedIndex, now: IndexNow | null, there: DatabaseIdentity): Judgement {
+/** @param renamed - where none is found by its name: what the index of its oid is called now */
+export function judgeApplied({identity}: AppliedIndexes, index: AppliedIndex, now: IndexNow | null, there: DatabaseIdentity, renamed: string | null = null): Judgement {
 	if (!sameDatabase(identity, there)) {
 		return refused('the database is another one than it was built in, under the same name');
 	}
 
 	if (now === null) {
-		return {kind: 'gone'};
+		return renamed === null ? {kind: 'gone'} : refused(`it is called ${renamed} now, and whoever renamed it has a use for it`);
 	}
 
 	if (index.oid === null) {

@@ -36,15 +36,21 @@ export function qualified({schema, name}: {readonly schema: string; readonly nam
 }
 
 /** Looks at what is there and at what is wanted. `concurrently`: others work with these tables meanwhile. */
-export async function planApply(session: Session, catalog: Catalog, choose: ApplyRequest['choose'], concurrently: boolean): Promise<ApplyPlan> {
+export async function planApply(session: Session, catalog: Catalog, {choose, preset}: Pick<ApplyRequest, 'choose' | 'preset'>, concurrently: boolean): Promise<ApplyPlan> {
 	const universe = indexUniverse(await listIndexes(session), catalog.indexes, catalog.presets, await listTables(session));
 	const {on} = choose(universe);
+	// The universe knows no index of a table that is not there.
+	const wanted = new Set(catalog.indexes.filter(({presets}) => preset !== null && presets.includes(preset)).map(({name}) => name));
 	const builds: IndexToBuild[] = [];
 	const built: string[] = [];
 	const obstacles: string[] = [];
 	const notes: string[] = [];
 	for (const definition of catalog.indexes) {
 		const table = await findTable(session, definition.table);
+		if (table === null && wanted.has(definition.name)) {
+			notes.push(`${definition.name} is left out: there is no table ${definition.table} here (${definition.file}:${definition.line}).`);
+		}
+
 		if (table === null || !(on.has(definition.name) || on.has(`${table.schema}.${definition.name}`))) {
 			continue;
 		}

@@ -1,5 +1,5 @@
 import {readIdentity} from '../../database/read-identity.ts';
-import {readIndexNow} from '../../database/read-index-now.ts';
+import {readIndexName, readIndexNow} from '../../database/read-index-now.ts';
 import type {Session} from '../../database/session.ts';
 import {type AppliedListing, listApplied, writeApplied} from '../../disk/applied-folder.ts';
 import type {AppliedIndex, AppliedIndexes} from '../../experiment/applied-indexes.ts';
@@ -35,7 +35,12 @@ async function * rollbackAt({session, database, embedded}: Place, request: StepR
 	const identity = await readIdentity(session);
 	const candidates = await candidatesOf(session, listing);
 	const refused: string[] = listing.unreadable.map(text => `a record of apply-indexes cannot be read: ${text}`);
-	const judge = async (candidate: Candidate): Promise<Judgement> => judgeApplied(candidate.record, candidate.index, await readIndexNow(session, candidate.index.schema, candidate.index.name), identity);
+	const judge = async ({record, index}: Candidate): Promise<Judgement> => {
+		const now = await readIndexNow(session, index.schema, index.name);
+		const renamed = now === null && index.oid !== null ? await readIndexName(session, index.oid, index.schema, index.table) : null;
+		return judgeApplied(record, index, now, identity, renamed);
+	};
+
 	const judgements = await Promise.all(candidates.map(async candidate => judge(candidate)));
 	const drops = candidates.filter((_, at) => judgements[at]?.kind === 'ours').map(({index}) => dropSql(index, embedded));
 	if (drops.length > 0 && !embedded && !dryRun && !await agree(`Drop ${drops.length === 1 ? 'this index' : `these ${drops.length} indexes`} in ${session.label}?`, drops)) {

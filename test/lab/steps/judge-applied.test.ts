@@ -35,6 +35,10 @@ it.each<[AppliedIndex, IndexNow, RegExp]>([
 	expect(judgeApplied(record, index, is, there)).toEqual({kind: 'refused', why: expect.stringMatching(why) as string});
 });
 
+it('one that was renamed is not gone: whoever did that has a use for it', () => {
+	expect(judgeApplied(record, built, null, there, 'kept_by_us')).toEqual({kind: 'refused', why: expect.stringMatching(/called kept_by_us now/) as string});
+});
+
 it('nothing is dropped in another database of the same name, or in one that was created anew', () => {
 	expect(judgeApplied(record, built, now, {...there, oid: 6})).toMatchObject({kind: 'refused', why: /another one than it was built in/});
 	expect(judgeApplied(record, built, now, {...there, system: '7300000000000000002'})).toMatchObject({kind: 'refused'});
