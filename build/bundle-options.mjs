@@ -55,8 +55,8 @@ export const bundleOptions = {
 		fetch: 'undefined',
 	},
 	loader: {'.sql': 'text'},
-	// PGlite loads its WASM from beside itself; pg-native is pg's optional libpq binding.
-	external: ['@electric-sql/pglite', 'pg-native'],
+	// PGlite and PostgreSQL's parser load their WASM from beside themselves; pg-native is pg's optional libpq binding.
+	external: ['@electric-sql/pglite', 'libpg-query', 'pg-native'],
 	// pg and others are CommonJS and require Node's own modules.
 	banner: {js: 'import {createRequire as createBundleRequire} from \'node:module\';const require=createBundleRequire(import.meta.url);'},
 	plugins: [stubs, rawText, inkSharedCaches()],

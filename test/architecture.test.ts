@@ -12,7 +12,7 @@ const root = path.join(import.meta.dirname, '..');
 const floors = [
 	['errors.ts', 'text'],
 	['plan', 'statistics'],
-	['diff', 'insight', 'reading', 'catalog', 'database', 'seeds'],
+	['diff', 'insight', 'reading', 'catalog', 'database', 'seeds', 'sql'],
 	['experiment', 'lattice', 'workload', 'advice'],
 	['view', 'disk'],
 	['lab', 'comparison'],
@@ -22,7 +22,7 @@ const floors = [
 ] as const;
 
 const pure = new Set(['text', 'plan', 'statistics', 'diff', 'insight', 'reading', 'catalog', 'lattice', 'advice', 'view', 'comparison', 'report']);
-const foreign = /^(?:pg|kysely|react|ink|@electric-sql)(?:$|[-/])/;
+const foreign = /^(?:pg|kysely|react|ink|@electric-sql|libpg-query)(?:$|[-/])/;
 const worldly = /^(?:process|performance|globalThis|Date\.now|new Date\(\)|Date\(\)|Math\.random|crypto|fetch|set(?:Timeout|Interval|Immediate)|console)(?:$|\.)/;
 
 function roomOf(file: string): string {
