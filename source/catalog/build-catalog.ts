@@ -15,7 +15,7 @@ export interface CatalogFile {
 /**
  * The catalogue of a folder: `indexes.sql` holds indexes and presets, every other file is a query or, when it
  * begins with `-- operation:`, an operation. Entries with
- * `-- order: n` come first, by n; the others by frequency, then by name: so the shelf has a chosen front and sorts itself behind it.
+ * `-- order: n` come first, by n; the others by frequency, then by the time imported for all their calls, then by name: so the shelf has a chosen front and sorts itself behind it.
  * @throws PlanflipError input, with `file:line`.
  */
 export function buildCatalog(folder: string, files: readonly CatalogFile[]): Catalog {
@@ -44,7 +44,13 @@ function onTheShelf<Card extends QueryEntry | OperationEntry>(cards: ReadonlyArr
 	// Not localeCompare: the order must not depend on the machine's language.
 	return cards.toSorted((a, b) => (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER)
 		|| rank(a.card.frequency) - rank(b.card.frequency)
+		|| totalMs(b.card) - totalMs(a.card)
 		|| (a.card.name < b.card.name ? -1 : 1)).map(({card}) => card);
+}
+
+/** Of all calls; what nobody counted comes last. */
+function totalMs(card: QueryEntry | OperationEntry): number {
+	return card.kind === 'QueryEntry' ? card.load?.totalMs ?? -1 : -1;
 }
 
 /** The more often it runs the nearer it stands; what nobody said comes last. */

@@ -1,4 +1,5 @@
 import type {Estimate} from './estimate.ts';
+import type {Load} from './load.ts';
 
 export type Frequency = 'very high' | 'high' | 'medium-high' | 'medium' | 'low';
 
@@ -29,6 +30,8 @@ export interface QueryEntry {
 	readonly expected: string | null;
 	/** The same as numbers; null where nobody gave any. */
 	readonly estimate: Estimate | null;
+	/** What a server counted of it. Absent: nobody did. */
+	readonly load?: Load;
 	readonly sql: string;
 	/** `queries/x.sql` and the 1-based line where the statement starts. */
 	readonly file: string;

@@ -3,10 +3,11 @@ import type {QueryEntry} from './catalog-entry.ts';
 import {readFrequency, readOrder, readParameters} from './read-card.ts';
 import {estimateKeys, readEstimate} from './read-estimate.ts';
 import {commaList, fieldOf, readHeader, refuseRepeated, requiredField, type HeaderField, type HeaderKeys} from './read-header.ts';
+import {loadKeys, readLoad} from './read-load.ts';
 import {parametersOf, splitStatements, type Statement} from './split-statements.ts';
 
 const keys: HeaderKeys = {
-	allowed: ['title', 'why', 'frequency', 'order', 'parameter', 'indexes', 'expected', ...estimateKeys],
+	allowed: ['title', 'why', 'frequency', 'order', 'parameter', 'indexes', 'expected', ...estimateKeys, ...loadKeys],
 	repeatable: ['parameter'],
 };
 
@@ -37,7 +38,9 @@ export function parseOrderedEntry(text: string, file: string): OrderedEntry {
 	const needed = (key: string) => requiredField(card, key, `${file}:1`, keys);
 	const title = needed('title').value;
 	const why = needed('why').value;
-	const frequency = readFrequency(needed('frequency'), file);
+	const load = readLoad(card, file);
+	// What was counted says it better.
+	const frequency = load === null || fieldOf(card, 'frequency') !== null ? readFrequency(needed('frequency'), file) : null;
 	const parameters = readParameters(card.filter(({key}) => key === 'parameter'), file);
 	refuseOtherParameters(statement, parameters.length, card, file);
 	return {
@@ -52,6 +55,7 @@ export function parseOrderedEntry(text: string, file: string): OrderedEntry {
 			indexes: commaList(fieldOf(card, 'indexes')),
 			expected: fieldOf(card, 'expected')?.value ?? null,
 			estimate: readEstimate(card, file),
+			...(load === null ? {} : {load}),
 			sql: statement.sql,
 			file,
 			line: statement.line,

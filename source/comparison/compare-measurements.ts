@@ -1,3 +1,4 @@
+import {weigh} from '../catalog/weight.ts';
 import type {Measurement, MeasuredEntry} from '../experiment/measurement.ts';
 import {attentionOf} from './attention.ts';
 import {compareOperation} from './compare-operation.ts';
@@ -79,7 +80,7 @@ function whyMissing({name}: MeasuredEntry, {statements, operations, failures, ca
 
 function changeOf({entry, before, after, verdict, ratio, basis}: StatementComparison): readonly Change[] {
 	return basis === 'none' || before?.executionMs == null || verdict === null || after === null ? [] : [{
-		frequency: entry.frequency,
+		entry,
 		beforeMs: before.executionMs,
 		verdict: verdict.verdict,
 		ratio,
@@ -90,7 +91,7 @@ function changeOf({entry, before, after, verdict, ratio, basis}: StatementCompar
 /** From the chain to its best rewrite. Against each other in turns, so the chain is that of `after`. */
 function wholeChangeOf({entry, chain, best}: OperationComparison): readonly Change[] {
 	return chain.after?.ms == null ? [] : [{
-		frequency: entry.frequency,
+		entry,
 		beforeMs: chain.after.ms,
 		verdict: best?.againstChain?.verdict ?? 'cannot tell',
 		ratio: best?.againstChain?.ratio ?? null,
@@ -98,12 +99,19 @@ function wholeChangeOf({entry, chain, best}: OperationComparison): readonly Chan
 	}];
 }
 
-/** Those that are faster beyond doubt by how much, then those that only touch fewer blocks. */
+/** Of one call, where it is faster beyond doubt; at least, where it was stopped before. */
+function savedMs({verdict, ratio, before, after}: StatementComparison): number {
+	const was = before?.executionMs ?? before?.run.timedOutMs ?? null;
+	return verdict?.verdict !== 'faster' || was === null ? 0 : was - (ratio === null ? after?.executionMs ?? was : was / ratio.value);
+}
+
+/** Those that are faster beyond doubt, by the time they save in all their calls; then those that only touch fewer blocks. */
 function topGains(statements: readonly StatementComparison[]): readonly StatementComparison[] {
-	const times = ({verdict, ratio}: StatementComparison) => verdict?.verdict === 'faster' ? ratio?.value ?? 1 : 1;
-	const share = ({before, after, basis}: StatementComparison) => basis === 'none' || before?.blocks == null || after?.blocks == null ? 1 : before.blocks / Math.max(1, after.blocks);
+	const {weightOf} = weigh(statements.map(({entry}) => entry));
+	const blocks = ({before, after, basis}: StatementComparison) => basis === 'none' || before?.blocks == null || after?.blocks == null ? 0 : before.blocks - after.blocks;
+	const inAll = (one: StatementComparison, of: (one: StatementComparison) => number) => weightOf(one.entry) * of(one);
 	return statements
-		.filter(one => times(one) > 1 || (share(one) > 1 && one.verdict?.verdict !== 'slower'))
-		.toSorted((a, b) => times(b) - times(a) || share(b) - share(a))
+		.filter(one => savedMs(one) > 0 || (blocks(one) > 0 && one.verdict?.verdict !== 'slower'))
+		.toSorted((a, b) => inAll(b, savedMs) - inAll(a, savedMs) || inAll(b, blocks) - inAll(a, blocks))
 		.slice(0, topOf);
 }

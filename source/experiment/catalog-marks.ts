@@ -12,9 +12,11 @@ export function catalogMarks({entries, operations}: Pick<Catalog, 'entries' | 'o
 	];
 }
 
-function measured({name, title, frequency, expected, estimate, parameters}: QueryEntry | OperationEntry, statements: readonly string[]): MeasuredEntry {
+function measured(entry: QueryEntry | OperationEntry, statements: readonly string[]): MeasuredEntry {
+	const {name, title, frequency, expected, estimate, parameters} = entry;
+	const load = entry.kind === 'QueryEntry' ? entry.load : undefined;
 	const said = JSON.stringify([title, statements, parameters.map(parameter => [parameter.name, parameter.sampleSql])]);
-	return {name, title, frequency, expected, estimate, mark: createHash('sha256').update(said).digest('hex').slice(0, 8)};
+	return {name, title, frequency, ...(load === undefined ? {} : {load}), expected, estimate, mark: createHash('sha256').update(said).digest('hex').slice(0, 8)};
 }
 
 function said({name, steps, answer}: Route): readonly string[] {

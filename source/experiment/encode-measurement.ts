@@ -17,7 +17,7 @@ export function encodeMeasurement(measurement: Measurement): string {
 		finishedAt: measurement.finishedAt?.toISOString() ?? null,
 		database: {label: database.label, key: database.key},
 		server: runServerJson(measurement.server),
-		catalog: {folder: catalog.folder, entries: catalog.entries.map(({name, title, frequency, expected, estimate, mark}) => ({name, title, frequency, expected, estimate, mark}))},
+		catalog: {folder: catalog.folder, entries: catalog.entries.map(({name, title, frequency, load, expected, estimate, mark}) => ({name, title, frequency, load, expected, estimate, mark}))},
 		answers: measurement.answers,
 		rttMs: measurement.rttMs,
 		notes: measurement.notes,

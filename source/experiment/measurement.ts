@@ -1,5 +1,6 @@
 import type {Frequency} from '../catalog/catalog-entry.ts';
 import type {Estimate} from '../catalog/estimate.ts';
+import type {Load} from '../catalog/load.ts';
 import type {OperationRun} from './operation-run.ts';
 import type {RunServer} from './run.ts';
 import type {DatabaseName, RunRecord} from './run-record.ts';
@@ -35,6 +36,8 @@ export interface MeasuredEntry {
 	readonly name: string;
 	readonly title: string;
 	readonly frequency: Frequency | null;
+	/** How often it was really run, as imported; absent: nobody counted. */
+	readonly load?: Load;
 	/** What the team expected, in their words and as numbers. */
 	readonly expected: string | null;
 	readonly estimate: Estimate | null;

@@ -48,6 +48,12 @@ test('a parameter may be without a sample, where nobody knows a value', () => {
 	expect(parseEntry(card.replace(/scene_id = .*/, 'scene_id') + statement, 'queries/x.sql').parameters[0]).toEqual({name: 'scene_id', position: 1, sampleSql: null, line: 5});
 });
 
+test('a card may say how often its statement was really run, and then needs no word for it', () => {
+	const {frequency, load} = parseEntry(`-- calls: 12000\n-- total-time: 5.4 s\n${card.replace(/-- frequency.*\n/, '')}${statement}`, 'queries/x.sql');
+	expect({frequency, load}).toEqual({frequency: null, load: {calls: 12_000, totalMs: 5400}});
+	expect(parseEntry(`-- calls: 3\n${card}${statement}`, 'queries/x.sql')).toMatchObject({frequency: 'medium-high', load: {calls: 3, totalMs: null}});
+});
+
 test('a file written on Windows is the same card', () => {
 	const entry = parseEntry(`\uFEFF${(card + statement).replaceAll('\n', '\r\n')}`, 'queries/x.sql');
 	expect([entry.why, entry.expected, entry.line]).toEqual(['The first line, and the second.', '10-20 ms', 9]);
@@ -55,13 +61,16 @@ test('a file written on Windows is the same card', () => {
 
 test.each([
 	['an unknown key is named, with the nearest known one and all others', `-- titel: x\n${card}${statement}`,
-		/^input \| Unknown key "titel"\. \| queries\/x\.sql:1 \| Did you mean "title"\? Known keys: title, why, frequency, order, parameter, indexes, expected, expected-before, expected-after, expected-saving\.$/],
+		/^input \| Unknown key "titel"\. \| queries\/x\.sql:1 \| Did you mean "title"\? Known keys: title, why, frequency, order, parameter, indexes, expected, expected-before, expected-after, expected-saving, calls, total-time\.$/],
 	['a missing key is named', card.replace(/-- frequency.*\n/, '') + statement, /lacks the key "frequency"\. \| queries\/x\.sql:1 \| .*Known keys/],
 	['a repeated key points to both lines', `${card}-- title: again\n${statement}`, /"title" is there twice; the first is on line 1\. \| queries\/x\.sql:9/],
 	['a repeated key is found beyond a blank line', `${card}\n-- why: again\n${statement}`, /"why" is there twice; the first is on line 2\. \| queries\/x\.sql:10/],
 	['a key without a value', card.replace('10-20 ms', '') + statement, /"expected" says nothing\. \| queries\/x\.sql:8/],
 	['a comment that is no key', `${card}-- by the way\n${statement}`, /neither a key nor the continuation of one: -- by the way \| queries\/x\.sql:9/],
 	['a frequency nobody knows', card.replace('medium-high', 'hgih') + statement, /Unknown frequency "hgih"\. \| queries\/x\.sql:4 \| Did you mean "high"\?/],
+	['calls that are no number', `-- calls: many\n${card}${statement}`, /"many" is no number of calls\. \| queries\/x\.sql:1 \| Write a whole number/],
+	['a total time that is none', `-- calls: 3\n-- total-time: long\n${card}${statement}`, /"long" is no time\. \| queries\/x\.sql:2/],
+	['a total time of unknown calls', `-- total-time: 3 ms\n${card}${statement}`, /stands without their number\. \| queries\/x\.sql:1/],
 	['an order that is no number', `-- order: first\n${card}${statement}`, /"first" is no place on the shelf\. \| queries\/x\.sql:1/],
 	['a parameter that is no name', card.replace(/scene_id = .*/, 'scene id') + statement, /not of the form name = select \.\.\.: scene id \| queries\/x\.sql:5/],
 	['a parameter with an empty sample', card.replace(/scene_id = .*/, 'scene_id =') + statement, /not of the form name = select \.\.\.: scene_id = \| queries\/x\.sql:5/],

@@ -150,6 +150,24 @@ test('the whole is weighted by frequency, and what is not proved counts as uncha
 	expect(top.map(({entry}) => entry.name)).toEqual(['rare']);
 });
 
+test('where calls were imported they are the weight, whatever the words say; one without them counts as the median of the others', () => {
+	const rare = measuredEntry('rare', {frequency: 'very high', load: {calls: 2, totalMs: 320}});
+	const often = measuredEntry('by-type', {frequency: 'low', load: {calls: 1000, totalMs: null}});
+	const added = measuredEntry('added', {frequency: 'high'});
+	const statements = [
+		inTurns('2', 'rare', {ms: 160, blocks: 1000}, {ms: 16, blocks: 100, index: 'shots_type'}),
+		inTurns('3', 'by-type', {ms: 4, blocks: 10}, {ms: 1, blocks: 5, index: 'shots_type'}),
+	];
+	const {overall, top} = compared({catalog: {folder: 'queries', entries: [rare, often]}, statements});
+	expect(overall.statements).toMatchObject({weighing: {basis: 'calls', uncounted: 0}, blocks: {before: 2 * 1000 + 1000 * 10, after: 2 * 100 + 1000 * 5}});
+	expect(overall.statements.time?.value).toBeCloseTo((2 * 160 + 1000 * 4) / (2 * 16 + 1000 * 1), 1);
+	// 144 ms twice, or 3 ms a thousand times.
+	expect(top.map(({entry}) => entry.name)).toEqual(['by-type', 'rare']);
+
+	const grown = compared({catalog: {folder: 'queries', entries: [rare, often, added]}, statements: [...statements, inTurns('4', 'added', {ms: 1, blocks: 1}, {ms: 1, blocks: 1, index: 'shots_type'})]});
+	expect(grown.overall.statements).toMatchObject({weighing: {basis: 'calls', uncounted: 1}, blocks: {before: 12_000 + 501 * 4}});
+});
+
 test('the top five are the five that gained most beyond doubt, then those that touch fewer blocks', () => {
 	const gains = [2, 8, 4, 16, 32, 64];
 	const {top} = compared({statements: [

@@ -64,7 +64,7 @@ export function measurement(id: string, changes: Partial<Measurement> = {}): Mea
 		database: onSmall,
 		server: record.run.server,
 		catalog: {folder: 'queries', entries: [
-			{name: 'shots-of-a-scene', title: 'shots of a scene', frequency: 'high', expected: '10-20 ms before', estimate: {before: {low: 10, high: 20}, after: null, saving: {low: 0.6, high: 0.75}}, mark: '0a1b2c3d'},
+			{name: 'shots-of-a-scene', title: 'shots of a scene', frequency: 'high', load: {calls: 1200, totalMs: 5400.25}, expected: '10-20 ms before', estimate: {before: {low: 10, high: 20}, after: null, saving: {low: 0.6, high: 0.75}}, mark: '0a1b2c3d'},
 			{name: 'open-note', title: 'open a note', frequency: null, expected: null, estimate: null, mark: '4e5f6a7b'},
 		]},
 		answers: null,

@@ -42,8 +42,8 @@ function measurementJson({id, step, startedAt, finishedAt, database, server, ans
 	};
 }
 
-function overallJson({counted, proved, time, blocks}: Overall): object {
-	return {counted, proved, ratio: time, blocks};
+function overallJson({counted, proved, weighing, time, blocks}: Overall): object {
+	return {counted, proved, weightedBy: weighing.basis, ratio: time, blocks};
 }
 
 function statementJson({entry, basis, before, after, verdict, ratio, delta, samePlan, estimate, notes}: StatementComparison): object {
@@ -51,6 +51,7 @@ function statementJson({entry, basis, before, after, verdict, ratio, delta, same
 		entry: entry.name,
 		title: entry.title,
 		frequency: entry.frequency,
+		load: entry.load ?? null,
 		basis,
 		before: before === null ? null : sideJson(before),
 		after: after === null ? null : sideJson(after),

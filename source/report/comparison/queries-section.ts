@@ -2,6 +2,7 @@ import type {MeasurementComparison} from '../../comparison/measurement-compariso
 import type {Scan, Side} from '../../comparison/side.ts';
 import type {StatementComparison} from '../../comparison/statement-comparison.ts';
 import {sanitise} from '../../text/plain.ts';
+import {formatCount} from '../../text/quantity.ts';
 import {type Line, lineText, span} from '../../view/line.ts';
 import type {BarRow, Block, Section} from '../document.ts';
 import {countChange, timeChange} from './change-line.ts';
@@ -41,12 +42,13 @@ function barOf(one: StatementComparison): BarRow {
 }
 
 function tableOf(statements: readonly StatementComparison[]): Block {
+	const counted = statements.some(({entry}) => entry.load !== undefined);
 	return {
 		kind: 'table',
 		caption: 'Before → after. Times are medians in ms; total is planning and execution; blocks are of 8 kB.',
 		columns: [
 			{title: 'query', align: 'left', rank: 0},
-			{title: 'frequency', align: 'left', rank: 5},
+			counted ? {title: 'calls', align: 'right', rank: 5} : {title: 'frequency', align: 'left', rank: 5},
 			{title: 'planning', align: 'right', rank: 3},
 			{title: 'execution', align: 'right', rank: 0},
 			{title: 'total', align: 'right', rank: 4},
@@ -63,7 +65,7 @@ function tableOf(statements: readonly StatementComparison[]): Block {
 				link: detailId(one),
 				cells: [
 					[span(entry.name, 'strong')],
-					[span(entry.frequency ?? '-', 'dim')],
+					[span(counted && entry.load !== undefined ? formatCount(entry.load.calls) : entry.frequency ?? '-', 'dim')],
 					time(({planningMs}) => planningMs),
 					time(({executionMs}) => executionMs),
 					time(({totalMs}) => totalMs),

@@ -21,7 +21,7 @@ export function summarySection(comparison: MeasurementComparison): Section {
 
 function queriesTile({statements, overall}: MeasurementComparison): Tile {
 	const count = (wanted: Verdict) => statements.filter(({verdict}) => verdict?.verdict === wanted).length;
-	const {time} = overall.statements;
+	const {time, weighing} = overall.statements;
 	const saved = (times: number) => 1 - 1 / times;
 	const none = time === null || Math.abs(saved(time.value)) < worthSaying;
 	const uncompared = statements.filter(({verdict}) => verdict === null).length;
@@ -30,19 +30,19 @@ function queriesTile({statements, overall}: MeasurementComparison): Tile {
 		value: time === null ? 'nothing to compare' : none ? 'as fast as before' : saved(time.value) > 0 ? `${formatPercent(saved(time.value))} less time` : `${formatPercent(-saved(time.value))} more time`,
 		tone: none ? 'plain' : saved(time.value) > 0 ? 'faster' : 'slower',
 		note: [
-			...(none ? [] : [`${formatPercent(saved(time.low))} to ${formatPercent(saved(time.high))}, weighted by frequency; what is not proved counts as unchanged`]),
+			...(none ? [] : [`${formatPercent(saved(time.low))} to ${formatPercent(saved(time.high))}, weighted by ${weighing.basis}; what is not proved counts as unchanged`]),
 			`${count('faster')} faster, ${count('slower')} slower, ${count('no difference')} without difference, ${count('cannot tell')} cannot tell${uncompared === 0 ? '' : `, ${uncompared} not compared`}`,
 		].join('. '),
 	};
 }
 
-function blocksTile({blocks}: Overall): Tile {
+function blocksTile({blocks, weighing}: Overall): Tile {
 	const change = blocks === null || blocks.before === 0 ? null : blocks.after / blocks.before - 1;
 	return {
 		label: 'Blocks touched',
 		value: change === null ? 'not counted' : change === 0 ? 'as many' : `${formatSignedPercent(change)}`,
 		tone: change === null || change === 0 ? 'plain' : change < 0 ? 'better' : 'worse',
-		note: 'by all queries, weighted by frequency; the same every time, so exact',
+		note: `by all queries, weighted by ${weighing.basis}; the same every time, so exact`,
 	};
 }
 
