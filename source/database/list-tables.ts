@@ -1,5 +1,6 @@
 import {sql} from 'kysely';
 import type {CatalogTables} from './catalog-tables.ts';
+import {partitionOf} from './partition-of.ts';
 import type {Session} from './session.ts';
 import {typed} from './typed.ts';
 
@@ -55,13 +56,6 @@ const foreignKeys = sql<ForeignKey[]>`(
 	from pg_catalog.pg_constraint as k
 	left join pg_catalog.pg_constraint as above on above.oid = k.conparentid
 	where k.conrelid = c.oid and k.contype = 'f' and (above.oid is null or above.conrelid = k.conrelid)
-)`;
-
-const partitionOf = sql<TableName | null>`(
-	select pg_catalog.jsonb_build_object('schema', top_schema.nspname, 'name', top.relname)
-	from pg_catalog.pg_class as top
-	join pg_catalog.pg_namespace as top_schema on top_schema.oid = top.relnamespace
-	where c.relispartition and top.oid = pg_catalog.pg_partition_root(c.oid)
 )`;
 
 /** The user's tables: ordinary and partitioned tables and materialised views outside the system's schemas. */
