@@ -1,7 +1,10 @@
 import {PlanflipError} from '../errors.ts';
-import {lexSql} from './lex-sql.ts';
+import {lexSql, type SqlToken} from './lex-sql.ts';
 
-/** SQL of several lines on one, where a comment would swallow what follows: comments and breaks become spaces. Text that does not lex stays. */
+/**
+ * SQL of several lines on one, where a comment would swallow what follows: comments and breaks become spaces, a break inside a string or
+ * a quoted name its escape. Text that does not lex stays.
+ */
 export function oneLine(sql: string): string {
 	if (!/[\n\r]/.test(sql)) {
 		return sql;
@@ -9,10 +12,10 @@ export function oneLine(sql: string): string {
 
 	try {
 		let end = 0;
-		return lexSql(sql, 'the statement').map(token => {
+		return joined(lexSql(sql, 'the statement'), sql).map(token => {
 			const gap = token.start > end && end > 0 ? ' ' : '';
 			end = token.end;
-			return gap + token.text;
+			return gap + withoutBreaks(token);
 		}).join('');
 	} catch (error) {
 		if (error instanceof PlanflipError) {
@@ -21,4 +24,41 @@ export function oneLine(sql: string): string {
 
 		throw error;
 	}
+}
+
+/** 'a' and 'b' on the next line are one string, by the standard; on one line they would be an error. */
+function joined(tokens: readonly SqlToken[], sql: string): readonly SqlToken[] {
+	const whole: SqlToken[] = [];
+	for (const token of tokens) {
+		const last = whole.at(-1);
+		if (last?.kind === 'string' && /^'/.test(last.text) && /^'/.test(token.text) && /[\n\r]/.test(sql.slice(last.end, token.start))) {
+			whole[whole.length - 1] = {...last, text: last.text.slice(0, -1) + token.text.slice(1), end: token.end};
+		} else {
+			whole.push(token);
+		}
+	}
+
+	return whole;
+}
+
+function withoutBreaks({kind, text}: SqlToken): string {
+	if (!/[\n\r]/.test(text)) {
+		return text;
+	}
+
+	if (kind === 'quoted identifier') {
+		return `U&"${text.slice(1, -1).replaceAll('\\', '\\\\').replaceAll('\n', '\\000a').replaceAll('\r', '\\000d')}"`;
+	}
+
+	if (/^e/i.test(text)) {
+		const body = text.slice(2).replaceAll(/''|\\[^\n\r]|'\s*[\n\r]\s*'|\\/g, piece => piece === '\'\'' || /^\\./.test(piece) ? piece : '');
+		return `E'${escaped(body)}`;
+	}
+
+	const body = text.startsWith('$') ? text.replaceAll(/^\$[^$]*\$|\$[^$]*\$$/g, '').replaceAll('\'', '\'\'') : text.slice(1, -1);
+	return `E'${escaped(body.replaceAll('\\', '\\\\'))}'`;
+}
+
+function escaped(text: string): string {
+	return text.replaceAll('\n', '\\n').replaceAll('\r', '\\r');
 }

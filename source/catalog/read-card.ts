@@ -38,7 +38,7 @@ export function readOrder(field: HeaderField | null, file: string): number | nul
 export function readParameters(fields: readonly HeaderField[], file: string): readonly Parameter[] {
 	return fields.map(({value, line}, index): Parameter => {
 		const where = `${file}:${line}`;
-		const [, name, sql] = /^([A-Za-z_]\w*)(?:\s*=\s*(\S.*))?$/.exec(value) ?? [];
+		const [, name, sql] = /^([A-Za-z_]\w*)(?:\s*=\s*(\S[^\n\r]*))?$/.exec(value) ?? [];
 		if (name === undefined) {
 			throw new PlanflipError('input', {
 				message: `This parameter is not of the form name = select ...: ${value}`,

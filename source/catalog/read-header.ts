@@ -1,5 +1,6 @@
 import {PlanflipError} from '../errors.ts';
 import {didYouMean} from './nearest.ts';
+import {splitNames} from './split-names.ts';
 
 /** One `-- key: value` of a header, its continuation lines joined with spaces. */
 export interface HeaderField {
@@ -33,7 +34,7 @@ export function readHeader(text: string, file: string, firstLine: number, keys: 
 			continue;
 		}
 
-		const more = /^--(?:\s{2,}|\t)(\S.*)$/.exec(written)?.[1];
+		const more = /^--(?:\s{2,}|\t)(\S[^\n\r]*)$/.exec(written)?.[1];
 		const last = card.at(-1);
 		if (more !== undefined && last !== undefined) {
 			card[card.length - 1] = {...last, value: `${last.value} ${more}`.trim()};
@@ -92,9 +93,9 @@ export function requiredField(card: HeaderCard, key: string, where: string, keys
 	return field;
 }
 
-/** `a, b, c` of a field as its words. */
+/** `a, b, "c, d"` of a field as its words. */
 export function commaList(field: HeaderField | null): readonly string[] {
-	return field === null ? [] : field.value.split(',').map(part => part.trim()).filter(part => part !== '');
+	return field === null ? [] : splitNames(field.value);
 }
 
 export function keyList(keys: HeaderKeys): string {
@@ -102,7 +103,7 @@ export function keyList(keys: HeaderKeys): string {
 }
 
 function readField(written: string, file: string, line: number, keys: HeaderKeys): HeaderField {
-	const [, key, value] = /^--\s?([A-Za-z][\w -]*?)\s*:\s*(.*)$/.exec(written) ?? [];
+	const [, key, value] = /^--\s?([A-Za-z][\w -]*?)\s*:\s*([^\n\r]*)$/.exec(written) ?? [];
 	const where = `${file}:${line}`;
 	if (key === undefined || value === undefined) {
 		throw new PlanflipError('input', {

@@ -1,0 +1,71 @@
+import type {Parameter} from '../catalog/catalog-entry.ts';
+import {readColumnStatistics} from '../database/read-column-statistics.ts';
+import {readParameterTypes} from '../database/read-parameter-types.ts';
+import {readRelations, type KnownRelation} from '../database/read-relations.ts';
+import type {Session} from '../database/session.ts';
+import {mendNormalised} from '../sql/mend-normalised.ts';
+import type {ParameterUse} from '../sql/parameter-use.ts';
+import {parameterUses} from '../sql/parameter-uses.ts';
+import {relationsNamed} from '../sql/relations-named.ts';
+import type {SqlParser} from '../sql/sql-parser.ts';
+import {nameParameters} from './name-parameters.ts';
+import {sampleOfColumn, sampleWithoutColumn, type SampledColumn} from './sample-sql.ts';
+
+/** A statement with `$n` as a card has it. */
+export interface DescribedStatement {
+	/** As the server takes it. */
+	readonly sql: string;
+	/** The n-th is `$n`. */
+	readonly parameters: ReadonlyArray<Pick<Parameter, 'name' | 'sampleSql'>>;
+	/** The tables and views that it names, where they were found. */
+	readonly relations: readonly KnownRelation[];
+}
+
+interface Knowledge {
+	readonly session: Pick<Session, 'query'>;
+	readonly parser: SqlParser;
+	readonly versionNumber: number;
+}
+
+/**
+ * Makes a statement with `$n`, as pg_stat_statements has it, into what a card needs: mended where normalising broke it, each `$n` with a
+ * name and SQL that finds a live value. Executes nothing of it.
+ * @throws PlanflipError what the grammar, or the server, says of a text that it cannot prepare: an unknown table, a right that is missing.
+ */
+export async function describeStatement({session, parser, versionNumber}: Knowledge, text: string): Promise<DescribedStatement> {
+	const sql = mendNormalised(parser, text, versionNumber);
+	const types = await readParameterTypes(session, sql);
+	const tree = parser.parse(sql);
+	const relations = await readRelations(session, relationsNamed(tree));
+	const known = (wanted: KnownRelation['asked']) => relations.find(({asked}) => asked.name === wanted.name && asked.schema === wanted.schema) ?? null;
+	const uses = parameterUses(tree, wanted => known(wanted)?.columns.map(({name}) => name) ?? null);
+	const sources = uses.map(({use}) => sourceOf(use, known));
+	const statistics = await readColumnStatistics(session, sources.flatMap(source => source === null ? [] : [{schema: source.relation.schema, table: source.relation.asked.name, column: source.column.name}]));
+	const names = nameParameters(uses);
+	return {
+		sql,
+		relations,
+		parameters: uses.map(({position, use}, at) => {
+			const source = sources[at] ?? null;
+			const found = source === null ? null : statistics.find(({schema, table, column}) => schema === source.relation.schema && table === source.relation.asked.name && column === source.column.name) ?? null;
+			return {
+				name: names[at] ?? `value_${position}`,
+				sampleSql: use.kind === 'column' && source !== null
+					? sampleOfColumn(use, {...source, statistics: found, isSlice: uses.some(other => isOtherLimit(use, other.use))})
+					: sampleWithoutColumn(use, types[position - 1] ?? 'text'),
+			};
+		}),
+	};
+}
+
+/** Only what the user may read can be sampled. */
+function sourceOf(use: ParameterUse, known: (wanted: KnownRelation['asked']) => KnownRelation | null): Pick<SampledColumn, 'relation' | 'column'> | null {
+	const relation = use.kind === 'column' ? known(use.source.relation) : null;
+	const column = relation?.columns.find(({name, readable}) => readable && use.kind === 'column' && name === use.source.column);
+	return relation === null || column === undefined ? null : {relation, column};
+}
+
+function isOtherLimit(one: ParameterUse, other: ParameterUse): boolean {
+	return one.kind === 'column' && other.kind === 'column' && one.source.column === other.source.column && one.source.relation.name === other.source.relation.name
+		&& ((/^>/.test(one.operator) && /^</.test(other.operator)) || (/^</.test(one.operator) && /^>/.test(other.operator)));
+}
