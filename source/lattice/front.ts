@@ -1,0 +1,104 @@
+import {bitAt, type Mask} from './mask.ts';
+import type {Part} from './parts.ts';
+import {type Size, sizeOf, type Toggle} from './toggle.ts';
+
+/** A set of indexes that nothing beats: whatever costs less takes more room or more indexes. */
+export interface FrontPoint extends Size {
+	readonly on: Mask;
+	/** The planner's, of all entries, weighted. */
+	readonly cost: number;
+}
+
+export interface Front {
+	/** Cheapest first. */
+	readonly points: readonly FrontPoint[];
+	/** There were too many to keep them all: neighbours within a ten thousandth of the cost are one. */
+	readonly thinned: boolean;
+}
+
+/** More points than this nobody needs, and many parts would make millions. */
+const mostPoints = 1000;
+
+/** The fronts of all parts, added up. `rest`: what stays on and costs anyway. */
+export function frontOf(parts: readonly Part[], toggles: readonly Toggle[], rest: {readonly on: Mask; readonly cost: number}): Front {
+	let points: readonly FrontPoint[] = [{...rest, ...sizeOf(rest.on, toggles)}];
+	let thinned = false;
+	const few = (all: readonly FrontPoint[]) => {
+		const some = undominated(all);
+		thinned ||= some.length > mostPoints;
+		return some.length > mostPoints ? thin(some) : some;
+	};
+
+	for (const part of parts) {
+		const more = few(pointsOf(part, toggles));
+		points = few(points.flatMap(one => more.map(other => sum(one, other))));
+	}
+
+	return {points, thinned};
+}
+
+function sum(a: FrontPoint, b: FrontPoint): FrontPoint {
+	return {
+		on: a.on | b.on,
+		cost: a.cost + b.cost,
+		bytes: a.bytes + b.bytes,
+		indexes: a.indexes + b.indexes,
+		writeMs: a.writeMs === null || b.writeMs === null ? null : a.writeMs + b.writeMs,
+	};
+}
+
+/** Only what has no index that saves nothing: the others are beaten by themselves without it. */
+function pointsOf({toggles: positions, costs}: Part, toggles: readonly Toggle[]): readonly FrontPoint[] {
+	const points: FrontPoint[] = [];
+	for (let local = 0; local < costs.length; local++) {
+		const cost = costs[local] ?? 0;
+		let idle = false;
+		let on = 0n;
+		for (const [at, position] of positions.entries()) {
+			if (((local >>> at) & 1) === 1) {
+				on |= bitAt(position);
+				idle ||= (costs[local & ~(1 << at)] ?? 0) <= cost;
+			}
+		}
+
+		if (!idle) {
+			points.push({on, cost, ...sizeOf(on, toggles)});
+		}
+	}
+
+	return points;
+}
+
+/** By cost, bytes and number: of those alike in all three the first. */
+function undominated(points: readonly FrontPoint[]): readonly FrontPoint[] {
+	const kept: FrontPoint[] = [];
+	/** The fewest bytes so far with so many indexes, or fewer. */
+	const least: number[] = [];
+	for (const point of points.toSorted((a, b) => a.cost - b.cost || a.bytes - b.bytes || a.indexes - b.indexes)) {
+		let beaten = false;
+		for (let count = 0; count <= point.indexes && !beaten; count++) {
+			beaten = (least[count] ?? Number.POSITIVE_INFINITY) <= point.bytes;
+		}
+
+		if (!beaten) {
+			kept.push(point);
+			least[point.indexes] = point.bytes;
+		}
+	}
+
+	return kept;
+}
+
+/** Of all within a ten thousandth of the cost the smallest. */
+function thin(points: readonly FrontPoint[]): readonly FrontPoint[] {
+	const kept = new Map<number, FrontPoint>();
+	for (const point of points) {
+		const step = Math.round(Math.log(point.cost) * 10_000);
+		const other = kept.get(step);
+		if (other === undefined || point.bytes < other.bytes) {
+			kept.set(step, point);
+		}
+	}
+
+	return [...kept.values()];
+}

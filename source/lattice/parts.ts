@@ -1,0 +1,99 @@
+import {costTable, deciding} from './cost-table.ts';
+import type {CoveredBox} from './cover-entry.ts';
+import {bitAt, type Mask, positionsOf, unionOf} from './mask.ts';
+import {restrictBox} from './restrict-box.ts';
+import type {Toggle} from './toggle.ts';
+import type {WorkloadEntry} from './workload-entry.ts';
+
+/** Toggles that bear on each other, all their combinations at hand. */
+export interface Part {
+	/** Positions; bit n of a local configuration is the nth of them. */
+	readonly toggles: readonly number[];
+	/** Weighted cost of the entries concerned, by local configuration. */
+	readonly costs: Float64Array;
+}
+
+/** How much the parts together prove. */
+export type Claim =
+	/** No entry depends on toggles of two parts: what is best in each is best together. */
+	| 'every combination'
+	/** Each table's combinations with all other indexes on; across tables nothing was enumerated. */
+	| 'table by table';
+
+export interface Parts {
+	readonly claim: Claim;
+	readonly parts: readonly Part[];
+	/** Toggles that stay on because not all about them is known. */
+	readonly kept: Mask;
+}
+
+/** 2 to the power of this is the most that is enumerated. */
+export const mostToggles = 20;
+
+/** Divides the toggles into parts that can be looked at one by one. `tables`: the toggles of each table. */
+export function partsOf(entries: readonly WorkloadEntry[], toggles: readonly Toggle[], tables: readonly Mask[]): Parts {
+	const whole = entries.flatMap(({weight, cover: {scope, boxes: [box]}}) => scope === 'all' && box !== undefined ? [{weight, box}] : []);
+	if (whole.length === entries.length) {
+		const groups = groupsOf(whole.map(({box}) => deciding(box)));
+		if (groups.every(group => positionsOf(group).length <= mostToggles)) {
+			return {claim: 'every combination', parts: groups.map(group => partOf(positionsOf(group), whole)), kept: 0n};
+		}
+	}
+
+	let kept = 0n;
+	const parts: Part[] = [];
+	for (const table of tables) {
+		const boxes = entries.flatMap(({weight, lattice: {relevant}, cover}) => {
+			const box = boxOfTable(cover.boxes, relevant, table);
+			kept |= box === null ? relevant & table : 0n;
+			return box === null ? [] : [{weight, box}];
+		});
+		const decisive = positionsOf(unionOf(boxes.map(({box}) => deciding(box))) & ~kept)
+			.toSorted((a, b) => (toggles[b]?.bytes ?? 0) - (toggles[a]?.bytes ?? 0));
+		kept |= unionOf(decisive.slice(mostToggles).map(position => bitAt(position)));
+		const chosen = decisive.slice(0, mostToggles).toSorted((a, b) => a - b);
+		parts.push(partOf(chosen, boxes.map(({weight, box}) => ({weight, box: restrictBox(box, kept)}))));
+	}
+
+	return {claim: 'table by table', parts: parts.filter(({toggles: some}) => some.length > 0), kept};
+}
+
+/** With all toggles of other tables on; null where the entry's cover has no such box. */
+function boxOfTable(boxes: readonly CoveredBox[], relevant: Mask, table: Mask): CoveredBox | null {
+	const others = relevant & ~table;
+	const box = boxes.find(({low, high}) => high === relevant && (low & ~others) === 0n);
+	return box === undefined ? null : restrictBox(box, others);
+}
+
+/** Masks that share a toggle are joined, until none does. */
+function groupsOf(masks: readonly Mask[]): readonly Mask[] {
+	let groups: Mask[] = [];
+	for (const mask of masks.filter(some => some !== 0n)) {
+		const joined = groups.filter(group => (group & mask) !== 0n);
+		groups = [...groups.filter(group => (group & mask) === 0n), unionOf([mask, ...joined])];
+	}
+
+	return groups;
+}
+
+function partOf(toggles: readonly number[], entries: ReadonlyArray<{readonly weight: number; readonly box: CoveredBox}>): Part {
+	const mine = unionOf(toggles.map(position => bitAt(position)));
+	const costs = new Float64Array(2 ** toggles.length);
+	for (const {weight, box} of entries) {
+		const own = positionsOf(deciding(box) & mine);
+		if (own.length > 0) {
+			const table = costTable(box, own);
+			const places = own.map(position => toggles.indexOf(position));
+			for (let on = 0; on < costs.length; on++) {
+				let local = 0;
+				for (const [at, place] of places.entries()) {
+					local |= ((on >>> place) & 1) << at;
+				}
+
+				costs[on] = (costs[on] ?? 0) + weight * (table[local] ?? 0);
+			}
+		}
+	}
+
+	return {toggles, costs};
+}

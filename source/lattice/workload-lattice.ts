@@ -1,0 +1,119 @@
+import {type Choice, type ChoiceGrounds, choiceOf, pointsFor, type Wish} from './choice.ts';
+import {coverEntry} from './cover-entry.ts';
+import {type Front, frontOf} from './front.ts';
+import {indexWorth, type IndexWorth} from './index-worth.ts';
+import {allOf, bitAt, type Mask, unionOf} from './mask.ts';
+import {type Claim, partsOf} from './parts.ts';
+import {type RedundantGroup, redundantGroups} from './redundant-groups.ts';
+import {type Size, sizeOf, type Toggle} from './toggle.ts';
+import type {WorkloadEntry} from './workload-entry.ts';
+
+/** Every combination of the toggles, over all entries. */
+export interface WorkloadLattice {
+	readonly toggles: readonly Toggle[];
+	readonly entries: readonly WorkloadEntry[];
+	/** How far what is called smallest and cheapest is proved. */
+	readonly claim: Claim;
+	readonly all: Size & {readonly on: Mask; readonly cost: number};
+	readonly none: {readonly cost: number};
+	readonly indexes: readonly IndexWorth[];
+	readonly groups: readonly RedundantGroup[];
+	readonly front: Front;
+	/** One for each wish that can be met; that of the same plans first. */
+	readonly choices: readonly Choice[];
+	readonly unmet: readonly Wish[];
+}
+
+export const usualWishes: readonly Wish[] = [0, 0.01, 0.05, 0.1].map(share => ({kind: 'within', share}));
+
+/** The toggles of each table, tables in the toggles' order. */
+export function tablesOf(toggles: readonly Toggle[]): readonly Mask[] {
+	const tables = new Map<string, Mask>();
+	for (const [at, {table}] of toggles.entries()) {
+		tables.set(table, (tables.get(table) ?? 0n) | bitAt(at));
+	}
+
+	return [...tables.values()];
+}
+
+/**
+ * Looks at the whole. What it finds best is planned for real, for every entry; where that contradicts what was inferred, the entry is
+ * taken as one of which nothing can be inferred, and everything is looked at anew.
+ */
+export async function workloadLattice(given: readonly WorkloadEntry[], toggles: readonly Toggle[], wishes: readonly Wish[]): Promise<WorkloadLattice> {
+	const all = allOf(toggles.length);
+	const tables = tablesOf(toggles);
+	let entries = given;
+	for (;;) {
+		const exact = entries.map(({lattice}) => lattice.exact());
+		const found = await look(entries, toggles, {wishes, all, tables});
+		if (entries.every(({lattice}, at) => lattice.exact() === exact[at])) {
+			return found;
+		}
+
+		entries = await Promise.all(entries.map(async entry => ({...entry, cover: await coverEntry(entry.lattice, tables)})));
+	}
+}
+
+interface Grounds {
+	readonly wishes: readonly Wish[];
+	readonly all: Mask;
+	readonly tables: readonly Mask[];
+}
+
+async function look(entries: readonly WorkloadEntry[], toggles: readonly Toggle[], {wishes, all, tables}: Grounds): Promise<WorkloadLattice> {
+	const {claim, parts, kept} = partsOf(entries, toggles, tables);
+	const total = (of: (entry: WorkloadEntry) => number) => entries.reduce((sum, entry) => sum + entry.weight * of(entry), 0);
+	const cost = total(({lattice}) => lattice.top.cost);
+	const front = frontOf(parts, toggles, {on: kept, cost: cost - parts.reduce((sum, {costs}) => sum + (costs.at(-1) ?? 0), 0)});
+	const groups = redundantGroups(entries);
+	const grounds = {entries, toggles, all};
+	const choices = [await samePlans(grounds)];
+	const unmet: Wish[] = [];
+	for (const wish of wishes) {
+		const choice = wish.kind === 'same plans' ? null : await firstThatHolds(wish, {front, cost, claim, grounds});
+		if (choice === null) {
+			unmet.push(wish);
+		} else {
+			choices.push(choice);
+		}
+	}
+
+	return {
+		toggles,
+		entries,
+		claim,
+		all: {on: all, cost, ...sizeOf(all, toggles)},
+		none: {cost: total(({lattice}) => lattice.bottom.cost)},
+		indexes: toggles.map((toggle, at) => indexWorth(toggle, at, entries, groups)),
+		groups,
+		front,
+		choices,
+		unmet,
+	};
+}
+
+/** What each entry needs; all that bears on one of which nothing can be inferred, if that does not do. */
+async function samePlans(grounds: ChoiceGrounds): Promise<Choice> {
+	const {entries} = grounds;
+	const choice = await choiceOf({kind: 'same plans'}, unionOf(entries.map(({lattice}) => lattice.needs())), grounds);
+	return choice.answers.every(({planned}, at) => planned.fingerprint === entries[at]?.lattice.top.fingerprint)
+		? choice
+		: choiceOf({kind: 'same plans'}, unionOf(entries.map(({lattice}) => lattice.exact() === null ? lattice.needs() : lattice.relevant)), grounds);
+}
+
+/** Across tables costs need not add up: of what should do, the first that does when it is planned. A few are tried. */
+async function firstThatHolds(
+	wish: Exclude<Wish, {readonly kind: 'same plans'}>,
+	{front, cost, claim, grounds}: {readonly front: Front; readonly cost: number; readonly claim: Claim; readonly grounds: ChoiceGrounds},
+): Promise<Choice | null> {
+	for (const {on} of pointsFor(wish, front, cost).slice(0, claim === 'table by table' ? 10 : 1)) {
+		const choice = await choiceOf(wish, on, grounds);
+		if (wish.kind !== 'within' || claim === 'every combination' || choice.cost <= cost * (1 + wish.share) * (1 + 1e-9)) {
+			return choice;
+		}
+	}
+
+	return null;
+}
+

@@ -1,0 +1,141 @@
+import {describe, expect, it} from 'vitest';
+import {coverEntry} from '../../source/lattice/cover-entry.ts';
+import {entryLattice, type LatticeLimits} from '../../source/lattice/entry-lattice.ts';
+import {allOf, type Mask, positionsOf} from '../../source/lattice/mask.ts';
+import type {PlanUnder} from '../../source/lattice/planned.ts';
+import {sizeOf, type Toggle} from '../../source/lattice/toggle.ts';
+import type {WorkloadEntry} from '../../source/lattice/workload-entry.ts';
+import {tablesOf, usualWishes, workloadLattice} from '../../source/lattice/workload-lattice.ts';
+import {seededRandom} from '../statistics/seeded-noise.ts';
+import {everyMask, modelPlanner, randomWays, type Way} from './model-planner.ts';
+
+const toggle = (key: string, table: string, bytes: number): Toggle => ({key, table, bytes, writeMs: null});
+/** Bits 0 to 4. */
+const toggles = [toggle('a', 'shots', 100), toggle('b', 'shots', 50), toggle('c', 'shots', 200), toggle('d', 'scenes', 400), toggle('e', 'scenes', 10)];
+const [shots, scenes] = [0b00111n, 0b11000n];
+const all = allOf(5);
+
+async function entry(name: string, weight: number, plan: PlanUnder, limits?: LatticeLimits): Promise<WorkloadEntry> {
+	const lattice = await entryLattice(plan, all, limits);
+	return {name, weight, lattice, cover: await coverEntry(lattice, tablesOf(toggles))};
+}
+
+const ways = (none: number, ...others: ReadonlyArray<readonly [Mask, number]>): readonly Way[] => [{uses: 0n, cost: none}, ...others.map(([uses, cost]) => ({uses, cost}))];
+
+/** Worked out by hand, on paper: `a` and `b` do the same for the first, `c` all for the second, `d` hardly anything for the third. */
+const byHand = () => Promise.all([
+	entry('twins', 2, modelPlanner(ways(100, [0b1n, 10], [0b10n, 10.5]), shots).plan),
+	entry('single', 1, modelPlanner(ways(50, [0b100n, 5]), shots).plan),
+	entry('hardly', 1, modelPlanner(ways(40, [0b1000n, 39.8]), scenes).plan),
+]);
+
+const names = (on: Mask) => positionsOf(on).map(position => toggles[position]?.key).join('');
+
+describe('a small workload, worked out by hand', () => {
+	it('costs with all, and with none', async () => {
+		const {all: {cost, bytes, indexes, writeMs}, none, claim} = await workloadLattice(await byHand(), toggles, usualWishes);
+		expect(cost).toBeCloseTo(2 * 10 + 5 + 39.8, 9);
+		expect(none.cost).toBeCloseTo(290, 9);
+		expect({bytes, indexes, writeMs, claim}).toEqual({bytes: 760, indexes: 5, writeMs: null, claim: 'every combination'});
+	});
+
+	it('keeps every plan without b and e, and gets by with less for a little more', async () => {
+		const {choices, unmet} = await workloadLattice(await byHand(), toggles, usualWishes);
+		expect(choices.map(({wish, on, cost, bytes}) => [wish.kind === 'within' ? wish.share : wish.kind, names(on), Math.round(cost * 10) / 10, bytes])).toEqual([
+			['same plans', 'acd', 64.8, 700],
+			[0, 'acd', 64.8, 700],
+			[0.01, 'ac', 65, 300],
+			[0.05, 'bc', 66, 250],
+			[0.1, 'bc', 66, 250],
+		]);
+		expect(unmet).toEqual([]);
+	});
+
+	it('has a front of six, of which none beats another', async () => {
+		const {front} = await workloadLattice(await byHand(), toggles, []);
+		expect(front.points.map(({on, cost, bytes, indexes}) => [names(on), Math.round(cost * 10) / 10, bytes, indexes])).toEqual([
+			['acd', 64.8, 700, 3], ['ac', 65, 300, 2], ['bc', 66, 250, 2], ['a', 110, 100, 1], ['b', 111, 50, 1], ['', 290, 0, 0],
+		]);
+		expect(front.thinned).toBe(false);
+	});
+
+	it('keeps to limits of room and number, and says when there is nothing that does', async () => {
+		const limits = (bytes: number | null, indexes: number | null) => ({kind: 'limits' as const, bytes, indexes});
+		const {choices} = await workloadLattice(await byHand(), toggles, [limits(null, 1), limits(60, null), limits(260, 2)]);
+		expect(choices.slice(1).map(({on}) => names(on))).toEqual(['a', 'b', 'bc']);
+		const {unmet} = await workloadLattice(await byHand(), toggles, [{kind: 'within', share: -0.5}]);
+		expect(unmet).toEqual([{kind: 'within', share: -0.5}]);
+	});
+
+	it('shares the whole saving among the indexes, and says what each is missed for', async () => {
+		const {indexes, all: {cost}, none} = await workloadLattice(await byHand(), toggles, []);
+		const rounded = (value: number | null) => value === null ? null : Math.round(value * 1000) / 1000;
+		expect(indexes.map(({toggle: {key}, shapley, dropAlone, verdict}) => [key, rounded(shapley), rounded(dropAlone), verdict.kind])).toEqual([
+			['a', 90.5, 1, 'one of'], ['b', 89.5, 0, 'spare'], ['c', 45, 45, 'keep'], ['d', 0.2, 0.2, 'little'], ['e', 0, 0, 'unused'],
+		]);
+		expect(indexes.reduce((sum, {shapley}) => sum + (shapley ?? Number.NaN), 0)).toBeCloseTo(none.cost - cost, 9);
+		expect(indexes[0]?.stakes).toEqual([{kind: 'would miss', read: true, times: 1.05}, {kind: 'indifferent'}, {kind: 'indifferent'}]);
+		expect(indexes[1]?.stakes[0]).toEqual({kind: 'stands in'});
+	});
+
+	it('says of which indexes at least one has to stay', async () => {
+		const {groups} = await workloadLattice(await byHand(), toggles, []);
+		expect(groups.map(({toggles: some, missedBy, saves}) => ({some: names(some), missedBy, saves}))).toEqual([
+			{some: 'ab', missedBy: [{entry: 'twins', times: 10}], saves: 180},
+		]);
+	});
+});
+
+describe('what is called best', () => {
+	it('is the best of all combinations, by trying every one', async () => {
+		const random = seededRandom(3);
+		for (let round = 0; round < 10; round++) {
+			const planners = [modelPlanner(randomWays(random, 3), shots), modelPlanner(randomWays(random, 3), shots), modelPlanner(randomWays(random, 5), all)];
+			const entries = await Promise.all(planners.map(({plan}, at) => entry(`query ${at}`, at + 1, plan)));
+			const {choices, front, all: {cost: allCost}} = await workloadLattice(entries, toggles, usualWishes);
+			const combinations = await Promise.all(everyMask(5).map(async on => {
+				const costs = await Promise.all(planners.map(({plan}) => plan(on)));
+				return {on, cost: costs.reduce((sum, {cost}, at) => sum + (at + 1) * cost, 0), ...sizeOf(on, toggles)};
+			}));
+			for (const {wish, bytes, cost} of choices) {
+				const limit = wish.kind === 'within' ? allCost * (1 + wish.share) * (1 + 1e-9) : allCost;
+				expect(cost).toBeLessThanOrEqual(limit);
+				if (wish.kind === 'within') {
+					expect(bytes).toBe(Math.min(...combinations.filter(other => other.cost <= limit).map(other => other.bytes)));
+				}
+			}
+
+			const beaten = (one: {readonly cost: number; readonly bytes: number; readonly indexes: number}) => combinations.some(other =>
+				other.cost < one.cost - 1e-9 && other.bytes <= one.bytes && other.indexes <= one.indexes);
+			expect(front.points.filter(point => beaten(point))).toEqual([]);
+			for (const one of combinations) {
+				expect(front.points.some(point => point.cost <= one.cost + 1e-9 && point.bytes <= one.bytes && point.indexes <= one.indexes)).toBe(true);
+			}
+		}
+	});
+
+	it('is planned for real, and looked for again when the planner says otherwise', async () => {
+		// Everything that can be inferred says that the first needs nothing but a. With a and b and nothing else it goes without.
+		const odd = modelPlanner(ways(100, [0b1n, 10]), all, (on, same) => on === 0b11n ? ways(100) : same);
+		const honest = modelPlanner(ways(10, [0b10n, 9.9]), shots);
+		const entries = [await entry('odd', 1, odd.plan), await entry('honest', 1, honest.plan)];
+		expect(entries[0]?.lattice.exact()).toBeNull();
+		const {choices, claim} = await workloadLattice(entries, toggles, [{kind: 'within', share: 0.5}]);
+		expect(entries[0]?.lattice.exact()).toBe('mismatch');
+		expect(claim).toBe('every combination');
+		expect(choices.map(({on, cost, answers}) => [names(on), cost, answers.map(({how}) => how.kind)])).toEqual([
+			['abcde', 19.9, ['planned', 'planned']],
+			['a', 20, ['planned', 'planned']],
+		]);
+	});
+
+	it('is best table by table where combinations are too many, said to be so, and planned together', async () => {
+		const both = modelPlanner(ways(100, [0b1n, 50], [0b1000n, 50], [0b1001n, 10]), all);
+		const genetic = await entry('genetic', 1, async on => ({...await both.plan(on), genetic: true}), {mostCells: 2000, mostByForce: 8});
+		const {claim, choices, indexes, front} = await workloadLattice([genetic], toggles, [{kind: 'within', share: 0}]);
+		expect(claim).toBe('table by table');
+		expect(choices.map(({on, cost}) => [names(on), cost])).toEqual([['ad', 10], ['ad', 10]]);
+		expect(indexes.map(({verdict}) => verdict.kind)).toEqual(['keep', 'not known', 'not known', 'keep', 'not known']);
+		expect(front.points.length).toBeGreaterThan(1);
+	});
+});
