@@ -1,0 +1,49 @@
+import type {Comparison} from '../statistics/comparison.ts';
+
+/** What is written: new rows, one of the index's own columns, a column of no index, and rows that go. */
+export type WriteOperation = 'insert' | 'update indexed' | 'update other' | 'delete';
+
+export const writeOperations: readonly WriteOperation[] = ['insert', 'update indexed', 'update other', 'delete'];
+
+/** The same with the index and without it. */
+export interface Pair {
+	readonly with: number;
+	readonly without: number;
+}
+
+export type OperationCost =
+	| {
+		readonly kind: 'measured';
+		readonly operation: WriteOperation;
+		/** Written by one statement. */
+		readonly rows: number;
+		/** Median Execution Time of the statement, ms. */
+		readonly ms: Pair;
+		/** Without the index against with it: `slower` is what the index costs. */
+		readonly comparison: Comparison;
+		/** Write-ahead log of one statement; null where Postgres did not say. */
+		readonly walBytes: Pair | null;
+		/** Of the updated rows, those that needed no new index entries (HOT); null of anything but an UPDATE. */
+		readonly hot: Pair | null;
+	}
+	| {readonly kind: 'not measured'; readonly operation: WriteOperation; readonly because: string};
+
+/** What an index adds to the writes of its table. */
+export interface WriteCost {
+	/** As configurations call it. */
+	readonly index: string;
+	readonly schema: string;
+	readonly table: string;
+	/** One for each operation, in their order. */
+	readonly operations: readonly OperationCost[];
+}
+
+/** What one written row costs more with the index, ms; null where it was not measured, 0 where no difference was found. */
+export function rowCostMs(cost: WriteCost, operation: WriteOperation): number | null {
+	const found = cost.operations.find(each => each.operation === operation);
+	if (found?.kind !== 'measured') {
+		return null;
+	}
+
+	return found.comparison.verdict === 'slower' ? Math.max(0, found.ms.with - found.ms.without) / found.rows : 0;
+}
