@@ -55,6 +55,7 @@ const help = `
     --rtt TIME           wait that long after every statement of an operation, as a network would: --rtt 1ms; w on the screen
     --results DIR        where the steps leave their measurements and the record of applied indexes
                          ($XDG_STATE_HOME/planflip/measurements)
+    --baseline BASELINE  post-optimization: which baseline to answer, an id or its beginning, or a file; the latest, unless given
     --dry-run            setup, seed, baseline, apply-indexes, post-optimization, rollback: print what would run
     --no-history         do not keep the runs (they are in $XDG_STATE_HOME/planflip/runs or ~/.local/state/planflip/runs)
     --aa                 selftest: a configuration against itself (the default); exits 1 when more than 5 % are called different
@@ -114,6 +115,7 @@ const flagTable = {
 	rung: {type: 'number'},
 	indexes: {type: 'string', isMultiple: true},
 	against: {type: 'string'},
+	baseline: {type: 'string'},
 	propose: {type: 'string', isMultiple: true},
 	param: {type: 'string', isMultiple: true},
 	runs: {type: 'number'},

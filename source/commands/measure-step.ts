@@ -11,7 +11,7 @@ import type {Settings, Surface} from './settings.ts';
 /** `planflip baseline` and `planflip post-optimization`; exit code 1 when a part of the catalogue could not be measured. */
 export async function measureStep(step: MeasurementStep, next: string, settings: Settings, words: readonly string[], surface: Surface): Promise<number> {
 	refuseWords(step, words);
-	const measuring = {rttMs: readRtt(settings), pairs: readPairs(settings), baseline: 'latest'};
+	const measuring = {rttMs: readRtt(settings), pairs: readPairs(settings), baseline: settings.baseline ?? 'latest'};
 	return perform(settings, surface, request => measure(step, {...request, ...measuring}), (measured, log) => {
 		if (measured === null) {
 			printDryRun(log, settings, surface);

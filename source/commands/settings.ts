@@ -14,6 +14,8 @@ export interface Settings {
 	/** Every --indexes; more than one only where several are compared. */
 	readonly configurations: readonly string[];
 	readonly against: string | undefined;
+	/** post-optimization: the baseline it answers, an id or a file. */
+	readonly baseline: string | undefined;
 	/** Indexes to try, as CREATE INDEX statements or their short form. */
 	readonly propose: readonly string[];
 	readonly param: readonly string[];

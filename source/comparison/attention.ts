@@ -85,9 +85,9 @@ function reads({entry, after}: StatementComparison): readonly Attention[] {
 
 function vain({index, verdict, uses}: IndexAdoption): readonly Attention[] {
 	if (verdict === 'not valid') {
-		return [{kind: 'invalid index', subject: index.name, text: 'is not valid: its CREATE INDEX CONCURRENTLY failed. It costs every write, and no query uses it.'}];
+		return [{kind: 'invalid index', subject: index.name, text: 'is not valid: its CREATE INDEX CONCURRENTLY failed. It costs every write, and nothing uses it.'}];
 	}
 
-	const queries = uses.map(({comparison}) => comparison.entry.name).join(', ');
-	return verdict === 'saves nothing' ? [{kind: 'useless index', subject: index.name, text: `is chosen by ${queries}, and saves neither blocks nor time.`}] : [];
+	const users = uses.map(({comparison}) => comparison.entry.name).join(', ');
+	return verdict === 'saves nothing' ? [{kind: 'useless index', subject: index.name, text: `is chosen by ${users}, and saves neither blocks nor time.`}] : [];
 }

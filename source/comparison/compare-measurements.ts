@@ -21,7 +21,7 @@ export function compareMeasurements(before: Measurement, after: Measurement): Me
 	const statements = entries.flatMap(entry => statementOf(entry, before, after, strange));
 	const operations = entries.flatMap(entry => operationOf(entry, before, after, strange));
 	const missing = entries.flatMap(entry => missingOf(entry, before, after));
-	const indexes = indexChanges(before.indexes, after.indexes, statements);
+	const indexes = indexChanges(before.indexes, after.indexes, {statements, operations});
 	return {
 		kind: 'MeasurementComparison',
 		before,
@@ -34,8 +34,15 @@ export function compareMeasurements(before: Measurement, after: Measurement): Me
 		overall: {statements: overall(statements.flatMap(one => changeOf(one))), operations: overall(operations.flatMap(one => wholeChangeOf(one)))},
 		top: topGains(statements),
 		attention: attentionOf({statements, operations, adoptions: indexes.adoptions, tables: after.tables}),
-		recommendations: recommendationsOf({statements, operations, adoptions: indexes.adoptions, complete: statements.length > 0 && after.finishedAt !== null && missing.every(one => one.after === null)}),
+		recommendations: recommendationsOf({statements, operations, adoptions: indexes.adoptions, complete: isComplete({statements, operations, missing}, after)}),
 	};
+}
+
+/** Every plan of the catalogue is known after: only then is what none of them uses not used. */
+function isComplete({statements, operations, missing}: Pick<MeasurementComparison, 'statements' | 'operations' | 'missing'>, {finishedAt}: Measurement): boolean {
+	const routes = operations.flatMap(({chain, rewrites}) => [...(chain.after === null ? [] : [chain.after]), ...rewrites.map(rewrite => rewrite.after)]);
+	return finishedAt !== null && statements.length + operations.length > 0 && missing.every(one => one.after === null)
+		&& routes.every(({plans, result}) => plans.length === result.server.length);
 }
 
 /** In the catalogue's order of today, then what is gone from it. */
@@ -56,9 +63,9 @@ function statementOf(entry: MeasuredEntry, before: Measurement, after: Measureme
 }
 
 function operationOf(entry: MeasuredEntry, before: Measurement, after: Measurement, strange: string | null): readonly OperationComparison[] {
-	const find = ({operations}: Measurement) => operations.find(({run}) => run.operation.name === entry.name)?.run ?? null;
-	const [was, is] = [find(before), find(after)];
-	return was === null && is === null ? [] : [compareOperation(entry, was, is, strange)];
+	const find = ({operations}: Measurement) => operations.find(({run}) => run.operation.name === entry.name) ?? null;
+	const [own, measured] = [find(before)?.run ?? null, find(after)];
+	return own === null && measured === null ? [] : [compareOperation(entry, {own, measured, strange})];
 }
 
 function missingOf(entry: MeasuredEntry, before: Measurement, after: Measurement): readonly Missing[] {

@@ -6,7 +6,8 @@ import {formatMs} from '../text/duration.ts';
 import {sanitise} from '../text/plain.ts';
 import {formatCount, formatPercent} from '../text/quantity.ts';
 import {formatRatio} from '../text/ratio.ts';
-import type {IndexAdoption, IndexUse} from './index-adoption.ts';
+import type {IndexAdoption} from './index-adoption.ts';
+import type {IndexUse} from './index-uses.ts';
 import type {OperationComparison} from './operation-comparison.ts';
 import type {StatementComparison} from './statement-comparison.ts';
 
@@ -25,7 +26,7 @@ export interface Grounds {
 	readonly statements: readonly StatementComparison[];
 	readonly operations: readonly OperationComparison[];
 	readonly adoptions: readonly IndexAdoption[];
-	/** Every query of the catalogue was measured after: only then is what none of them uses not used. */
+	/** Every plan of the catalogue is known after: only then is what none of them uses not used. */
 	readonly complete: boolean;
 }
 
@@ -36,8 +37,8 @@ export function recommendationsOf({statements, operations, adoptions, complete}:
 		...operations.flatMap(operation => replaceChain(operation)),
 		...statements.flatMap(one => lookAtSlower(one)),
 		...keep(adoptions),
-		...drop(adoptions, 'saves nothing', it => `The planner chooses ${it}, but no query touches fewer blocks or takes less time; every write pays for ${it}.`),
-		...(complete ? drop(adoptions, 'not used', it => `No query of the catalogue uses ${it}; every write pays for ${it}.${operations.length === 0 ? '' : ' See that no statement of an operation needs it: those are not counted here.'}`) : []),
+		...drop(adoptions, 'saves nothing', it => `The planner chooses ${it}, but nothing touches fewer blocks or takes less time; every write pays for ${it}.`),
+		...(complete ? drop(adoptions, 'not used', it => `No query${operations.length === 0 ? '' : ' and no operation'} of the catalogue uses ${it}; every write pays for ${it}.`) : []),
 		...drop(adoptions, 'not valid', () => 'Left by a CREATE INDEX CONCURRENTLY that failed.'),
 		...statements.flatMap(one => proposed(one)),
 		...(cannotTell === 0 ? [] : [{todo: `Measure again where time cannot tell (${cannotTell} of ${statements.length})`, because: 'The machine was louder than the difference, or the two were measured at different times.', command: 'planflip post-optimization --runs 20'}]),
@@ -80,10 +81,10 @@ function keep(adoptions: readonly IndexAdoption[]): readonly Recommendation[] {
 	}];
 }
 
-function savedText({table}: MeasuredIndex, {comparison, blocks, time, beside}: IndexUse): string {
+function savedText({table}: MeasuredIndex, {comparison, route, blocks, time, beside, ratio}: IndexUse): string {
 	const fewer = blocks === null || blocks.after >= blocks.before ? [] : [`${formatPercent(1 - blocks.after / blocks.before)} of the blocks in ${sanitise(table)} (${formatCount(blocks.before)} → ${formatCount(blocks.after)})`];
-	const clock = time === 'faster' && comparison.ratio !== null && beside.length === 0 ? [`${formatPercent(1 - 1 / comparison.ratio.value)} of the time`] : [];
-	return `${comparison.entry.name} saves ${[...fewer, ...clock].join(' and ')}`;
+	const clock = time === 'faster' && ratio !== null && beside.length === 0 ? [`${formatPercent(1 - 1 / ratio.value)} of the time`] : [];
+	return `${comparison.entry.name}${route === null ? '' : ` (${sanitise(route)})`} saves ${[...fewer, ...clock].join(' and ')}`;
 }
 
 function drop(adoptions: readonly IndexAdoption[], verdict: IndexAdoption['verdict'], because: (it: string) => string): readonly Recommendation[] {

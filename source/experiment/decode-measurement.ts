@@ -1,9 +1,10 @@
 import {readOperationRun} from './decode-operation-run.ts';
 import {readRunRecord} from './decode-run-record.ts';
 import {measurementVersion} from './encode-measurement.ts';
-import type {Measurement, MeasuredIndex, MeasurementStep} from './measurement.ts';
+import type {Measurement, MeasuredIndex, MeasurementStep, OperationMeasurement} from './measurement.ts';
 import {readExpectation} from './read-expectation.ts';
 import {readRecordText, refuseNewer} from './read-record-text.ts';
+import {readRouteDelta} from './read-route-delta.ts';
 import {recordParts} from './record-parts.ts';
 import type {RecordReader} from './record-reader.ts';
 
@@ -33,9 +34,18 @@ export function decodeMeasurement(text: string): Measurement {
 			const before = statement.objectOrNull('before');
 			return {run: readRunRecord(statement.object('run')), before: before === null ? null : readRunRecord(before)};
 		}),
-		operations: record.objects('operations').map(operation => ({run: readOperationRun(operation.object('run'))})),
+		operations: record.objects('operations').map(one => operation(one)),
 		failures: record.objects('failures').map(failure => ({entry: failure.text('entry'), lines: failure.texts('lines')})),
 		notes: record.texts('notes'),
+	};
+}
+
+function operation(record: RecordReader): OperationMeasurement {
+	// Once operations were measured alone, and nothing was said of it.
+	const before = record.has('before') ? record.objectOrNull('before') : null;
+	return {
+		run: readOperationRun(record.object('run')),
+		before: before === null ? null : {run: readOperationRun(before.object('run')), routes: before.objects('routes').map(route => readRouteDelta(route))},
 	};
 }
 

@@ -2,7 +2,7 @@ import {readOperationRun} from './decode-operation-run.ts';
 import {operationRecordVersion} from './encode-operation-record.ts';
 import type {OperationRecord, OperationTurns} from './operation-record.ts';
 import {readRecordText, refuseNewer} from './read-record-text.ts';
-import {recordParts} from './record-parts.ts';
+import {readRouteDelta} from './read-route-delta.ts';
 import type {RecordReader} from './record-reader.ts';
 
 /** Whether a text is meant to be a kept operation, whatever its version and however damaged. */
@@ -34,9 +34,7 @@ function readTurns(record: RecordReader | null): OperationTurns | null {
 	const role = record.text('role');
 	switch (role) {
 		case 'current': {
-			return {role, baseline: record.text('baseline'), routes: record.objects('routes').map(route => ({
-				name: route.text('name'), comparison: recordParts.comparison(route.object('comparison')), samePlans: route.flag('samePlans'),
-			}))};
+			return {role, baseline: record.text('baseline'), routes: record.objects('routes').map(route => readRouteDelta(route))};
 		}
 
 		case 'baseline': {

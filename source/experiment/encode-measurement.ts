@@ -25,6 +25,6 @@ export function encodeMeasurement(measurement: Measurement): string {
 		indexes: measurement.indexes.map(({schema, table, name, definition, bytes, valid, constraint}) => ({schema, table, name, definition, bytes, valid, constraint})),
 		tables: measurement.tables.map(({schema, name, rows, bytes}) => ({schema, name, rows, bytes})),
 		statements: measurement.statements.map(({run, before}) => ({run: runRecordJson(run), before: before === null ? null : runRecordJson(before)})),
-		operations: measurement.operations.map(({run}) => ({run: operationRunJson(run)})),
+		operations: measurement.operations.map(({run, before}) => ({run: operationRunJson(run), before: before === null ? null : {run: operationRunJson(before.run), routes: before.routes}})),
 	}, null, '\t')}\n`;
 }

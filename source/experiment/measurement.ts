@@ -1,7 +1,7 @@
 import type {Frequency} from '../catalog/catalog-entry.ts';
 import type {Estimate} from '../catalog/estimate.ts';
 import type {Load} from '../catalog/load.ts';
-import type {OperationRun} from './operation-run.ts';
+import type {OperationRun, RouteDelta} from './operation-run.ts';
 import type {RunServer} from './run.ts';
 import type {DatabaseName, RunRecord} from './run-record.ts';
 
@@ -56,9 +56,18 @@ export interface StatementMeasurement {
 	readonly before: RunRecord | null;
 }
 
+/** An operation under the indexes of the baseline, walked in turns with what is built. */
+export interface OperationBefore {
+	readonly run: OperationRun;
+	/** The baseline's indexes against those of now: the chain first, then the rewrites. */
+	readonly routes: readonly RouteDelta[];
+}
+
 /** An operation of the catalogue in a measurement. */
 export interface OperationMeasurement {
 	readonly run: OperationRun;
+	/** null in a baseline, where this server lets nobody switch what is executed as it stands, and in files of a planflip that measured operations alone. */
+	readonly before: OperationBefore | null;
 }
 
 /** What could not be measured, and why. */

@@ -16,7 +16,7 @@ export function measurementJson(measurement: Measurement, file: string): object 
 		rttMs,
 		indexes: indexes.map(({schema, table, name, bytes, valid}) => ({schema, table, name, bytes, valid})),
 		...runsJson(statements.map(({run}) => run)),
-		operations: operations.map(({run}) => operationJson(run)),
+		operations: operations.map(({run, before}) => operationJson(run, before === null ? null : {kind: 'OperationDelta', baseline: before.run, current: run, routes: before.routes})),
 		failures,
 		notes,
 	};

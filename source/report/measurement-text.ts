@@ -1,5 +1,4 @@
-import type {Measurement, StatementMeasurement} from '../experiment/measurement.ts';
-import type {OperationRun} from '../experiment/operation-run.ts';
+import type {Measurement, OperationMeasurement, StatementMeasurement} from '../experiment/measurement.ts';
 import {median} from '../statistics/median.ts';
 import {clip} from '../text/cells.ts';
 import {formatMs} from '../text/duration.ts';
@@ -13,12 +12,12 @@ import {planOfRun, runBlocks, runTime} from '../view/run-figures.ts';
 
 /** A line per query and operation, of the given width, or as wide as it takes. What is in turns with the baseline's indexes says so. */
 export function measurementText({step, id, database, statements, operations, failures, rttMs, server}: Measurement, width: number | null): string {
-	const inTurns = statements.some(({before}) => before !== null);
+	const inTurns = [...statements, ...operations].some(({before}) => before !== null);
 	const lines = [
 		`${step} ${id}: ${sanitise(database.label)}, ${server.version}${inTurns ? '; in turns with the indexes of the baseline' : ''}`,
 		'',
 		...alignColumns([['query', 'time', 'blocks', ...(inTurns ? ['change'] : []), 'plan'], ...statements.map(one => statementCells(one, inTurns))], {align: ['left', 'right', 'right', 'left', 'left']}),
-		...(operations.length === 0 ? [] : ['', ...alignColumns([['operation', 'chain', 'statements', 'rewrite', 'time', ''], ...operations.flatMap(({run}) => operationCells(run))], {align: ['left', 'right', 'right', 'left', 'right', 'left']})]),
+		...(operations.length === 0 ? [] : ['', ...alignColumns([['operation', 'chain', 'statements', ...(inTurns ? ['change'] : []), 'rewrite', 'time', ''], ...operations.flatMap(one => operationCells(one, inTurns))], {align: ['left', 'right', 'right', ...(inTurns ? ['left' as const] : []), 'left', 'right', 'left']})]),
 		...(operations.length === 0 ? [] : [rttMs === 0 ? 'without a network in between; --rtt 1ms waits as one would' : `with ${formatMs(rttMs)} waited after every statement`]),
 		...failures.map(({entry, lines: said}) => `failed: ${sanitise(entry)}: ${sanitise(said.join(' '))}`),
 	];
@@ -32,9 +31,13 @@ function statementCells({run: {run, turns}}: StatementMeasurement, inTurns: bool
 	return [sanitise(run.subject.entry), runTime(run), blocks === null ? '' : formatCount(blocks), ...(inTurns ? [change] : []), plan === null ? '' : planGist(plan)];
 }
 
-function operationCells({operation, chain, rewrites}: OperationRun): readonly (readonly string[])[] {
+/** The change is that of the chain. */
+function operationCells({run: {operation, chain, rewrites}, before}: OperationMeasurement, inTurns: boolean): readonly (readonly string[])[] {
+	const [route] = before?.routes ?? [];
+	const change = route === undefined ? '' : changeText({comparison: route.comparison, samePlan: route.samePlans});
 	return rewrites.map(({name, samples, comparison}, at) => [
 		...(at === 0 ? [sanitise(operation.name), typical(chain.samples), String(chain.typical.statements.length)] : ['', '', '']),
+		...(inTurns ? [at === 0 ? change : ''] : []),
 		sanitise(name), typical(samples), comparison === null ? 'answers differently' : formatRatio(comparison),
 	]);
 }

@@ -1,8 +1,9 @@
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {compareMeasurements} from '../../source/comparison/compare-measurements.ts';
+import type {OperationBefore} from '../../source/experiment/measurement.ts';
 import type {OperationRun, RouteResult} from '../../source/experiment/operation-run.ts';
 import {compareSamples} from '../../source/statistics/compare-samples.ts';
-import {measuredEntry, measurement, postOptimization} from '../support/compared-measurements.ts';
+import {explained, measuredEntry, measurement, postOptimization, type Told} from '../support/compared-measurements.ts';
 import {operationRun} from '../support/measurements.ts';
 
 const entry = measuredEntry('open-note', {estimate: {before: {low: 20, high: 40}, after: {low: 5, high: 10}, saving: {low: 0.4, high: 0.6}}});
@@ -26,9 +27,18 @@ function withTimes(chainMs: number, joinMs: number, {blocks = 5, ...changes}: Pa
 	});
 }
 
-function compared(before: OperationRun | null, after: OperationRun) {
+function compared(before: OperationRun | null, after: OperationRun, inTurns: OperationBefore | null = null) {
 	const catalog = {folder: 'queries', entries: [entry]};
-	return compareMeasurements(measurement({catalog, operations: before === null ? [] : [{run: before}]}), postOptimization({catalog, operations: [{run: after}]}));
+	return compareMeasurements(
+		measurement({catalog, operations: before === null ? [] : [{run: before, before: null}]}),
+		postOptimization({catalog, operations: [{run: after, before: inTurns}]}),
+	);
+}
+
+/** The run under the baseline's indexes whose walks were taken in turns with those of `after`. */
+function turned(run: OperationRun, after: OperationRun, samePlans = false): OperationBefore {
+	const routes = [run.chain, ...run.rewrites];
+	return {run, routes: [after.chain, ...after.rewrites].map((is, at) => ({name: is.name, comparison: compareSamples(routes[at]?.samples ?? [], is.samples), samePlans}))};
 }
 
 test('chain before, chain after and JOIN after stand side by side; the JOIN is judged in turns with the chain', () => {
@@ -68,4 +78,60 @@ test('another waiting time, and other statements, are told and not compared', ()
 	const {operation} = made;
 	const other = {...operation, chain: {...operation.chain, steps: operation.chain.steps.map(step => ({...step, sql: 'select 2'}))}};
 	expect(compared(withTimes(2, 1, {operation: other}), withTimes(40, 20, {blocks: 500})).operations[0]).toMatchObject({verdict: {verdict: 'cannot tell', because: 'its statements were changed in between'}});
+});
+
+test('walks taken in turns are judged by their samples, whatever the baseline took: ratio, interval and verdict', () => {
+	const after = withTimes(2.5, 1);
+	const {operations: [one], attention} = compared(withTimes(40, 20), after, turned(withTimes(5, 1, {blocks: 500}), after));
+	expect(one).toMatchObject({basis: 'in turns', verdict: {verdict: 'faster', basis: 'measured', because: expect.stringMatching(/^2\.00x faster \(.*\)$/) as string}, rewrites: [{verdict: {verdict: 'no difference'}}]});
+	expect(one?.ratio?.value).toBeCloseTo(2, 1);
+	// From the chain under the old indexes to the JOIN under the new ones: all walked in turns.
+	expect(one?.whole?.value).toBeCloseTo(5, 1);
+	expect(one?.chain.before?.ms).toBeCloseTo(5, 1);
+	expect(attention).toEqual([]);
+	expect(compared(null, withTimes(5, 1), turned(withTimes(2.5, 1), withTimes(5, 1))).attention).toMatchObject([{kind: 'regression', subject: 'open-note'}]);
+});
+
+test('the same plans under both indexes are no difference, and where time cannot tell the blocks speak', () => {
+	const after = withTimes(2.5, 1);
+	expect(compared(withTimes(5, 1), after, turned(withTimes(5, 1), after, true)).operations[0]?.verdict).toEqual({verdict: 'no difference', basis: 'measured', because: '~ same plans, no difference'});
+	const alike = withTimes(5, 1, {blocks: 5});
+	expect(compared(null, alike, turned(withTimes(5, 1, {blocks: 13}), alike)).operations[0]?.verdict).toMatchObject({verdict: 'no difference', because: '~ no difference in time; 13 → 5 blocks'});
+});
+
+test('a baseline whose own walk touched other blocks than its indexes do now is told', () => {
+	const after = withTimes(5, 1);
+	const {operations: [one]} = compared(withTimes(5, 1, {blocks: 9}), after, turned(withTimes(5, 1, {blocks: 13}), after));
+	expect(one?.notes).toEqual(['The baseline\'s own walk touched 9 blocks, the same statements under the same indexes 13 now: the data have changed. What stands here is measured now.']);
+});
+
+describe('an index that only statements of an operation use', () => {
+	const withPlans = (run: OperationRun, chain: readonly Told[], join: Told): OperationRun => {
+		const shares = (told: readonly Told[]) => told.map(each => ({ms: 0.1, blocks: each.blocks ?? 0, read: 0, explain: explained(each)}));
+		return {...run, chain: {...run.chain, server: shares(chain)}, rewrites: run.rewrites.map(rewrite => ({...rewrite, server: shares([join])}))};
+	};
+
+	const scan = {index: 'shots_scene', blocks: 3};
+	const adoptionsOf = (now: {readonly chain: readonly Told[]; readonly join: Told}) => {
+		const after = withPlans(withTimes(5, 1), now.chain, now.join);
+		const before = withPlans(withTimes(5, 1), [{blocks: 100}, scan], scan);
+		return compared(before, after, turned(before, after));
+	};
+
+	test('is used, by that operation, and saves what its blocks in the table say', () => {
+		const {indexes: {adoptions}, recommendations} = adoptionsOf({chain: [{index: 'shots_type', blocks: 4}, scan], join: scan});
+		expect(adoptions).toMatchObject([{index: {name: 'shots_type'}, verdict: 'saves', uses: [{route: 'chain', blocks: {before: 103, after: 7}, saves: true, comparison: {entry: {name: 'open-note'}}}]}]);
+		expect(recommendations.map(({todo, because}) => `${todo}: ${because}`)).toContain('Keep shots_type: open-note (chain) saves 93.2 % of the blocks in shots (103 → 7).');
+	});
+
+	test('where only the rewrite gains by it, that is said', () => {
+		const {indexes: {adoptions}} = adoptionsOf({chain: [{blocks: 100}, scan], join: {index: 'shots_type', blocks: 2}});
+		expect(adoptions).toMatchObject([{verdict: 'saves', uses: [{route: 'one JOIN', blocks: {before: 3, after: 2}, saves: true}]}]);
+	});
+
+	test('is not used when neither the chain nor a rewrite has it in its plans', () => {
+		const {indexes: {adoptions}, recommendations} = adoptionsOf({chain: [{blocks: 100}, scan], join: scan});
+		expect(adoptions).toMatchObject([{verdict: 'not used', uses: []}]);
+		expect(recommendations).toContainEqual(expect.objectContaining({todo: 'Drop shots_type (800 kB)', because: 'No query and no operation of the catalogue uses it; every write pays for it.'}));
+	});
 });

@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import {configurationOf} from '../../source/catalog/index-configuration.ts';
 import {decodeMeasurement} from '../../source/experiment/decode-measurement.ts';
 import {encodeMeasurement} from '../../source/experiment/encode-measurement.ts';
 import type {Measurement} from '../../source/experiment/measurement.ts';
@@ -9,14 +10,20 @@ import {runRecord} from '../support/run-records.ts';
 const beside = runRecord('00000002', {turns: {role: 'current', baseline: '00000003', samePlan: false, comparison: compareSamples([5, 5.1, 4.9, 5, 5.2], [0.04, 0.05, 0.04, 0.05, 0.04])}});
 const wrong = operationRun({rewrites: operationRun().rewrites.map(rewrite => ({...rewrite, comparison: null})), chain: {...operationRun().chain, samples: [Math.PI]}});
 
+const walkedBefore = {
+	run: operationRun({indexes: {name: 'as-built', configuration: configurationOf([])}}),
+	routes: [{name: 'chain', comparison: compareSamples([5, 5.1, 4.9, 5, 5.2], [2.4, 2.5, 2.6, 2.4, 2.5]), samePlans: false}, {name: 'one JOIN', comparison: compareSamples([1.2], [1.3]), samePlans: true}],
+};
+
 describe('a kept measurement', () => {
 	it.each<[string, Measurement]>([
 		['a baseline', measurement('a1b2c3d4')],
 		['one that answers a baseline, in turns with its indexes', measurement('a1b2c3d5', {
 			step: 'post-optimization', answers: 'a1b2c3d4', statements: [{run: beside, before: runRecord('00000003', {turns: {role: 'baseline', current: '00000002'}})}],
 		})],
+		['one whose operations were walked in turns with the indexes of the baseline', measurement('a1b2c3d5', {step: 'post-optimization', answers: 'a1b2c3d4', operations: [{run: operationRun(), before: walkedBefore}]})],
 		['one that was stopped before anything was measured', measurement('a1b2c3d4', {finishedAt: null, statements: [], operations: [], failures: []})],
-		['an operation with a wrong rewrite', measurement('a1b2c3d4', {operations: [{run: wrong}]})],
+		['an operation with a wrong rewrite', measurement('a1b2c3d4', {operations: [{run: wrong, before: null}]})],
 		['notes and a failure of several lines', measurement('a1b2c3d4', {notes: ['the catalogue changed\u001b[31m'], failures: [{entry: 'ليلى', lines: ['a', '', 'b']}]})],
 	])('comes back from its file as it went in: %s', (_, one) => {
 		expect(decodeMeasurement(encodeMeasurement(one))).toEqual(one);
@@ -28,12 +35,20 @@ describe('a kept measurement', () => {
 
 	it('holds no row that an operation answered with: they are the user\'s data', () => {
 		const walk = {...operationRun().chain.typical, answer: [{password_hash: 'secret'}]};
-		const text = encodeMeasurement(measurement('a1b2c3d4', {operations: [{run: operationRun({chain: {...operationRun().chain, typical: walk}})}]}));
+		const text = encodeMeasurement(measurement('a1b2c3d4', {operations: [{run: operationRun({chain: {...operationRun().chain, typical: walk}}), before: null}]}));
 		expect(text).not.toMatch(/password_hash|secret/);
 	});
 });
 
 describe('reading a kept measurement', () => {
+	it('reads the files of a planflip that measured operations alone, and said nothing of it', () => {
+		const one = measurement('a1b2c3d4');
+		const old = encodeMeasurement(one).replaceAll(/,\s*"before": null(?=\s*\}\s*\][^\]]*$)/g, '');
+		expect(JSON.parse(old)).toHaveProperty('operations.0.run');
+		expect(JSON.parse(old)).not.toHaveProperty('operations.0.before');
+		expect(decodeMeasurement(old)).toEqual(one);
+	});
+
 	const good = encodeMeasurement(measurement('a1b2c3d4'));
 	const changed = (from: string, to: string) => {
 		expect(good).toContain(from);

@@ -138,7 +138,7 @@ test('report tells any kept runs: one with its plan, two of one query compared',
 
 test('the steps end in a comparison: from the empty database to what its new index is worth', {timeout: 300_000}, async () => {
 	const shipped = (name: string) => readFileSync(path.join(import.meta.dirname, '../../queries', name), 'utf8');
-	const folder = catalog({'shots-by-type.sql': shipped('shots-by-type.sql'), 'indexes.sql': shipped('indexes.sql')});
+	const folder = catalog({'shots-by-type.sql': shipped('shots-by-type.sql'), 'open-scene.sql': shipped('open-scene.sql'), 'indexes.sql': shipped('indexes.sql')});
 	for (const step of ['setup', 'baseline', 'apply-indexes', 'post-optimization']) {
 		const {code, stderr} = await piped([step, '--catalog', folder, '--yes']);
 		expect(code, stderr).toBe(0);
@@ -146,8 +146,11 @@ test('the steps end in a comparison: from the empty database to what its new ind
 
 	const {code, stdout} = await piped(['compare', '--json', '--fail-on', 'incomplete']);
 	expect(code).toBe(0);
-	const {statements, indexes, differences} = JSON.parse(stdout) as {readonly statements: unknown; readonly indexes: {readonly built: readonly {readonly name: string; readonly verdict: string}[]}; readonly differences: unknown};
+	const {statements, operations, indexes, differences} = JSON.parse(stdout) as {readonly statements: unknown; readonly operations: unknown; readonly indexes: {readonly built: readonly {readonly name: string; readonly verdict: string; readonly uses: unknown}[]}; readonly differences: unknown};
 	expect(statements).toMatchObject([{entry: 'shots-by-type', basis: 'in turns', samePlan: false, after: {indexes: ['idx_shots_scene_type']}}]);
 	expect(indexes.built.find(({name}) => name === 'idx_shots_scene_type')).toMatchObject({verdict: 'saves'});
+	// The operation was walked in turns with the indexes of the baseline, and an index that only it uses is counted as used by it.
+	expect(operations).toMatchObject([{entry: 'open-scene', basis: 'in turns', chain: {ratio: {low: expect.any(Number) as number, high: expect.any(Number) as number}, after: {indexes: expect.arrayContaining(['idx_scenes_id_project']) as string[]}}}]);
+	expect(indexes.built.find(({name}) => name === 'idx_scenes_id_project')).toMatchObject({verdict: 'saves nothing', uses: [{entry: 'open-scene', route: 'chain'}]});
 	expect(differences).toEqual([]);
 });

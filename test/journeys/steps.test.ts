@@ -101,6 +101,24 @@ describe('the steps on the embedded database', {timeout: 300_000}, () => {
 		expect(statement?.run.run.subject.parameters).toEqual(before.statements[0]?.run.run.subject.parameters);
 	});
 
+	it('--baseline names which one to answer: an id, its beginning or a file; what is none is told', async () => {
+		const [first = ''] = files('baseline');
+		expect(first).not.toBe(baseline);
+		const {id} = measured(first);
+		const answering = async (which: string) => {
+			const {code, stdout, stderr} = await piped(['post-optimization', '--catalog', folder(), '--runs', '1', '--json', '--baseline', which]);
+			return code === 0 ? (JSON.parse(stdout) as {readonly answers: unknown}).answers : stderr;
+		};
+
+		expect(await answering(id)).toBe(id);
+		expect(await answering(path.join(results, first))).toBe(id);
+		expect(await answering('ffffffff')).toMatch(/There is no baseline measurement "ffffffff" of PGlite.*\n.*\n +There are: /);
+		expect(await answering(path.join(results, files('post-optimization')[0] ?? ''))).toMatch(/is no baseline, but a post-optimization\./);
+		for (const name of files('post-optimization').slice(1)) {
+			rmSync(path.join(results, name));
+		}
+	});
+
 	it('a catalogue that changed, values that find nothing and other data are told, and kept with the numbers', async () => {
 		const changed = folder({
 			'shots.sql': '-- title: shots of a type\n-- why: w\n-- frequency: high\n-- order: 1\n-- parameter: scene = select id from scenes order by id limit 1\nselect id from shots where scene_id = $1 and shot_type = \'wide\'\n',

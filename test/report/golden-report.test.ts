@@ -38,7 +38,8 @@ test.each(engines)('on %s, too, the indexes that save are told from those that a
 	const verdicts = Object.fromEntries(compared(engine).indexes.adoptions.map(({index, verdict}) => [index.name, verdict]));
 	expect(verdicts).toMatchObject({
 		idx_shots_scene_type: 'saves', idx_characters_project_consistency: 'saves',
-		idx_projects_id_user: 'saves nothing', idx_scenes_id_project: 'saves nothing', idx_shots_id_scene: 'saves nothing',
+		// By an operation's statement: at small scale the table of projects is read whole without it.
+		idx_projects_id_user: 'saves', idx_scenes_id_project: 'saves nothing', idx_shots_id_scene: 'saves nothing',
 	});
 });
 

@@ -17,11 +17,11 @@ function page(): string {
 	const slow = {ms: 5, blocks: 1866, value: nasty};
 	const entries = [measuredEntry('by-type', {title: nasty}), measuredEntry(long), measuredEntry('open-note', {title: 'عنوان'}), measuredEntry('lost')];
 	const before = measurement({
-		catalog: {folder: 'queries', entries}, operations: [{run: operationRun()}],
+		catalog: {folder: 'queries', entries}, operations: [{run: operationRun(), before: null}],
 		statements: [alone('1', 'by-type', slow), alone('2', long, {ms: 1, blocks: 3})],
 	});
 	const after = postOptimization({
-		catalog: {folder: 'queries', entries}, operations: [{run: operationRun()}], notes: [nasty],
+		catalog: {folder: 'queries', entries}, operations: [{run: operationRun(), before: null}], notes: [nasty],
 		indexes: [measuredIndex('shots_scene'), measuredIndex('shots_type'), measuredIndex(`idx_${long}`)],
 		statements: [inTurns('3', 'by-type', slow, {...slow, ms: 0.5, blocks: 5, index: 'shots_type', sql: `select '${nasty}'`}), inTurns('4', long, {ms: 1, blocks: 3}, {ms: 1, blocks: 3, index: `idx_${long}`})],
 		failures: [{entry: 'lost', lines: [nasty]}],

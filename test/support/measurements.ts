@@ -72,7 +72,7 @@ export function measurement(id: string, changes: Partial<Measurement> = {}): Mea
 		tables: [{schema: 'public', name: 'shots', rows: 5000, bytes: 90_112}, {schema: 'public', name: 'scenes', rows: null, bytes: 0}],
 		rttMs: 1,
 		statements: [{run: record, before: null}],
-		operations: [{run: operationRun()}],
+		operations: [{run: operationRun(), before: null}],
 		failures: [{entry: 'broken', lines: ['relation "nothing" does not exist', 'at queries/broken.sql:4']}],
 		notes: [],
 		...changes,

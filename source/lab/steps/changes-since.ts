@@ -6,9 +6,10 @@ import {formatCount} from '../../text/quantity.ts';
 const otherData = 1.2;
 
 /** What is other than at the baseline, besides the indexes: sentences. */
-export function changesSince(baseline: Measurement, now: Pick<Measurement, 'catalog' | 'tables' | 'server' | 'rttMs'>): readonly string[] {
+export function changesSince(baseline: Measurement, now: Pick<Measurement, 'catalog' | 'database' | 'tables' | 'server' | 'rttMs'>): readonly string[] {
 	const {changed, added, gone} = catalogChange(baseline.catalog.entries, now.catalog.entries);
 	return [
+		...(baseline.database.key === now.database.key ? [] : [`The baseline ${baseline.id} was measured on another database, ${baseline.database.label}: only what is measured in turns can be compared.`]),
 		...(changed.length === 0 ? [] : [`The catalogue changed since the baseline: ${changed.join(', ')} ${changed.length === 1 ? 'is' : 'are'} measured with values of ${changed.length === 1 ? 'its' : 'their'} own.`]),
 		...(added.length === 0 ? [] : [`New since the baseline, which knows nothing of ${added.length === 1 ? 'it' : 'them'}: ${added.join(', ')}.`]),
 		...(gone.length === 0 ? [] : [`In the catalogue no more: ${gone.join(', ')}.`]),

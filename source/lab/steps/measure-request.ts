@@ -5,6 +5,6 @@ export interface MeasureRequest extends StepRequest {
 	readonly rttMs: number | null;
 	/** A fixed number of samples instead of the sequential looks. */
 	readonly pairs: number | undefined;
-	/** `latest`, or the id of the baseline to answer. */
+	/** Which baseline to answer: `latest`, its id or the beginning of it, or a file. */
 	readonly baseline: string;
 }

@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
 import {findMeasurement, latestMeasurement} from '../../disk/find-measurement.ts';
+import {isFile} from '../../disk/is-file.ts';
 import {readMeasurement} from '../../disk/measurements-folder.ts';
 import {readRelationSizes} from '../../database/read-relation-sizes.ts';
 import {errorLines, PlanflipError} from '../../errors.ts';
@@ -61,7 +62,7 @@ async function * measureAt(step: MeasurementStep, {session, database}: Place, la
 		yield {kind: 'note', text: goesOn ? `Going on with ${step} ${stopped.id}, which was stopped after ${count}.` : `${step} ${stopped.id} was stopped after ${count}, and something is other now: a new one begins.`};
 	}
 
-	const notes = [...baselineNotes(step, laboratory), ...before.notes, ...(baseline === null ? [] : changesSince(baseline, {...blank, tables}))];
+	const notes = [...baselineNotes(step, laboratory), ...before.notes, ...operationNotes(before.configuration, laboratory), ...(baseline === null ? [] : changesSince(baseline, {...blank, tables}))];
 	for (const text of notes) {
 		yield {kind: 'note', text};
 	}
@@ -111,7 +112,7 @@ function stepsFor(sitting: Sitting | null, {laboratory, baseline, before, rttMs,
 			const title = `${entries.length + at + 1}/${of} ${operation.title}`;
 			return {title, skip: skip(operation.name), statements: [operation.chain, ...operation.rewrites].flatMap(({steps}) => steps.map(({sql}) => sql)), task: () => attempt(sitting, operation.name, async function * () {
 				const was = same(operation.name) ? baseline?.operations.find(({run}) => run.operation.name === operation.name)?.run ?? null : null;
-				await sitting?.operation(yield * measureOperation({laboratory, operation, title, was, rttMs, rounds: pairs, signal, note}));
+				await sitting?.operation(yield * measureOperation({laboratory, operation, title, was, before: operable(before, laboratory), rttMs, rounds: pairs, signal, note}));
 			})};
 		}),
 	];
@@ -147,8 +148,12 @@ function withWayOn(error: unknown, {statements, operations, catalog, step}: Meas
 }
 
 async function readBaseline({results, baseline}: MeasureRequest, database: Measurement['database']): Promise<Measurement> {
-	const file = await findMeasurement(results, {step: 'baseline', database, which: baseline});
+	const file = await isFile(baseline) ? baseline : await findMeasurement(results, {step: 'baseline', database, which: baseline});
 	const measurement = await readMeasurement(file);
+	if (measurement.step !== 'baseline') {
+		throw new PlanflipError('usage', {message: `The measurement ${measurement.id} is no baseline, but a ${measurement.step}.`, where: file, hint: '--baseline takes the id or the file of what planflip baseline measured.'});
+	}
+
 	if (measurement.finishedAt === null) {
 		const {statements, operations, catalog} = measurement;
 		throw new PlanflipError('usage', {
@@ -163,6 +168,17 @@ async function readBaseline({results, baseline}: MeasureRequest, database: Measu
 
 function measuredIndexes(laboratory: Laboratory): readonly MeasuredIndex[] {
 	return laboratory.universe().indexes.filter(({built}) => built).map(({schema, table, name, definition, bytes, valid, constraint}) => ({schema, table, name, definition, bytes: bytes ?? 0, valid, constraint: constraint !== null}));
+}
+
+/** An operation runs its statements as they stand: hints and HypoPG do not reach them. */
+function operable(before: IndexConfiguration | null, laboratory: Laboratory): IndexConfiguration | null {
+	return before !== null && laboratory.operates(before) ? before : null;
+}
+
+function operationNotes(before: IndexConfiguration | null, laboratory: Laboratory): readonly string[] {
+	return before !== null && laboratory.catalog.operations.length > 0 && operable(before, laboratory) === null
+		? [`Operations are measured alone, not in turns with the indexes of the baseline: they run their statements as they stand, which "${laboratory.rung().badge}" does not reach.`]
+		: [];
 }
 
 /** Whoever measures the baseline after the change will find none. */

@@ -32,7 +32,8 @@ export async function beginSitting(begun: Measurement, {folder, laboratory, inde
 	let file = '';
 	const keep = async (change: Partial<Measurement>) => {
 		now = {...now, ...change};
-		const explains = now.statements.flatMap(({run, before}) => [run.run.explain, before?.run.explain ?? '']);
+		const routes = now.operations.flatMap(({run}) => [run.chain, ...run.rewrites]);
+		const explains = [...now.statements.flatMap(({run, before}) => [run.run.explain, before?.run.explain ?? '']), ...routes.flatMap(({server}) => server.map(({explain}) => explain))];
 		const read = tablesRead(laboratory.catalog, explains);
 		now = {...now, tables: tables.filter(table => read(table)), indexes: indexes.filter(({schema, table}) => read({schema, name: table}))};
 		file = await writeMeasurement(folder, now);

@@ -73,17 +73,19 @@ function sideJson({record, run, plan, planningMs, executionMs, totalMs, cost, ro
 	};
 }
 
-function operationJson({entry, runs, chain, verdict, rewrites, best, whole, estimate, notes}: OperationComparison): object {
+function operationJson({entry, basis, runs, chain, verdict, ratio, rewrites, best, whole, estimate, notes}: OperationComparison): object {
 	return {
 		entry: entry.name,
 		title: entry.title,
 		frequency: entry.frequency,
+		basis,
 		rttMs: runs.after?.rttMs ?? runs.before?.rttMs ?? null,
-		chain: {before: routeJson(chain.before), after: routeJson(chain.after), verdict: verdict?.verdict ?? null, because: verdict?.because ?? null},
-		rewrites: rewrites.map(({name, before, after, againstChain, equivalence}) => ({
+		chain: {before: routeJson(chain.before), after: routeJson(chain.after), ratio, verdict: verdict?.verdict ?? null, because: verdict?.because ?? null},
+		rewrites: rewrites.map(({name, before, after, verdict: change, againstChain, equivalence}) => ({
 			name,
 			before: routeJson(before),
 			after: routeJson(after),
+			change: change?.verdict ?? null,
 			againstChain: againstChain === null ? null : {ratio: againstChain.ratio, pairs: againstChain.pairs, verdict: againstChain.verdict},
 			answers: equivalence.kind,
 			checks: equivalence.checks,
@@ -97,7 +99,7 @@ function operationJson({entry, runs, chain, verdict, rewrites, best, whole, esti
 }
 
 function routeJson(route: RouteFigures | null): object | null {
-	return route === null ? null : {statements: route.statements, ms: route.ms, samples: route.result.samples, blocks: route.blocks};
+	return route === null ? null : {statements: route.statements, ms: route.ms, samples: route.result.samples, blocks: route.blocks, indexes: route.indexes};
 }
 
 function estimateJson(words: string | null, judgement: EstimateJudgement | null): object | null {
@@ -112,6 +114,6 @@ function adoptionJson({index, verdict, uses}: IndexAdoption): object {
 	return {
 		...indexJson(index),
 		verdict,
-		uses: uses.map(({comparison, beside, blocks, time, saves}) => ({entry: comparison.entry.name, saves, tableBlocks: blocks, time, beside})),
+		uses: uses.map(({comparison, route, beside, blocks, time, saves}) => ({entry: comparison.entry.name, ...(route === null ? {} : {route}), saves, tableBlocks: blocks, time, beside})),
 	};
 }

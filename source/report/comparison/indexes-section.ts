@@ -1,4 +1,5 @@
-import type {Adoption, IndexAdoption, IndexUse} from '../../comparison/index-adoption.ts';
+import type {Adoption, IndexAdoption} from '../../comparison/index-adoption.ts';
+import type {IndexUse} from '../../comparison/index-uses.ts';
 import type {MeasurementComparison} from '../../comparison/measurement-comparison.ts';
 import {formatBytes} from '../../text/bytes.ts';
 import {sanitise} from '../../text/plain.ts';
@@ -8,16 +9,16 @@ import type {Block, MatrixCell, Section} from '../document.ts';
 
 const tones: Readonly<Record<Adoption, Tone>> = {'saves': 'better', 'saves nothing': 'warn', 'not used': 'dim', 'not valid': 'error'};
 
-/** The indexes built in between: which queries use them, and what that saves. */
-export function indexesSection({indexes: {adoptions, superseded}, statements}: MeasurementComparison): Section {
-	const used = statements.filter(one => adoptions.some(({uses}) => uses.some(({comparison}) => comparison === one)));
+/** The indexes built in between: which queries and operations use them, and what that saves. */
+export function indexesSection({indexes: {adoptions, superseded}, statements, operations}: MeasurementComparison): Section {
+	const used = [...statements, ...operations].filter(one => adoptions.some(({uses}) => uses.some(({comparison}) => comparison === one)));
 	return {
 		id: 'indexes',
 		title: 'Indexes built in between',
 		blocks: adoptions.length === 0 ? [] : [
 			{
 				kind: 'matrix',
-				caption: 'Which query uses which index. ● saves blocks or time, ○ is chosen and saves nothing, ▲ costs more.',
+				caption: 'Which query or operation uses which index. ● saves blocks or time, ○ is chosen and saves nothing, ▲ costs more.',
 				corner: 'index',
 				columns: used.map(({entry}) => entry.name),
 				rows: adoptions.map(adoption => ({
@@ -38,21 +39,21 @@ function verdictOf({index, verdict}: IndexAdoption): Line {
 	return [span(verdict, tones[verdict]), span(`, ${formatBytes(index.bytes)} on ${sanitise(index.table)}`, 'dim')];
 }
 
-function cellOf({saves, blocks, time, beside}: IndexUse, table: string): MatrixCell {
+function cellOf({route, saves, blocks, time, beside}: IndexUse, table: string): MatrixCell {
 	const counted = blocks === null
 		? 'blocks not counted'
 		: blocks.before === blocks.after ? `${formatCount(blocks.after)} blocks in ${sanitise(table)} as before` : `${formatCount(blocks.before)} → ${formatCount(blocks.after)} blocks in ${sanitise(table)}`;
 	const costs = time === 'slower' || (blocks !== null && blocks.after > blocks.before);
 	return {
 		mark: saves ? '●' : costs ? '▲' : '○',
-		words: [counted, ...(time === null ? [] : [time === 'cannot tell' ? 'time cannot tell' : `time: ${time}`]), ...(beside.length === 0 ? [] : [`beside ${beside.map(name => sanitise(name)).join(', ')}`])].join(', '),
+		words: [...(route === null ? [] : [sanitise(route)]), counted, ...(time === null ? [] : [time === 'cannot tell' ? 'time cannot tell' : `time: ${time}`]), ...(beside.length === 0 ? [] : [`beside ${beside.map(name => sanitise(name)).join(', ')}`])].join(', '),
 		tone: saves ? 'better' : costs ? 'worse' : 'warn',
 	};
 }
 
 function supersededBlock(names: readonly string[]): readonly Block[] {
 	return names.length === 0 ? [] : [{kind: 'lines', lines: [[
-		span(`Used before and by no query of the catalogue any more: ${names.map(name => sanitise(name)).join(', ')}. `, 'warn'),
+		span(`Used before and by nothing of the catalogue any more: ${names.map(name => sanitise(name)).join(', ')}. `, 'warn'),
 		span('Other queries than these may need them: the catalogue is not the whole application.', 'dim'),
 	]]}];
 }

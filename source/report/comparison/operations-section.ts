@@ -17,7 +17,7 @@ export function operationsSection({operations}: MeasurementComparison): Section 
 		blocks: operations.length === 0 ? [] : [
 			{
 				kind: 'table',
-				caption: 'Whole walks from the first statement to the answer, median; a rewrite is compared with the chain in turns, after.',
+				caption: `Whole walks from the first statement to the answer, median. ${inTurnsText(operations)} A rewrite is compared with the chain in turns, after.`,
 				columns: [
 					{title: 'operation', align: 'left', rank: 0},
 					{title: 'route', align: 'left', rank: 0},
@@ -32,6 +32,12 @@ export function operationsSection({operations}: MeasurementComparison): Section 
 			...operations.flatMap(operation => waterfallOf(operation)),
 		],
 	};
+}
+
+/** How before and after came about. */
+function inTurnsText(operations: readonly OperationComparison[]): string {
+	const turned = operations.filter(({basis}) => basis === 'in turns').length;
+	return turned === 0 ? 'Before and after were walked apart.' : turned === operations.length ? 'Before and after were walked in turns.' : 'Before and after were walked in turns, unless a verdict says apart.';
 }
 
 function rowsOf(operation: OperationComparison): readonly TableRow[] {
