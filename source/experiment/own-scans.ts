@@ -1,6 +1,8 @@
 import type {Plan} from '../plan/plan.ts';
 import {readExplainJson} from '../plan/read-explain-json.ts';
 import {isPlanOnly} from './is-plan-only.ts';
+import type {OperationRecord} from './operation-record.ts';
+import type {RouteResult} from './operation-run.ts';
 import type {Run} from './run.ts';
 
 /**
@@ -33,4 +35,42 @@ export function ownScans(run: Run): ReadonlyMap<string, number> {
 	const plan = explain === '' ? undefined : readExplainJson(explain)[0];
 	const executions = 1 + (firstMs === null ? 0 : 1) + samples.length;
 	return new Map(plan === undefined ? [] : [...countScans(plan)].map(([index, scans]) => [index, scans * executions]));
+}
+
+/**
+ * What an operation's run added to idx_scan, at the least. Its walks run plain statements, of which nobody says by which index they
+ * went: each is taken for what EXPLAIN said of it with the usual values. A sample is two walks (the first is not timed), and a look
+ * before all samples two more. Walks that were to find nothing, or found nothing, ended early and are left out, as are the samples of
+ * values, so that never too much is subtracted.
+ */
+export function ownOperationScans({run: {chain, rewrites, checks}, turns}: Pick<OperationRecord, 'run' | 'turns'>): ReadonlyMap<string, number> {
+	const scans = new Map<string, number>();
+	for (const route of [chain, ...rewrites]) {
+		// The chain answers once for all rewrites. Answers are compared under the current configuration only.
+		const compared = route === chain ? rewrites[0]?.name : route.name;
+		const answers = turns?.role === 'baseline' ? 0 : checks.filter(({rewrite, rows}) => rewrite === compared && rows > 0).length;
+		for (const [index, times] of routeScans(route, 2 * (route.samples.length + 1) + answers)) {
+			scans.set(index, (scans.get(index) ?? 0) + times);
+		}
+	}
+
+	return scans;
+}
+
+function routeScans({typical, server}: RouteResult, walks: number): ReadonlyMap<string, number> {
+	const scans = new Map<string, number>();
+	const explained = new Set<string>();
+	for (const [at, {sql, values}] of typical.statements.entries()) {
+		const explain = server[at]?.explain ?? '';
+		const plan = explain === '' ? undefined : readExplainJson(explain)[0];
+		const key = JSON.stringify([sql, values]);
+		// Twice by EXPLAIN ANALYZE, with node times and without; a loop that asks the same again is explained once.
+		const executions = walks + (explained.has(key) ? 0 : 2);
+		explained.add(key);
+		for (const [index, times] of plan === undefined ? [] : countScans(plan)) {
+			scans.set(index, (scans.get(index) ?? 0) + times * executions);
+		}
+	}
+
+	return scans;
 }

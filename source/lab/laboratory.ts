@@ -133,6 +133,8 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 		check: async entry => checkEntry(bench, entry),
 		async monitor() {
 			await knocking.before();
+			// In what a trial left open, its own indexes would be there, and the counters those of its beginning.
+			await bench.workbench.rest();
 			return monitor({session, facts: bench.facts, history, database});
 		},
 		canAskToBlock: () => bench.rung.number === 6 && rungObstacle(5, {...bench.grounds, consentToBlock: true}) === null,

@@ -1,5 +1,5 @@
 import type {OwnRuns} from '../advice/monitor-report.ts';
-import {ownScans} from '../experiment/own-scans.ts';
+import {ownOperationScans, ownScans} from '../experiment/own-scans.ts';
 import {isPlanOnly} from '../experiment/is-plan-only.ts';
 import type {RunHistory} from '../experiment/run-history.ts';
 import type {DatabaseName} from '../experiment/run-record.ts';
@@ -12,22 +12,13 @@ export async function readOwnScans(history: RunHistory | null, database: Databas
 
 	const {runs, note} = await history.since(database, since);
 	const scans = new Map<string, number>();
-	let operations = 0;
 	let executed = 0;
 	for (const record of runs) {
-		if (record.kind === 'OperationRecord') {
-			operations++;
-			continue;
-		}
-
-		executed += isPlanOnly(record.run) ? 0 : 1;
-		for (const [index, times] of ownScans(record.run)) {
+		executed += record.kind === 'RunRecord' && isPlanOnly(record.run) ? 0 : 1;
+		for (const [index, times] of record.kind === 'RunRecord' ? ownScans(record.run) : ownOperationScans(record)) {
 			scans.set(index, (scans.get(index) ?? 0) + times);
 		}
 	}
 
-	// An operation's statements run plainly, and nobody says which index they went by.
-	const counted = operations === 0 ? [] : [`${operations} of planflip's own operations are counted like everybody's`];
-	const notes = [...(note === null ? [] : [note]), ...counted];
-	return {runs: executed, scans, note: notes.length === 0 ? null : notes.join(' ')};
+	return {runs: executed, scans, note};
 }

@@ -9,6 +9,11 @@ export function formatMoment(at: Date): string {
 	return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
+/** `17:33:05`. */
+export function formatClock(at: Date): string {
+	return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+}
+
 /** At most six cells: `17:33` on the same day as `now`, `25 Nov` in the same year, else `2025`. */
 export function formatMomentShort(at: Date, now: Date): string {
 	if (at.getFullYear() !== now.getFullYear()) {

@@ -1,3 +1,4 @@
+import type {MonitorReport} from '../advice/monitor-report.ts';
 import type {TextPosition} from '../errors.ts';
 import type {OperationEvent} from '../experiment/operation-events.ts';
 import type {BoundParameter} from '../experiment/run.ts';
@@ -32,4 +33,12 @@ export type Action =
 	| {readonly kind: 'notice'; readonly text: string; readonly tone: 'plain' | 'warn'}
 	/** What was measured of an entry before. */
 	| {readonly kind: 'past'; readonly entryName: string; readonly runs: readonly PastRun[]}
+	/** The monitor looked at the counters, is about to, waits for a measurement to end, or could not. */
+	| {readonly kind: 'watched'; readonly news: WatchNews}
 	| {readonly kind: 'tick'; readonly now: number};
+
+export type WatchNews =
+	| {readonly kind: 'looking'}
+	| {readonly kind: 'paused'}
+	| {readonly kind: 'seen'; readonly report: MonitorReport}
+	| {readonly kind: 'failed'; readonly lines: readonly string[]};

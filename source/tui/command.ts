@@ -37,6 +37,10 @@ export type Command =
 	| {readonly kind: 'propose'; readonly proposal: IndexProposal}
 	/** A proposed index is forgotten. */
 	| {readonly kind: 'withdraw'; readonly key: string}
+	/** The monitor was opened or closed: while it is open the counters are looked at again and again. */
+	| {readonly kind: 'watch'; readonly on: boolean}
+	/** The monitor's next look is now. */
+	| {readonly kind: 'look'}
 	| {readonly kind: 'copy'; readonly text: string}
 	| {readonly kind: 'repaint'}
 	| {readonly kind: 'suspend'}

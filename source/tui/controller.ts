@@ -6,6 +6,7 @@ import {performOperation} from './perform-operation.ts';
 import {performQuery} from './perform-query.ts';
 import {createReconnector, type Reconnector} from './reconnector.ts';
 import {createRunner, rest, type RunnerPorts} from './runner.ts';
+import {createWatcher, type Watcher} from './watcher.ts';
 
 export interface ControllerPorts extends RunnerPorts {
 	readonly answer: (yes: boolean) => void;
@@ -31,6 +32,8 @@ export function createController(ports: ControllerPorts): Controller {
 	const runner = createRunner(ports);
 	let laboratory: Laboratory | null = null;
 	let reconnector: Reconnector | null = null;
+	let watcher: Watcher | null = null;
+	let connected = true;
 	let ticker: NodeJS.Timeout | undefined;
 
 	const reconnectorFor = (lab: Laboratory) => createReconnector({
@@ -42,6 +45,7 @@ export function createController(ports: ControllerPorts): Controller {
 			await runner.ended();
 			await lab.reopen();
 			clearInterval(ticker);
+			connected = true;
 			return {kind: 'reopened', around: surroundingsOf(lab)};
 		},
 	});
@@ -63,6 +67,16 @@ export function createController(ports: ControllerPorts): Controller {
 
 			case 'reconnect': {
 				reconnector?.hurry();
+				break;
+			}
+
+			case 'watch': {
+				watcher?.watch(command.on);
+				break;
+			}
+
+			case 'look': {
+				watcher?.hurry();
 				break;
 			}
 
@@ -148,7 +162,9 @@ export function createController(ports: ControllerPorts): Controller {
 			laboratory = opened;
 			const again = reconnectorFor(opened);
 			reconnector = again;
+			watcher = createWatcher({lab: opened, runner, dispatch, wait: rest, connected: () => connected});
 			opened.onLost(loss => {
+				connected = false;
 				runner.abort();
 				clearInterval(ticker);
 				ticker = setInterval(() => {
@@ -162,6 +178,7 @@ export function createController(ports: ControllerPorts): Controller {
 		async close() {
 			clearInterval(ticker);
 			reconnector?.stop();
+			watcher?.watch(false);
 			runner.abort();
 			if (laboratory !== null) {
 				await runner.finish(laboratory);

@@ -29,6 +29,7 @@ export function initialState(size: State['size'], rttMs = 0): State {
 		operated: new Map(),
 		rttMs,
 		past: new Map(),
+		watched: {report: null, problem: null, phase: 'looking'},
 		notice: null,
 		now: 0,
 	};

@@ -5,7 +5,7 @@ export type MoveName =
 	| 'down' | 'up' | 'half down' | 'half up' | 'page down' | 'page up' | 'top' | 'bottom'
 	| 'next pane' | 'previous pane' | 'pane 1' | 'pane 2' | 'pane 3' | 'pane 4' | 'pane 5' | 'zoom'
 	| 'flip' | 'propose' | 'withdraw' | 'presets' | 'undo' | 'pin'
-	| 'open' | 'run' | 'cancel' | 'parameters' | 'rtt' | 'filter' | 'search' | 'next match' | 'previous match' | 'slowest' | 'insights' | 'diff' | 'statistics'
+	| 'open' | 'run' | 'cancel' | 'parameters' | 'rtt' | 'filter' | 'search' | 'next match' | 'previous match' | 'slowest' | 'insights' | 'diff' | 'statistics' | 'monitor'
 	| 'fold' | 'unfold' | 'toggle fold' | 'card'
 	| 'copy' | 'palette' | 'help' | 'repaint' | 'suspend' | 'interrupt' | 'quit';
 
@@ -59,6 +59,7 @@ export const keyTable: readonly KeyBinding[] = [
 	{move: 'parameters', keys: ['e'], title: 'parameters', help: 'Edit the values of the query\'s parameters', footer: true, blocked: noParameters},
 	{move: 'run', keys: ['r'], title: 'measure', help: 'Measure again', blocked: noEntry},
 	{move: 'statistics', keys: ['t'], title: 'statistics', help: 'Self time, rows and buffers by operation, table and index', blocked: noPlan},
+	{move: 'monitor', keys: ['M'], title: 'monitor', help: 'How the indexes of the database are used, looked at again and again; what each one is and on what grounds', footer: true, blocked: noDatabase},
 	{move: 'filter', keys: ['/'], title: 'filter', help: 'Show only the queries and operations (or indexes) that contain these words', panes: ['queries', 'indexes'], footer: true, blocked: notOpen},
 	{move: 'search', keys: ['/'], title: 'search', help: 'Look for nodes: names, conditions, any word of Postgres', panes: ['plan'], footer: true, blocked: noTree},
 	{move: 'next match', keys: ['n'], title: 'next match', help: 'To the next node that was searched for', panes: ['plan'], blocked: noTree},

@@ -102,6 +102,7 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 		const plan = shownPlan(state);
 		return only(plan === null ? state : {...state, overlay: {kind: 'statistics', sort: defaultSort(plan), offset: 0}});
 	},
+	monitor: state => only({...state, overlay: {kind: 'monitor', list: 'indexes', cursor: 0, sort: 'size', filter: '', field: null}}),
 	fold(state) {
 		const row = shownPlanRows(state)[state.places.plan.cursor];
 		if (row === undefined) {

@@ -89,6 +89,7 @@ export function overlayLines(state: State, overlay: Overlay): readonly Line[] {
 		}
 
 		case 'diff':
+		case 'monitor':
 		case 'filter': {
 			return [];
 		}

@@ -12,6 +12,7 @@ import {type Key, only} from './key-step.ts';
 import {moves} from './moves.ts';
 import {overlayLines} from './overlay-lines.ts';
 import {reduceDiff} from './reduce-diff.ts';
+import {pasteMonitorFilter, reduceMonitor} from './reduce-monitor.ts';
 import {reduceStatistics} from './reduce-statistics.ts';
 import {listHeight} from './select.ts';
 import type {Overlay, State} from './state.ts';
@@ -51,6 +52,10 @@ export function reduceOverlay(state: State, overlay: Overlay, key: Key): Step {
 
 		case 'statistics': {
 			return reduceStatistics(state, overlay, key);
+		}
+
+		case 'monitor': {
+			return reduceMonitor(state, overlay, key);
 		}
 
 		case 'presets': {
@@ -105,6 +110,10 @@ export function reducePaste(state: State, overlay: Overlay, text: string): State
 
 		case 'rtt': {
 			return {...state, overlay: {...overlay, field: insertText(overlay.field, text), letter: []}};
+		}
+
+		case 'monitor': {
+			return pasteMonitorFilter(state, overlay, text);
 		}
 
 		case 'help':

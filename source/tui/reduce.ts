@@ -10,6 +10,7 @@ import {reduceConnection} from './reduce-connection.ts';
 import {reduceKey} from './reduce-key.ts';
 import {reduceOverlay, reducePaste} from './reduce-overlay.ts';
 import {reduceOpening} from './reduce-opening.ts';
+import {reduceWatch, watching} from './reduce-watch.ts';
 import {reduceTrial} from './reduce-trial.ts';
 import {flipIndex, followIndex} from './flips.ts';
 import {shownCards} from './select.ts';
@@ -19,7 +20,7 @@ import type {State, Surroundings} from './state.ts';
 /** The whole screen as one function: what happened, what is shown next, what is to be done. */
 export function reduce(state: State, action: Action): Step {
 	const step = reduceAction(state, action);
-	return {...step, state: keepVisible(step.state)};
+	return watching(state, {...step, state: keepVisible(step.state)});
 }
 
 function reduceAction(state: State, action: Action): Step {
@@ -97,6 +98,10 @@ function reduceAction(state: State, action: Action): Step {
 
 		case 'past': {
 			return only({...state, past: new Map(state.past).set(action.entryName, action.runs)});
+		}
+
+		case 'watched': {
+			return only(reduceWatch(state, action.news));
 		}
 
 		case 'tick': {

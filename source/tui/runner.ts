@@ -9,13 +9,15 @@ export interface RunnerPorts {
 
 /** One trial at a time; a new one overtakes the one before. */
 export interface Runner {
-	readonly start: (lab: Laboratory, id: number, work: (signal: AbortSignal) => Promise<void>) => void;
+	readonly start: (lab: Pick<Laboratory, 'cancel'>, id: number, work: (signal: AbortSignal) => Promise<void>) => void;
 	/** Between two statements; what runs at this moment is the session's to cancel. */
 	readonly abort: () => void;
+	/** Nothing runs, and nothing waits for its turn. */
+	readonly idle: () => boolean;
 	/** Resolves when nothing runs any more. */
 	readonly ended: () => Promise<void>;
 	/** Waits for what runs, or stops it on the server when it takes long. */
-	readonly finish: (lab: Laboratory) => Promise<void>;
+	readonly finish: (lab: Pick<Laboratory, 'cancel'>) => Promise<void>;
 }
 
 interface Running {
@@ -30,6 +32,7 @@ const tickMs = 100;
 export function createRunner({dispatch, now}: RunnerPorts): Runner {
 	let running: Running | null = null;
 	let latest = 0;
+	let waiting = 0;
 	return {
 		start(lab, id, work) {
 			latest = id;
@@ -43,14 +46,17 @@ export function createRunner({dispatch, now}: RunnerPorts): Runner {
 					await work(abort.signal);
 				}
 			})();
+			waiting++;
 			running = {abort, ended};
 			const ticker = setInterval(() => {
 				dispatch({kind: 'tick', now: now()});
 			}, tickMs);
 			void ended.finally(() => {
+				waiting--;
 				clearInterval(ticker);
 			});
 		},
+		idle: () => waiting === 0,
 		abort() {
 			running?.abort.abort();
 		},
@@ -61,7 +67,7 @@ export function createRunner({dispatch, now}: RunnerPorts): Runner {
 	};
 }
 
-async function overtake(lab: Laboratory, before: Running | null): Promise<void> {
+async function overtake(lab: Pick<Laboratory, 'cancel'>, before: Running | null): Promise<void> {
 	if (before === null) {
 		return;
 	}

@@ -1,3 +1,4 @@
+import type {MonitorReport} from '../advice/monitor-report.ts';
 import type {Catalog} from '../catalog/catalog.ts';
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import type {TableState} from '../database/list-tables.ts';
@@ -11,6 +12,7 @@ import type {Plan} from '../plan/plan.ts';
 import type {StatisticsSort} from '../plan/plan-statistics.ts';
 import type {Comparison} from '../statistics/comparison.ts';
 import type {Line} from '../view/line.ts';
+import type {MonitorSort} from '../view/monitor-index-rows.ts';
 import type {PastRun} from '../view/past-rows.ts';
 import type {Folds} from '../view/plan-folds.ts';
 import type {TextField} from './edit-text.ts';
@@ -120,6 +122,19 @@ export interface ParameterField {
 	readonly absent: 'NULL' | 'no value' | null;
 }
 
+/** What the monitor can list, one at a time. */
+export const monitorLists = ['indexes', 'attention', 'tables', 'statements'] as const;
+export type MonitorList = (typeof monitorLists)[number];
+
+/** What the counters of the database said when they were looked at last, while the monitor is open. */
+export interface Watched {
+	readonly report: MonitorReport | null;
+	/** Why the last look failed. */
+	readonly problem: readonly string[] | null;
+	/** paused: something is being measured, and a look would be in its way. */
+	readonly phase: 'looking' | 'resting' | 'paused';
+}
+
 /** What lies over the right side and takes the keys first. */
 export type Overlay =
 	| {readonly kind: 'help'; readonly offset: number}
@@ -135,6 +150,8 @@ export type Overlay =
 	| {readonly kind: 'proposal'; readonly field: TextField; readonly letter: readonly string[]}
 	/** A round trip's time being typed, and what was wrong with it. */
 	| {readonly kind: 'rtt'; readonly field: TextField; readonly letter: readonly string[]}
+	/** How indexes are used; `cursor` is a row of the indexes, of other lists the first row shown; `field` while the filter is typed. */
+	| {readonly kind: 'monitor'; readonly list: MonitorList; readonly cursor: number; readonly sort: MonitorSort; readonly filter: string; readonly field: TextField | null}
 	| {readonly kind: 'palette'; readonly field: TextField; readonly cursor: number}
 	| {readonly kind: 'filter'; readonly pane: FilteredPane; readonly field: TextField; readonly before: string}
 	| {readonly kind: 'consent'; readonly question: readonly Line[]; readonly indexKey: string | null};
@@ -171,6 +188,7 @@ export interface State {
 	readonly rttMs: number;
 	/** Kept runs by entry, newest first, as far as they were asked for. */
 	readonly past: ReadonlyMap<string, readonly PastRun[]>;
+	readonly watched: Watched;
 	/** Shown in the status line until the next key. */
 	readonly notice: {readonly text: string; readonly tone: 'plain' | 'warn'} | null;
 	/** Monotonic ms, moved by ticks while something runs. */

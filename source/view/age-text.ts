@@ -6,7 +6,8 @@ const day = 24 * hour;
 /** How long ago, in the unit that one would say: `12 s`, `40 min`, `5 h`, `12 days`. */
 export function ageText(ms: number): string {
 	if (ms < 60_000) {
-		return formatMs(Math.max(0, Math.round(ms / 1000) * 1000));
+		// Nobody says "0 ms ago".
+		return ms < 500 ? '0 s' : formatMs(Math.round(ms / 1000) * 1000);
 	}
 
 	if (ms < hour) {

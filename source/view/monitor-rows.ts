@@ -31,9 +31,13 @@ export function monitorHead({label, version, snapshot: {age}, own}: MonitorRepor
 	];
 	return [
 		[span(sanitise(`${label}, ${version}`), 'title')],
-		...wrapLine([span(`${since}, `), span(`${formatPercent(cacheHit(age))} of blocks found in cache`), span(own.runs === 0 ? '' : `, the scans of planflip's own ${own.runs} runs subtracted`, 'dim')], width),
+		...wrapLine([span([since, `${formatPercent(cacheHit(age))} of blocks found in cache`, ...ownText(own)].join(', '))], width),
 		...notes.flatMap(note => wrapLine([span(note, 'warn')], width)),
 	];
+}
+
+function ownText({runs}: MonitorReport['own']): readonly string[] {
+	return runs === 0 ? [] : [`the scans of ${runs === 1 ? 'one run' : `${runs} runs`} of planflip's own subtracted`];
 }
 
 /** The whole of it. Lists are as wide as they are; sentences are wrapped. */

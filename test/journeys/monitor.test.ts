@@ -98,6 +98,18 @@ withNativeServer('planflip monitor on a server', native => {
 		expect(await indexes(name)).toEqual(before);
 	}, patience);
 
+	it('subtracts what its operations scanned, too', async () => {
+		const name = await database('theCopy');
+		await ask(name, 'select from pg_stat_reset()');
+		const measured = await piped(['run', 'open-shot', '--runs', '5'], {env: {DATABASE_URL: url(name)}});
+		expect(measured.code, measured.stderr).toBe(0);
+		const find = ({indexes: all}: MonitorJson) => all.find(index => index.name === 'shots_pkey');
+		// Chain and JOIN each: six times two walks, six to compare the answers, two EXPLAINs. What found its values, and who is to find nothing, stays with the others' scans.
+		await expect.poll(async () => find(await look(name))?.ownScans, {timeout: 60_000}).toBe(40);
+		expect(find(await look(name))?.scans).toBeLessThan(20);
+		expect((await look(name)).own).toMatchObject({runs: 1, note: null});
+	}, patience);
+
 	it('finds what a failed build left, twins, and foreign keys without an index', async () => {
 		const name = await database();
 		const run = async (sql: string) => native.server.run(sql, name);

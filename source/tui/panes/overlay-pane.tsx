@@ -15,6 +15,7 @@ const titles: Record<Overlay['kind'], string> = {
 	parameters: 'Parameters ',
 	proposal: 'Propose ',
 	rtt: 'Round trip ',
+	monitor: 'Monitor ',
 	palette: 'Commands ',
 	filter: 'Filter ',
 	consent: 'Consent ',
