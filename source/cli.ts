@@ -3,6 +3,7 @@ import process from 'node:process';
 import {compose} from './compose.ts';
 import {errorLines, exitCodeOf, PlanflipError} from './errors.ts';
 import {readArguments} from './commands/read-arguments.ts';
+import {refuseForeignFlags} from './commands/refuse-foreign-flags.ts';
 import type {Settings, Surface} from './commands/settings.ts';
 
 const help = `
@@ -140,14 +141,16 @@ const flagTable = {
 
 const surface = compose();
 try {
+	const words = readArguments(process.argv.slice(2), flagTable);
+	refuseForeignFlags(words);
 	const {input, flags} = meow(help, {
 		importMeta: import.meta,
 		description: 'planflip: flip an index, watch the plan',
-		argv: readArguments(process.argv.slice(2), flagTable),
+		argv: words,
 		allowUnknownFlags: false,
 		flags: flagTable,
 	});
-	const [name = 'explore', ...words] = input;
+	const [name = 'explore', ...rest] = input;
 	const load = verbs[name];
 	if (load === undefined) {
 		throw new PlanflipError('usage', {
@@ -162,7 +165,7 @@ try {
 	}
 
 	const verb = await load();
-	process.exitCode = await verb({...flags, indexes: configurations[0], configurations, propose: flags.propose ?? [], param: flags.param ?? []}, words, surface);
+	process.exitCode = await verb({...flags, indexes: configurations[0], configurations, propose: flags.propose ?? [], param: flags.param ?? []}, rest, surface);
 } catch (error) {
 	const code = exitCodeOf(error);
 	surface.tell(`planflip: ${errorLines(error).join('\n  ')}`);

@@ -1,6 +1,7 @@
 import {PlanflipError} from '../errors.ts';
 import type {Frequency, Parameter} from './catalog-entry.ts';
 import {didYouMean} from './nearest.ts';
+import {parameterName} from './parameter-name.ts';
 import type {HeaderField} from './read-header.ts';
 import {parametersOf, splitStatements} from './split-statements.ts';
 
@@ -34,16 +35,18 @@ export function readOrder(field: HeaderField | null, file: string): number | nul
 	return field === null ? null : Number(field.value);
 }
 
+const parameterForm = new RegExp(String.raw`^(${parameterName})(?:\s*=\s*(\S[^\n\r]*))?$`, 'u');
+
 /** `name = select ...` of each field, the n-th being `$n`; or only `name`, where nobody knows a value. */
 export function readParameters(fields: readonly HeaderField[], file: string): readonly Parameter[] {
 	return fields.map(({value, line}, index): Parameter => {
 		const where = `${file}:${line}`;
-		const [, name, sql] = /^([A-Za-z_]\w*)(?:\s*=\s*(\S[^\n\r]*))?$/.exec(value) ?? [];
+		const [, name, sql] = parameterForm.exec(value) ?? [];
 		if (name === undefined) {
 			throw new PlanflipError('input', {
 				message: `This parameter is not of the form name = select ...: ${value}`,
 				where,
-				hint: 'Write: -- parameter: scene_id = select id from scenes order by id limit 1; or -- parameter: scene_id, where no value is known',
+				hint: 'Write: -- parameter: scene_id = select id from scenes order by id limit 1; or -- parameter: scene_id, where no value is known. A name is letters of any script, digits and _, and does not begin with a digit.',
 			});
 		}
 

@@ -2,8 +2,11 @@ import {PlanflipError} from '../errors.ts';
 import type {Parameter} from './catalog-entry.ts';
 import {didYouMean} from './nearest.ts';
 import type {AnswerCase} from './operation-entry.ts';
+import {parameterName} from './parameter-name.ts';
 import type {HeaderField} from './read-header.ts';
 import {parametersOf, splitStatements} from './split-statements.ts';
+
+const caseForm = new RegExp(String.raw`^([^:=]+):\s*(${parameterName})\s*=\s*(\S.*)$`, 'su');
 
 /**
  * `-- case: a stranger: user_id = select ...` of each field.
@@ -12,7 +15,7 @@ import {parametersOf, splitStatements} from './split-statements.ts';
 export function readCases(fields: readonly HeaderField[], parameters: readonly Parameter[], file: string): readonly AnswerCase[] {
 	return fields.map(({value, line}) => {
 		const where = `${file}:${line}`;
-		const [, name, parameter, sql] = /^([^:=]+):\s*([A-Za-z_]\w*)\s*=\s*(\S.*)$/s.exec(value) ?? [];
+		const [, name, parameter, sql] = caseForm.exec(value) ?? [];
 		if (name === undefined || parameter === undefined || sql === undefined) {
 			throw new PlanflipError('input', {
 				message: `This case is not of the form words: parameter = select ...: ${value}`,

@@ -32,8 +32,12 @@ export async function applyIndexesCommand(settings: Settings, words: readonly st
 				...(built.length === 0 ? [] : [`built before: ${built.length} of those wanted`]),
 				...obstacles,
 			].join('\n'));
+		if (obstacles.length > 0) {
+			return 1;
+		}
+
 		surface.tell('Next: planflip post-optimization measures the catalogue again. planflip rollback takes back what was built.');
-		return obstacles.length === 0 ? 0 : 1;
+		return 0;
 	});
 }
 

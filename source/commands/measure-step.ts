@@ -21,7 +21,11 @@ export async function measureStep(step: MeasurementStep, next: string, settings:
 		const {measurement, file} = measured;
 		surface.print(settings.json ? JSON.stringify(measurementJson(measurement, file), null, 2) : measurementText(measurement, surface.stdout.isTTY ? surface.stdout.columns : null));
 		surface.tell(`kept as ${step} ${measurement.id}: ${file}`);
+		if (measurement.failures.length > 0) {
+			return 1;
+		}
+
 		surface.tell(next);
-		return measurement.failures.length === 0 ? 0 : 1;
+		return 0;
 	});
 }

@@ -16,8 +16,8 @@ export interface OpenOptions {
 
 /** Opens the laboratory for a verb that is not the screen: progress and notes go to stderr, questions to the terminal. */
 export async function openForCommand(settings: Settings, surface: Surface, signal: AbortSignal, {answer, catalog}: OpenOptions = {}): Promise<Laboratory> {
-	const unheard = (question: string) => new PlanflipError('permission', {
-		message: question.replace(/\?$/, '').concat('? Nobody is there to answer.'),
+	const unheard = (question: string) => new PlanflipError('usage', {
+		message: `${question} Nobody is there to answer.`,
 		hint: '--yes answers yes; --catalog DIR explores the database with queries of your own.',
 	});
 	const asked = await prepareRequest(settings, surface, {signal, ask: answer ?? (async question => ask(question, surface, {signal, unheard}))});

@@ -1,6 +1,7 @@
 import {constants} from 'node:fs';
 import {copyFile, mkdir, readdir, stat} from 'node:fs/promises';
 import path from 'node:path';
+import {makeFolder} from './make-folder.ts';
 
 /** What a folder holds, with everything below it. */
 export interface FolderSize {
@@ -20,7 +21,7 @@ const atOnce = 4;
 export async function copyFolder(from: string, to: string): Promise<FolderSize> {
 	const entries = await readdir(from, {recursive: true, withFileTypes: true});
 	const below = entries.map(entry => ({isFolder: entry.isDirectory(), name: path.relative(from, path.join(entry.parentPath, entry.name))}));
-	await mkdir(to, {recursive: true, mode: 0o700});
+	await makeFolder(to, 0o700);
 	// A folder's own name is shorter than those in it.
 	for (const {name} of below.filter(({isFolder}) => isFolder).sort((a, b) => a.name.length - b.name.length)) {
 		await mkdir(path.join(to, name), {mode: 0o700});

@@ -1,9 +1,10 @@
-import {mkdir, mkdtemp, rm} from 'node:fs/promises';
+import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {PlanflipError} from '../errors.ts';
 import {cacheFolder} from './cache-folder.ts';
 import {giveBack, keep, ownFolder, retire, takeKept} from './kept-database.ts';
+import {makeFolder} from './make-folder.ts';
 import type {Manifest} from './manifest.ts';
 import {reasonOf} from './reason-of.ts';
 import {sweepCache} from './sweep-cache.ts';
@@ -133,7 +134,7 @@ export async function claimEmbedded({env, home, key, fresh}: EmbeddedRequest): P
 async function makeOwnFolder(base: string, key: string): Promise<{readonly folder: string; readonly root: string; readonly problem: string | null}> {
 	const folder = ownFolder(base, key);
 	try {
-		await mkdir(folder, {recursive: true, mode: 0o700});
+		await makeFolder(folder, 0o700);
 		return {folder, root: folder, problem: null};
 	} catch (error) {
 		const root = await mkdtemp(path.join(tmpdir(), 'planflip-'));

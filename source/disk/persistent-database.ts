@@ -2,6 +2,7 @@ import {mkdir, readdir, rename, rmdir} from 'node:fs/promises';
 import path from 'node:path';
 import {PlanflipError} from '../errors.ts';
 import {ownFolder} from './kept-database.ts';
+import {makeFolder} from './make-folder.ts';
 import {fateOf, ownerIn} from './owner-mark.ts';
 import {codeOf, reasonOf} from './reason-of.ts';
 import {stateFolder} from './state-folder.ts';
@@ -60,7 +61,7 @@ export async function claimPersistent({env, home, name, create}: PersistentReque
 					return claim(mine, place, `A planflip had been killed at work on this database (process ${left.owner.pid}): it recovers.`);
 				}
 			} else if (create) {
-				await mkdir(base, {recursive: true, mode: 0o700});
+				await makeFolder(base, 0o700);
 				await mkdir(place, {mode: 0o700}).catch(ignoreExisting);
 			} else {
 				throw missing(place, await restingIn(base));

@@ -7,6 +7,9 @@ const reasons: Readonly<Record<string, string>> = {
 	ENOENT: 'it does not exist',
 	ENOTDIR: 'a part of its path is no folder',
 	EISDIR: 'it is a folder',
+	EEXIST: 'something that is no folder has its name',
+	ENAMETOOLONG: 'the name is too long',
+	ELOOP: 'its links lead nowhere',
 };
 
 /** What the operating system said, in words; never empty. */

@@ -1,6 +1,7 @@
-import {mkdir, rm, writeFile} from 'node:fs/promises';
+import {rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {PlanflipError} from '../errors.ts';
+import {makeFolder} from './make-folder.ts';
 import {codeOf, reasonOf} from './reason-of.ts';
 
 /** A report in all its forms. */
@@ -29,7 +30,7 @@ const mostOfASecond = 100;
 export async function writeReport(folder: string, {name, markdown, json, html}: ReportFiles, at: Date): Promise<WrittenReport> {
 	const time = at.toISOString().replaceAll(/[-:]|\.\d+/g, '');
 	try {
-		await mkdir(folder, {recursive: true});
+		await makeFolder(folder);
 		const stem = await freeStem(folder, `planflip-${name}-${time}`, html);
 		await put(path.join(folder, `${stem}.md`), markdown);
 		await put(path.join(folder, `${stem}.json`), json);

@@ -6,12 +6,14 @@ import type {Session} from '../database/session.ts';
 import {formatCount} from '../text/quantity.ts';
 import {recogniseTheCopy} from '../workload/recognise-the-copy.ts';
 import {rowTotal} from '../workload/scale.ts';
+import {partsText, theCopyParts} from '../workload/the-copy-parts.ts';
 import {theCopyTableNames} from '../workload/the-copy-mark.ts';
-import {fillTheCopy} from './fill-the-copy.ts';
+import {baselineIndexes, fillTheCopy} from './fill-the-copy.ts';
 import {isDisposable} from './is-disposable.ts';
 import type {LabEvent} from './lab-event.ts';
 import {openLaboratory} from './open-laboratory.ts';
 import type {PrepareRequest} from './prepare-request.ts';
+import {refuseTakenNames} from './refuse-taken-names.ts';
 
 /** A user's server: nothing is created in it without a yes. */
 export async function * prepareServer(request: PrepareRequest, target: ConnectionTarget): AsyncGenerator<LabEvent, void, void> {
@@ -54,12 +56,13 @@ async function * settleTheCopy(session: Session, request: PrepareRequest): Async
 		}
 
 		case 'partial': {
-			yield {kind: 'note', text: 'Some tables have names of The Copy\'s, others are missing: nothing is created here. --catalog DIR brings queries of your own.'};
+			yield {kind: 'note', text: `${partsText(await theCopyParts(session))}: nothing is created here. --catalog DIR brings queries of your own.`};
 			return;
 		}
 
 		case 'absent': {
 			const {scale} = request;
+			await refuseTakenNames(session, baselineIndexes(request.shipped), {keys: true});
 			const yes = await request.ask(`${session.label} does not hold The Copy's tables. Create and fill them there (${theCopyTableNames.length} tables, ${formatCount(rowTotal(scale))} rows)?`);
 			if (!yes) {
 				yield {kind: 'note', text: 'Nothing was created. The built-in queries need The Copy\'s tables; --catalog DIR brings queries of your own.'};

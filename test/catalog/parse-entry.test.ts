@@ -44,6 +44,14 @@ test('a file is a card and a statement', () => {
 	});
 });
 
+test('a parameter\'s name may be of any script', () => {
+	for (const name of ['المشهد', 'scène', 'シーン_1', 'एपिसोड', '_x']) {
+		expect(parseEntry(card.replace('scene_id =', `${name} =`) + statement, 'queries/x.sql').parameters[0]).toMatchObject({name, position: 1});
+	}
+
+	expect(() => parseEntry(card.replace('scene_id =', '1st =') + statement, 'queries/x.sql')).toThrow(expect.objectContaining({hint: expect.stringMatching(/A name is letters of any script, digits and _, and does not begin with a digit\./) as string}));
+});
+
 test('a parameter may be without a sample, where nobody knows a value', () => {
 	expect(parseEntry(card.replace(/scene_id = .*/, 'scene_id') + statement, 'queries/x.sql').parameters[0]).toEqual({name: 'scene_id', position: 1, sampleSql: null, line: 5});
 });

@@ -80,7 +80,7 @@ withNativeServer('a database of a server that does not hold The Copy', native =>
 	it.each([[[]], [['run', 'user-by-id', '--json']]])('with nobody to answer, planflip %j creates nothing and says how to say yes', async args => {
 		const name = await database();
 		const refused = await piped(args, {env: {DATABASE_URL: url(name)}});
-		expect(refused).toMatchObject({code: 3, stdout: ''});
+		expect(refused).toMatchObject({code: 2, stdout: ''});
 		expect(refused.stderr).toMatch(question);
 		expect(refused.stderr).toMatch(/--yes answers yes/);
 		expect(await ask(name, tables)).toEqual([]);

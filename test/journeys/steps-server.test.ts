@@ -98,7 +98,22 @@ withNativeServer('the steps on a server', native => {
 		await native.server.run('drop table shots', name);
 		const partial = await piped(['setup', '--yes'], env(name));
 		expect(partial.code).toBe(3);
-		expect(partial.stderr).toMatch(/others are missing: planflip did not make them, and adds none/);
+		expect(partial.stderr).toMatch(/Some tables here have names of The Copy's \(public\.users, public\.projects, public\.scenes, public\.characters, public\.sessions\), and others are missing \(shots\): planflip did not make them, and adds none/);
+	});
+
+	it('where somebody has a name that The Copy\'s indexes need, it is told before anybody is asked and a row is written', async () => {
+		const name = await database();
+		await native.server.run('create table mine (id int); create index idx_shots_scene_id on mine (id); create view users_pkey as select 1', name);
+		for (const args of [['setup'], ['setup', '--yes'], ['run', 'user-by-id', '--yes']]) {
+			const {code, stdout, stderr} = await piped(args, env(name));
+			expect([code, stdout], args.join(' ')).toEqual([3, '']);
+			expect(stderr, args.join(' ')).toMatch(/needs the name idx_shots_scene_id for an index of its own, and it is taken by the index public\.idx_shots_scene_id on public\.mine; so is the view public\.users_pkey\. Nothing was created\.\n.*\n +Rename what is there, or name another database/);
+			expect(stderr).not.toMatch(/Filling|Nobody is there/);
+		}
+
+		const there = await database('theCopy');
+		await native.server.run('drop index idx_scenes_project_id; create table idx_scenes_project_id (a int)', there);
+		expect(await piped(['setup', '--yes'], env(there))).toMatchObject({code: 3, stderr: expect.stringMatching(/taken by the table public\.idx_scenes_project_id\. Nothing was created/) as string});
 	});
 
 	it('a table of somebody\'s that inherits from one of The Copy\'s keeps its rows when seed replaces the others', async () => {

@@ -231,8 +231,22 @@ describe('the steps on the embedded database', {timeout: 300_000}, () => {
 		expect(readdirSync(path.join(state, 'databases'))).toEqual(['small-seed-1']);
 	});
 
+	it('a place where no results can be kept is told at once, before anything is measured or built', async () => {
+		for (const [place, why] of [['/proc/planflip/results', 'no folder can be made there'], [path.join(results, files('baseline')[0] ?? ''), 'no folder']] as const) {
+			const measuring = await piped(['baseline', '--catalog', folder(), '--runs', '1', '--results', place]);
+			expect([[2, 3].includes(measuring.code ?? 0), measuring.stdout], place).toEqual([true, '']);
+			expect(measuring.stderr, place).toMatch(new RegExp(`${why}[^]*--results DIR names another`));
+			expect(measuring.stderr, place).not.toMatch(/1\/1 shots of a type|Next:/);
+			const building = await piped(['apply-indexes', '--catalog', folder(), '--results', place]);
+			expect([[2, 3].includes(building.code ?? 0), building.stdout], place).toEqual([true, '']);
+		}
+
+		expect(await piped(['rollback', '--dry-run'])).toMatchObject({code: 0, stdout: '\n'});
+	});
+
 	it.each([
 		[['setup', 'shots'], /setup takes no arguments/],
+		[['rollback', '--indexes', 'bare'], /rollback does not take --indexes\.\n +It goes with run, diff, selftest, apply-indexes\./],
 		[['baseline', '--rtt', 'fast'], /"fast" is no time/],
 		[['apply-indexes', '--indexes', 'optimised'], /no preset "optimised".*Did you mean/s],
 	])('%j is used wrongly', async (args, message) => {

@@ -23,7 +23,7 @@ async function * seedAt({session, embedded}: Place, request: StepRequest): Async
 	const {scale, seed: number, signal, dryRun, agree} = request;
 	yield {kind: 'step', title: 'Looking for The Copy\'s tables', fraction: null};
 	const found = await recogniseTheCopy(session);
-	refuseForeignCopy(found, session.label);
+	await refuseForeignCopy(session, found);
 	if (found === 'absent') {
 		throw new PlanflipError('usage', {message: 'The Copy is not set up here.', where: session.label, hint: 'planflip setup makes its tables and fills them.'});
 	}

@@ -10,6 +10,7 @@ import {theCopyContents} from '../../workload/the-copy-contents.ts';
 import {theCopyTableNames} from '../../workload/the-copy-mark.ts';
 import {setUpStatements} from '../../workload/the-copy-statements.ts';
 import {baselineIndexes, fillTheCopy} from '../fill-the-copy.ts';
+import {refuseTakenNames} from '../refuse-taken-names.ts';
 import {atPlace} from './at-place.ts';
 import {persistentName, type Place} from './open-place.ts';
 import {performSteps, type Step} from './perform-steps.ts';
@@ -40,7 +41,7 @@ async function * setUpAt({session, embedded}: Place, request: StepRequest): Asyn
 	const {scale, seed, shipped, dryRun, agree} = request;
 	yield {kind: 'step', title: 'Looking for The Copy\'s tables', fraction: null};
 	const found = await recogniseTheCopy(session);
-	refuseForeignCopy(found, session.label);
+	await refuseForeignCopy(session, found);
 	const filled = found === 'ours';
 	if (filled) {
 		yield * tellContents(session, request);
@@ -48,6 +49,7 @@ async function * setUpAt({session, embedded}: Place, request: StepRequest): Asyn
 
 	const site: Site = {session, filled, missing: filled ? await missingIndexes(session, baselineIndexes(shipped)) : []};
 	const toDo = !filled || site.missing.length > 0;
+	await refuseTakenNames(session, filled ? site.missing : baselineIndexes(shipped), {keys: !filled});
 	if (toDo && !embedded && !dryRun) {
 		const question = filled
 			? `Build ${site.missing.length} of The Copy's baseline indexes in ${session.label}?`

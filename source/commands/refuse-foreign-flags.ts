@@ -1,0 +1,55 @@
+import {PlanflipError} from '../errors.ts';
+
+/** Every verb prints something. */
+const output = ['json', 'plain', 'color'];
+/** Where to work, and how indexes may be switched there. */
+const database = ['databaseUrl', 'catalog', 'scale', 'seed', 'persistent', 'fresh', 'yes', 'disposable', 'allowBlocking', 'rung', 'history'];
+/** The steps take one another's: whoever goes through all of them names his place once. */
+const step = [...database, 'results', 'dryRun'];
+
+/** Which flags a verb takes, in camelCase. A verb that is not here takes whatever there is. */
+const taken: Readonly<Record<string, readonly string[]>> = {
+	explore: [...database, 'propose', 'runs', 'rtt'],
+	run: [...database, 'indexes', 'against', 'propose', 'param', 'runs', 'rtt'],
+	diff: [...database, 'indexes', 'against', 'propose', 'param', 'runs'],
+	selftest: [...database, 'indexes', 'runs', 'aa', 'slowdown', 'comparisons'],
+	doctor: database,
+	check: database,
+	monitor: [...database, 'watch', 'sort', 'filter'],
+	setup: step,
+	seed: step,
+	baseline: [...step, 'runs', 'rtt'],
+	'apply-indexes': [...step, 'indexes'],
+	'post-optimization': [...step, 'baseline', 'runs', 'rtt'],
+	rollback: step,
+	compare: ['results', 'out', 'open', 'failOn'],
+	report: ['out', 'open'],
+	runs: ['catalog', 'all'],
+	explain: [],
+};
+
+/**
+ * A flag that a verb would pass over in silence promises what nobody does.
+ * @param words - what readArguments made of the command line
+ * @throws PlanflipError usage, with the verbs that take it
+ */
+export function refuseForeignFlags(words: readonly string[]): void {
+	const [verb = 'explore'] = words.filter(word => word === '-' || !word.startsWith('-'));
+	const own = Object.hasOwn(taken, verb) ? taken[verb] : undefined;
+	const given = words.filter(word => word !== '-' && word.startsWith('-')).map(word => word.split('=', 1)[0] ?? '');
+	const foreign = given.find(flag => own !== undefined && !takes(own, flag));
+	if (foreign === undefined) {
+		return;
+	}
+
+	const verbs = Object.entries(taken).filter(([, flags]) => takes(flags, foreign)).map(([name]) => name);
+	throw new PlanflipError('usage', {
+		message: `${verb} does not take ${foreign}.`,
+		hint: verbs.length === 0 ? 'planflip --help says what takes it.' : `It goes with ${verbs.join(', ')}.`,
+	});
+}
+
+function takes(flags: readonly string[], flag: string): boolean {
+	const name = flag.replace(/^--(no-)?/, '').replaceAll(/-[a-z]/g, letter => letter.slice(1).toUpperCase());
+	return name === 'help' || name === 'version' || output.includes(name) || flags.includes(name);
+}
