@@ -48,7 +48,7 @@ export async function * onNativeServer(filling: Volume): AsyncGenerator<Site, vo
 
 async function * siteOf(engine: string, session: Session): AsyncGenerator<Site, void, void> {
 	const laboratory = await openLaboratory(session, {
-		catalog: await shipped(), disposable: () => true, consentToBlock: false, rung: null, clock, release: () => Promise.resolve(),
+		catalog: await shipped(), disposable: () => true, consentToBlock: false, rung: null, clock, ground: 'server', leave: async () => session.close(),
 	});
 	try {
 		yield {engine, session, laboratory};

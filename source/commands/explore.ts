@@ -1,3 +1,4 @@
+import {deskOnDemand} from './desk-on-demand.ts';
 import {checkProposals, proposeAll} from './propose-all.ts';
 import {readRtt} from './read-rtt.ts';
 import type {Settings, Surface} from './settings.ts';
@@ -20,6 +21,7 @@ export async function exploreCommand(settings: Settings, words: readonly string[
 	return explore({
 		noColor: !settings.color,
 		rttMs,
+		desk: deskOnDemand(settings, surface),
 		// Loaded after the first frame: Postgres's client and PGlite take longer than the whole screen.
 		async * open({ask, signal}) {
 			const [{prepare}, {prepareRequest}] = await Promise.all([import('../lab/prepare.ts'), import('./prepare-request.ts')]);

@@ -1,80 +1,44 @@
 import {errorLines, PlanflipError} from '../errors.ts';
+import {followSteps, type StepLog} from '../lab/steps/follow-steps.ts';
 import type {StepEvent} from '../lab/steps/step-event.ts';
-import type {StepRequest} from '../lab/steps/step-request.ts';
 import {heedSignals} from './heed-signals.ts';
-import {progressOn} from './progress-on.ts';
+import {type Progress, progressOn} from './progress-on.ts';
 import type {Settings, Surface} from './settings.ts';
 import {stepRequest} from './step-request.ts';
-
-/** What a verb did, by the titles of its steps. */
-export interface StepLog {
-	readonly done: readonly string[];
-	readonly skipped: ReadonlyArray<Omit<Extract<StepEvent, {readonly kind: 'skipped'}>, 'kind'>>;
-	/** --dry-run. */
-	readonly would: ReadonlyArray<Omit<Extract<StepEvent, {readonly kind: 'would'}>, 'kind'>>;
-}
+import type {StepVerb} from './steps/step-verb.ts';
 
 /** A step that is stopped says what it left: an index may have to be looked at on the server. */
 const leaveWithinMs = 8000;
 
 /**
- * Goes through a verb's steps: progress and notes to stderr; then `conclude` prints what came of it, and says the exit code. A signal
+ * Goes through a verb's steps: progress and notes to stderr; then what came of it to stdout, and its exit code. A signal
  * stops the server's work, and the letter says what was done until then.
  */
-export async function perform<R>(
-	settings: Settings, surface: Surface,
-	verb: (request: StepRequest) => AsyncGenerator<StepEvent, R, void>,
-	conclude: (result: R, log: StepLog) => number | Promise<number>,
-): Promise<number> {
+export async function perform<R>({begin, conclude}: StepVerb<R>, settings: Settings, surface: Surface): Promise<number> {
 	const {signal, stoppedBy, dispose} = heedSignals(leaveWithinMs);
 	const progress = progressOn(surface);
-	const done: string[] = [];
-	const skipped: Array<StepLog['skipped'][number]> = [];
-	const would: Array<StepLog['would'][number]> = [];
 	try {
-		const events = verb(await stepRequest(settings, surface, signal));
-		let next = await events.next();
-		for (; next.done !== true; next = await events.next()) {
-			const event = next.value;
-			switch (event.kind) {
-				case 'step': {
-					progress.step(event.title, event.fraction, event.at);
-					break;
-				}
-
-				case 'done': {
-					done.push(event.title);
-					progress.end();
-					if (surface.stderr.isTTY) {
-						surface.tell(`✓ ${event.title}`);
-					}
-
-					break;
-				}
-
-				case 'skipped': {
-					skipped.push({title: event.title, why: event.why});
-					progress.end();
-					surface.tell(`${event.title}: ${event.why}`);
-					break;
-				}
-
-				case 'would': {
-					would.push({title: event.title, statements: event.statements});
-					progress.end();
-					break;
-				}
-
-				case 'note': {
-					progress.end();
-					surface.tell(event.text);
-					break;
-				}
-			}
+		const {result, log} = await followSteps(begin(await stepRequest(settings, surface, signal)), event => {
+			tellEvent(event, progress, surface);
+		});
+		progress.end();
+		const stopped = stoppedBy();
+		if (stopped !== null) {
+			return stopped;
 		}
 
-		progress.end();
-		return stoppedBy() ?? await conclude(next.value, {done, skipped, would});
+		const {code, report, talk, next} = conclude(result, log);
+		if (settings.dryRun) {
+			printDryRun(log, settings, surface);
+		} else if (report !== null) {
+			surface.print(settings.json ? JSON.stringify(report.json, null, 2) : report.text(surface.stdout.isTTY ? surface.stdout.columns : null));
+		}
+
+		for (const sentence of [...talk, ...(settings.dryRun || next === null ? [] : [next])]) {
+			surface.tell(sentence);
+		}
+
+		return code;
 	} catch (error) {
 		progress.end();
 		const code = stoppedBy();
@@ -89,8 +53,40 @@ export async function perform<R>(
 	}
 }
 
+function tellEvent(event: StepEvent, progress: Progress, surface: Surface): void {
+	if (event.kind === 'step') {
+		progress.step(event.title, event.fraction, event.at);
+		return;
+	}
+
+	progress.end();
+	switch (event.kind) {
+		case 'done': {
+			if (surface.stderr.isTTY) {
+				surface.tell(`✓ ${event.title}`);
+			}
+
+			break;
+		}
+
+		case 'skipped': {
+			surface.tell(`${event.title}: ${event.why}`);
+			break;
+		}
+
+		case 'note': {
+			surface.tell(event.text);
+			break;
+		}
+
+		case 'would': {
+			break;
+		}
+	}
+}
+
 /** What --dry-run prints: statements with their titles, or the same as JSON. */
-export function printDryRun({would, skipped}: StepLog, settings: Settings, {print}: Pick<Surface, 'print'>): void {
+function printDryRun({would, skipped}: StepLog, settings: Settings, {print}: Pick<Surface, 'print'>): void {
 	print(settings.json
 		? JSON.stringify({dryRun: true, would, skipped}, null, 2)
 		: would.map(({title, statements}) => [`-- ${title}`, ...statements.map(sql => `${sql};`)].join('\n')).join('\n\n'));

@@ -9,7 +9,8 @@ const step = [...database, 'results', 'dryRun'];
 
 /** Which flags a verb takes, in camelCase. A verb that is not here takes whatever there is. */
 const taken: Readonly<Record<string, readonly string[]>> = {
-	explore: [...database, 'propose', 'runs', 'rtt'],
+	// The screen has the steps, too.
+	explore: [...database, 'propose', 'runs', 'rtt', 'results', 'out'],
 	run: [...database, 'indexes', 'against', 'propose', 'param', 'runs', 'rtt'],
 	diff: [...database, 'indexes', 'against', 'propose', 'param', 'runs'],
 	selftest: [...database, 'indexes', 'runs', 'aa', 'slowdown', 'comparisons'],

@@ -10,6 +10,7 @@ export async function stepRequest(settings: Settings, surface: Surface, signal: 
 	const refuse = () => Promise.reject(new PlanflipError('bug', {message: 'a step asked as if it were a laboratory'}));
 	return {
 		...await prepareRequest({...settings, yes: false}, surface, {signal, ask: refuse}),
+		lent: null,
 		dryRun: settings.dryRun,
 		results: measurementsFolder(settings.results, surface.env, surface.home),
 		async agree(question, statements) {

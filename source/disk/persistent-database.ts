@@ -39,7 +39,7 @@ const attempts = 5;
  * Rejects with a letter: in use, not there, or no right to it.
  */
 export async function claimPersistent({env, home, name, create}: PersistentRequest): Promise<PersistentClaim> {
-	const base = path.join(stateFolder(env, home), 'databases');
+	const base = databasesFolder(env, home);
 	const place = path.join(base, name);
 	const mine = ownFolder(base, name);
 	try {
@@ -78,7 +78,16 @@ export async function claimPersistent({env, home, name, create}: PersistentReque
 
 /** Whether a database of this name was begun, in use or not. */
 export async function persistentExists(env: PersistentRequest['env'], home: string, name: string): Promise<boolean> {
-	return (await restingIn(path.join(stateFolder(env, home), 'databases'))).includes(name);
+	return (await restingIn(databasesFolder(env, home))).includes(name);
+}
+
+/** Where the database of this name lies when nobody uses it. */
+export function persistentPlace(env: PersistentRequest['env'], home: string, name: string): string {
+	return path.join(databasesFolder(env, home), name);
+}
+
+function databasesFolder(env: PersistentRequest['env'], home: string): string {
+	return path.join(stateFolder(env, home), 'databases');
 }
 
 function claim(folder: string, place: string, note: string | null): PersistentClaim {

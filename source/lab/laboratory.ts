@@ -33,16 +33,21 @@ import {knock} from './knock.ts';
 import {monitor} from './monitor.ts';
 import {executesStatements, operate, type OperateRequest} from './operate.ts';
 import {sampleEntry} from './sample-entry.ts';
+import type {Place} from './steps/open-place.ts';
 import {planWarnings} from './plan-warnings.ts';
 import {tryEntry, type TryRequest} from './try-entry.ts';
 
 /** More of the past than this is found with `planflip runs`. */
 const pastRuns = 20;
 
+/** What a laboratory stands on: a server's database, the embedded one of the steps, a private copy of an embedded one, plans from a file. */
+export type Ground = 'server' | 'steps' | 'copy' | 'file';
+
 /** A database with a catalogue beside it, ready to try things: what the screen and the commands both work with. */
 export interface Laboratory {
 	/** What it works on: `PGlite (embedded)`, `user@host:5432/database`, a file. Never a password. */
 	readonly label: string;
+	readonly ground: Ground;
 	readonly facts: ServerFacts;
 	readonly catalog: Catalog;
 	/** As they were when the laboratory was opened. */
@@ -79,6 +84,10 @@ export interface Laboratory {
 	 * and consented to still holds; a wished rung only where it still can be. Rejects as opening does, and can be tried again.
 	 */
 	reopen(): Promise<void>;
+	/** Looks the database over on the same connection, after a step has changed it; what was proposed and consented to still holds. */
+	lookAgain(): Promise<void>;
+	/** Its database for a step, with all that was tried taken back: the embedded one of the steps has no second connection. Nothing may be tried meanwhile. */
+	lend(): Promise<Place>;
 	/** Whether operations can be executed under this configuration here: hints and HypoPG reach an EXPLAIN only. */
 	operates(configuration: IndexConfiguration): boolean;
 	/** A chain of statements and what could replace it. */
@@ -94,8 +103,9 @@ export interface Laboratory {
 export interface LaboratoryParts extends BenchParts {
 	readonly catalog: Catalog;
 	readonly clock: {readonly date: () => Date; readonly ms: () => number};
-	/** Gives back what the database stood on (locks, private copies). */
-	readonly release: () => Promise<void>;
+	readonly ground: Ground;
+	/** Closes the session and gives back what the database stood on (locks, private copies); nothing of what is only lent. */
+	readonly leave: () => Promise<void>;
 	/** null: runs are not kept. */
 	readonly history: RunHistory | null;
 	readonly database: DatabaseName;
@@ -111,6 +121,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 	const tools = {bench, clock, keeping, measured: measuredPlans(), warningsOf: planWarnings(bench)};
 	return {
 		label: session.label,
+		ground: parts.ground,
 		get tables() {
 			return bench.tables;
 		},
@@ -145,6 +156,15 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 		},
 		name: configuration => bench.named(configuration).name,
 		try: request => work.during(() => tryEntry(tools, request)),
+		async lookAgain() {
+			await bench.workbench.rest();
+			await bench.lookAgain();
+			knocking.after();
+		},
+		async lend() {
+			await bench.workbench.rest();
+			return {session, database, embedded: session.kind === 'pglite', lookOn: null, leave: () => Promise.resolve()};
+		},
 		operates: configuration => executesStatements(bench, configuration),
 		contest: request => work.during(() => contestEntry(tools, request)),
 		operate: request => work.during(() => {
@@ -167,8 +187,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 		async close() {
 			await bench.workbench.rest().catch(() => undefined);
 			await work.sweep();
-			await session.close();
-			await parts.release();
+			await parts.leave();
 		},
 	};
 }

@@ -11,7 +11,7 @@ import type {RunHistory} from '../experiment/run-history.ts';
 import type {DatabaseName} from '../experiment/run-record.ts';
 import {indexUniverse} from '../experiment/index-universe.ts';
 import type {Findings} from './findings.ts';
-import {laboratory, type Laboratory} from './laboratory.ts';
+import {type Ground, laboratory, type Laboratory} from './laboratory.ts';
 
 export interface OpenGrounds {
 	readonly catalog: Catalog;
@@ -20,7 +20,8 @@ export interface OpenGrounds {
 	readonly consentToBlock: boolean;
 	readonly rung: RungNumber | null;
 	readonly clock: {readonly date: () => Date; readonly ms: () => number};
-	readonly release: () => Promise<void>;
+	readonly ground: Ground;
+	readonly leave: () => Promise<void>;
 	/** Where runs are kept; absent: nowhere. */
 	readonly history?: RunHistory | null;
 	/** What runs say they were made on; absent: what the session is called. */
@@ -50,7 +51,8 @@ export async function openLaboratory(session: Session, grounds: OpenGrounds): Pr
 		consentToBlock: grounds.consentToBlock,
 		wish: grounds.rung,
 		clock: grounds.clock,
-		release: grounds.release,
+		ground: grounds.ground,
+		leave: grounds.leave,
 		history: grounds.history ?? null,
 		database: grounds.database ?? {label: session.label, key: session.label},
 	});

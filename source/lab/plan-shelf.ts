@@ -29,6 +29,7 @@ export function planShelf(file: string, plans: readonly ShelvedPlan[]): Laborato
 	const catalog: Catalog = {kind: 'Catalog', folder: file, entries, operations: [], indexes: [], presets: []};
 	return {
 		label: file,
+		ground: 'file',
 		facts: nobody,
 		catalog,
 		tables: [],
@@ -52,6 +53,8 @@ export function planShelf(file: string, plans: readonly ShelvedPlan[]): Laborato
 		},
 		onLost: () => undefined,
 		reopen: () => Promise.resolve(),
+		lookAgain: () => Promise.resolve(),
+		lend: () => Promise.reject(new PlanflipError('permission', {message: 'these plans come from a file: there is no database for a step'})),
 		operates: () => false,
 		operate() {
 			throw new PlanflipError('permission', {message: 'these plans come from a file: there is no database to run an operation on'});

@@ -31,6 +31,7 @@ export async function * prepareEmbedded(request: PrepareRequest): AsyncGenerator
 
 		session ??= yield * build(request, claim);
 		const kept = claim;
+		const opened = session;
 		yield {kind: 'step', title: 'Looking at tables and indexes', fraction: null};
 		yield {kind: 'open', laboratory: await openLaboratory(session, {
 			catalog: request.catalog,
@@ -38,7 +39,11 @@ export async function * prepareEmbedded(request: PrepareRequest): AsyncGenerator
 			consentToBlock: request.allowBlocking,
 			rung: request.rung,
 			clock: request.clock,
-			release: () => kept.release(),
+			ground: 'copy',
+			async leave() {
+				await opened.close();
+				await kept.release();
+			},
 			history: request.history,
 			database: {label: `${session.label}, ${request.scale.name}, seed ${request.seed}`, key: keyOf(request)},
 		})};

@@ -18,7 +18,7 @@ export async function * preparePersistent(request: PrepareRequest): AsyncGenerat
 }
 
 /** A laboratory on the place's session; closing it closes the place. */
-export async function laboratoryOf({session, database, embedded, release}: Place, request: PrepareRequest): Promise<Laboratory> {
+export async function laboratoryOf({session, database, embedded, leave}: Place, request: PrepareRequest): Promise<Laboratory> {
 	try {
 		return await openLaboratory(session, {
 			catalog: request.catalog,
@@ -26,13 +26,13 @@ export async function laboratoryOf({session, database, embedded, release}: Place
 			consentToBlock: request.allowBlocking,
 			rung: request.rung,
 			clock: request.clock,
-			release,
+			ground: embedded ? 'steps' : 'server',
+			leave,
 			history: request.history,
 			database,
 		});
 	} catch (error) {
-		await session.close();
-		await release();
+		await leave();
 		throw error;
 	}
 }

@@ -33,7 +33,8 @@ export async function * prepareServer(request: PrepareRequest, target: Connectio
 			consentToBlock: request.allowBlocking,
 			rung: request.rung,
 			clock: request.clock,
-			release: () => Promise.resolve(),
+			ground: 'server',
+			leave: async () => session.close(),
 			history: request.history,
 		})};
 	} catch (error) {

@@ -5,6 +5,7 @@ import type {BoundParameter} from '../experiment/run.ts';
 import type {TrialEvent} from '../experiment/trial-events.ts';
 import type {PastRun} from '../view/past-rows.ts';
 import type {Surroundings} from './state.ts';
+import type {StepsNews} from './steps-overlay.ts';
 
 /** Everything that can happen to the screen. */
 export type Action =
@@ -23,6 +24,9 @@ export type Action =
 	/** `nextAt`: when the next try is (monotonic ms); null: it is under way. `problem`: what the one before met. */
 	| {readonly kind: 'reconnecting'; readonly nextAt: number | null; readonly problem: string | null}
 	| {readonly kind: 'reopened'; readonly around: Surroundings}
+	/** After a step, or in another database: what was flipped stays flipped. */
+	| {readonly kind: 'looked again'; readonly around: Surroundings}
+	| {readonly kind: 'steps'; readonly news: StepsNews}
 	| {readonly kind: 'parameters'; readonly entryName: string; readonly values: readonly BoundParameter[]}
 	| {readonly kind: 'trial'; readonly id: number; readonly event: TrialEvent}
 	| {readonly kind: 'operation'; readonly id: number; readonly event: OperationEvent}

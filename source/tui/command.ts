@@ -4,6 +4,7 @@ import type {OperationEntry} from '../catalog/operation-entry.ts';
 import type {BoundParameter} from '../experiment/run.ts';
 import type {IndexProposal} from '../experiment/propose-index.ts';
 import type {State} from './state.ts';
+import type {StepsOrder} from './steps-overlay.ts';
 
 /** What the reducer wants done outside: the controller does it and answers with actions. */
 export type Command =
@@ -41,6 +42,7 @@ export type Command =
 	| {readonly kind: 'watch'; readonly on: boolean}
 	/** The monitor's next look is now. */
 	| {readonly kind: 'look'}
+	| {readonly kind: 'steps'; readonly order: StepsOrder}
 	| {readonly kind: 'copy'; readonly text: string}
 	| {readonly kind: 'repaint'}
 	| {readonly kind: 'suspend'}

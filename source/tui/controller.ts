@@ -1,11 +1,13 @@
 import {errorLines} from '../errors.ts';
 import type {Laboratory} from '../lab/laboratory.ts';
+import type {StepsDesk} from '../lab/steps/steps-desk.ts';
 import type {Command, LaboratoryCommand} from './command.ts';
 import {surroundingsOf} from './laboratory-surroundings.ts';
 import {performOperation} from './perform-operation.ts';
 import {performQuery} from './perform-query.ts';
 import {createReconnector, type Reconnector} from './reconnector.ts';
 import {createRunner, rest, type RunnerPorts} from './runner.ts';
+import {createStepsDriver} from './steps-driver.ts';
 import {createWatcher, type Watcher} from './watcher.ts';
 
 export interface ControllerPorts extends RunnerPorts {
@@ -14,13 +16,17 @@ export interface ControllerPorts extends RunnerPorts {
 	readonly repaint: () => void;
 	readonly suspend: () => void;
 	readonly quit: (code: number) => void;
+	/** null: there are no steps here. */
+	readonly desk: StepsDesk | null;
 }
 
 export interface Controller {
 	readonly perform: (command: Command) => void;
 	readonly open: (laboratory: Laboratory) => void;
-	/** Cancels what runs and closes the laboratory. */
-	readonly close: () => Promise<void>;
+	/** A step is under way: it has something to tell when it is stopped. */
+	readonly busyWithStep: () => boolean;
+	/** Cancels what runs and closes the laboratory; resolves with the letter of a step that was stopped. */
+	readonly close: () => Promise<readonly string[]>;
 }
 
 /** How often the time to the next try is shown anew (ms). */
@@ -62,6 +68,11 @@ export function createController(ports: ControllerPorts): Controller {
 					performInLaboratory(laboratory, command);
 				}
 
+				break;
+			}
+
+			case 'steps': {
+				driver?.perform(command.order);
 				break;
 			}
 
@@ -156,22 +167,57 @@ export function createController(ports: ControllerPorts): Controller {
 		dispatch({kind: 'around', around: surroundingsOf(lab), flip});
 	};
 
+	const take = (opened: Laboratory) => {
+		laboratory = opened;
+		const again = reconnectorFor(opened);
+		reconnector = again;
+		watcher = createWatcher({lab: opened, runner, dispatch, wait: rest, connected: () => connected});
+		opened.onLost(loss => {
+			connected = false;
+			runner.abort();
+			clearInterval(ticker);
+			ticker = setInterval(() => {
+				dispatch({kind: 'tick', now: now()});
+			}, countdownMs);
+			again.begin(loss);
+		});
+	};
+
+	const {desk} = ports;
+	const driver = desk === null ? null : createStepsDriver({
+		dispatch,
+		now,
+		desk,
+		laboratory: () => laboratory,
+		async quiet() {
+			runner.abort();
+			if (laboratory !== null) {
+				await runner.finish(laboratory);
+			}
+		},
+		lookedAgain(lab) {
+			dispatch({kind: 'looked again', around: surroundingsOf(lab)});
+		},
+		async adopt(opened) {
+			const before = laboratory;
+			if (before !== null) {
+				runner.abort();
+				await runner.finish(before);
+				proposeAgain(before, opened);
+			}
+
+			reconnector?.stop();
+			take(opened);
+			dispatch({kind: 'looked again', around: surroundingsOf(opened)});
+			await before?.close();
+		},
+	});
+
 	return {
 		perform,
+		busyWithStep: () => driver?.busy() ?? false,
 		open(opened) {
-			laboratory = opened;
-			const again = reconnectorFor(opened);
-			reconnector = again;
-			watcher = createWatcher({lab: opened, runner, dispatch, wait: rest, connected: () => connected});
-			opened.onLost(loss => {
-				connected = false;
-				runner.abort();
-				clearInterval(ticker);
-				ticker = setInterval(() => {
-					dispatch({kind: 'tick', now: now()});
-				}, countdownMs);
-				again.begin(loss);
-			});
+			take(opened);
 			dispatch({kind: 'tick', now: now()});
 			dispatch({kind: 'opened', around: surroundingsOf(opened)});
 		},
@@ -180,10 +226,23 @@ export function createController(ports: ControllerPorts): Controller {
 			reconnector?.stop();
 			watcher?.watch(false);
 			runner.abort();
+			// Before the laboratory goes: a step may have borrowed its session.
+			const letter = await driver?.finish() ?? [];
 			if (laboratory !== null) {
 				await runner.finish(laboratory);
 				await laboratory.close();
 			}
+
+			return letter;
 		},
 	};
+}
+
+/** The indexes that the user has proposed come along. */
+function proposeAgain(before: Laboratory, now: Laboratory): void {
+	for (const {origin, name, schema, table, definition, why} of before.universe().indexes) {
+		if (origin === 'proposed') {
+			now.propose({name, schema, table, sql: definition, why: why ?? ''});
+		}
+	}
 }

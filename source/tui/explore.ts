@@ -2,6 +2,7 @@ import process from 'node:process';
 import {setTimeout} from 'node:timers/promises';
 import {errorLines, exitCodeOf} from '../errors.ts';
 import type {LabEvent} from '../lab/lab-event.ts';
+import type {StepsDesk} from '../lab/steps/steps-desk.ts';
 import {createController} from './controller.ts';
 import {initialState} from './initial-state.ts';
 import {tooSmall} from './layout.ts';
@@ -23,13 +24,17 @@ export interface ExploreOptions {
 	readonly noColor: boolean;
 	/** Waited after every statement of an operation, ms; 0 unless given. */
 	readonly rttMs?: number;
+	/** Where the steps are asked for; absent: there are none, as of plans from a file. */
+	readonly desk?: StepsDesk;
 }
 
+/** A step that is stopped says what it left: an index may have to be looked at on the server (ms). */
+const stepLeavesWithinMs = 8000;
 /** Ink and React keep this thread busy for about as long (ms). PostgreSQL, once it is started, needs it no more. */
 const headStartMs = 100;
 
 /** The screen, from entering the alternate screen to the process's end. */
-export async function explore({open, noColor, rttMs = 0}: ExploreOptions): Promise<number> {
+export async function explore({open, noColor, rttMs = 0, desk}: ExploreOptions): Promise<number> {
 	const {stdin, stdout} = process;
 	const capabilities = detectCapabilities({env: process.env, noColor, isTTY: stdout.isTTY, platform: process.platform});
 	const opening = new AbortController();
@@ -56,8 +61,9 @@ export async function explore({open, noColor, rttMs = 0}: ExploreOptions): Promi
 		quit: code => {
 			screen.exit(code);
 		},
+		desk: desk ?? null,
 	});
-	const store = createStore(initialState(sizeOf(stdout), rttMs), controller.perform);
+	const store = createStore(initialState(sizeOf(stdout), rttMs, desk?.startThere ?? null), controller.perform);
 	const screen = openScreen({
 		stdin,
 		stdout,
@@ -67,8 +73,9 @@ export async function explore({open, noColor, rttMs = 0}: ExploreOptions): Promi
 		async cleanUp() {
 			opening.abort();
 			stopLookingAhead();
-			await controller.close();
+			return controller.close();
 		},
+		patience: () => controller.busyWithStep() ? stepLeavesWithinMs : undefined,
 	});
 	const input = openInputSource(stdin);
 	const painters = createPainters(capabilities);

@@ -4,8 +4,11 @@ import type {State} from './state.ts';
 
 const start = {cursor: 0, offset: 0} as const;
 
-/** @param rttMs - what `--rtt` asks for */
-export function initialState(size: State['size'], rttMs = 0): State {
+/**
+ * @param rttMs - what `--rtt` asks for
+ * @param startThere - see State
+ */
+export function initialState(size: State['size'], rttMs = 0, startThere: string | null = null): State {
 	return {
 		size,
 		opening: {title: 'Starting', fraction: null, notes: [], question: null, failure: null},
@@ -28,6 +31,7 @@ export function initialState(size: State['size'], rttMs = 0): State {
 		deltas: new Map(),
 		operated: new Map(),
 		rttMs,
+		startThere,
 		past: new Map(),
 		watched: {report: null, problem: null, phase: 'looking'},
 		notice: null,

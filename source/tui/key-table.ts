@@ -5,7 +5,7 @@ export type MoveName =
 	| 'down' | 'up' | 'half down' | 'half up' | 'page down' | 'page up' | 'top' | 'bottom'
 	| 'next pane' | 'previous pane' | 'pane 1' | 'pane 2' | 'pane 3' | 'pane 4' | 'pane 5' | 'zoom'
 	| 'flip' | 'propose' | 'withdraw' | 'presets' | 'undo' | 'pin'
-	| 'open' | 'run' | 'cancel' | 'parameters' | 'rtt' | 'filter' | 'search' | 'next match' | 'previous match' | 'slowest' | 'insights' | 'diff' | 'statistics' | 'monitor'
+	| 'open' | 'run' | 'cancel' | 'parameters' | 'rtt' | 'filter' | 'search' | 'next match' | 'previous match' | 'slowest' | 'insights' | 'diff' | 'statistics' | 'monitor' | 'steps'
 	| 'fold' | 'unfold' | 'toggle fold' | 'card'
 	| 'copy' | 'palette' | 'help' | 'repaint' | 'suspend' | 'interrupt' | 'quit';
 
@@ -30,6 +30,7 @@ const noTree = (state: State) => state.trial?.kind === 'operation' ? notOpen(sta
 const noRows = (state: State) => state.trial?.kind === 'operation' ? notOpen(state) ?? (state.trial.run === null ? 'nothing was walked yet' : null) : noPlan(state);
 const noIndexes = (state: State) => notOpen(state) ?? (state.around?.universe.indexes.length === 0 ? 'there are no indexes here' : null);
 const noDatabase = (state: State) => notOpen(state) ?? (state.around?.rung.number === 0 ? 'these plans come from a file' : null);
+const noSteps = (state: State) => noDatabase(state) ?? (state.startThere === null ? 'there are no steps here' : null);
 const onePlan = ({around}: State) => around?.rung.number === 0
 	? 'there is nothing else to compare with: pin this one with c, then go to another'
 	: 'this is the pinned baseline itself: flip an index first';
@@ -57,6 +58,7 @@ export const keyTable: readonly KeyBinding[] = [
 	{move: 'undo', keys: ['u'], title: 'undo', help: 'Take the last flip back', footer: true, blocked: noUndo},
 	{move: 'pin', keys: ['c'], title: 'pin baseline', help: 'Pin the current configuration as the baseline that deltas compare with', footer: true, blocked: noEntry},
 	{move: 'parameters', keys: ['e'], title: 'parameters', help: 'Edit the values of the query\'s parameters', footer: true, blocked: noParameters},
+	{move: 'steps', keys: ['S'], title: 'steps', help: 'The steps of the analysis, from setup to rollback: where each stands, which is next; they run from there', footer: true, blocked: noSteps},
 	{move: 'run', keys: ['r'], title: 'measure', help: 'Measure again', blocked: noEntry},
 	{move: 'statistics', keys: ['t'], title: 'statistics', help: 'Self time, rows and buffers by operation, table and index', blocked: noPlan},
 	{move: 'monitor', keys: ['M'], title: 'monitor', help: 'How the indexes of the database are used, looked at again and again; what each one is and on what grounds', footer: true, blocked: noDatabase},

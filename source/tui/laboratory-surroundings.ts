@@ -5,6 +5,7 @@ import type {Surroundings} from './state.ts';
 export function surroundingsOf(lab: Laboratory): Surroundings {
 	return {
 		label: lab.label,
+		ground: lab.ground,
 		facts: lab.facts,
 		catalog: lab.catalog,
 		tables: lab.tables,

@@ -6,6 +6,7 @@ import {flipIndex, followIndex, pinBaseline, undoFlip} from './flips.ts';
 import {rowCount} from './keep-visible.ts';
 import {only} from './key-step.ts';
 import type {MoveName} from './key-table.ts';
+import {openSteps} from './open-steps.ts';
 import {paneLines} from './pane-lines.ts';
 import {busy, listHeight, openCard, shownCards, shownIndexes, shownPlan, shownPlanRows, shownTree} from './select.ts';
 import {openAnother, startTrial} from './start-trial.ts';
@@ -103,6 +104,7 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 		return only(plan === null ? state : {...state, overlay: {kind: 'statistics', sort: defaultSort(plan), offset: 0}});
 	},
 	monitor: state => only({...state, overlay: {kind: 'monitor', list: 'indexes', cursor: 0, sort: 'size', filter: '', field: null}}),
+	steps: openSteps,
 	fold(state) {
 		const row = shownPlanRows(state)[state.places.plan.cursor];
 		if (row === undefined) {

@@ -90,6 +90,7 @@ export function overlayLines(state: State, overlay: Overlay): readonly Line[] {
 
 		case 'diff':
 		case 'monitor':
+		case 'steps':
 		case 'filter': {
 			return [];
 		}

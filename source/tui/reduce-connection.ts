@@ -7,7 +7,7 @@ import {busy} from './select.ts';
 import {startTrial} from './start-trial.ts';
 import type {State, Surroundings, Trial} from './state.ts';
 
-type ConnectionAction = Extract<Action, {kind: 'lost' | 'reconnecting' | 'reopened'}>;
+type ConnectionAction = Extract<Action, {kind: 'lost' | 'reconnecting' | 'reopened' | 'looked again'}>;
 
 /** The connection goes and comes; what the user has set up stays. */
 export function reduceConnection(state: State, action: ConnectionAction): Step {
@@ -23,6 +23,10 @@ export function reduceConnection(state: State, action: ConnectionAction): Step {
 
 		case 'reopened': {
 			return state.around === null ? only(state) : reopened(state, state.around, action.around);
+		}
+
+		case 'looked again': {
+			return only(state.around === null ? state : lookedAgain(state, state.around, action.around));
 		}
 	}
 }
@@ -45,21 +49,33 @@ function lose(state: State, why: string): State {
 }
 
 function reopened(state: State, before: Surroundings, around: Surroundings): Step {
+	const {state: next, stuck} = inside(state, before, around);
+	const told: State = {...next, lost: null, notice: {text: welcome(before, around, stuck), tone: stuck || around.rung.number > before.rung.number ? 'warn' : 'plain'}};
+	// A step has the database to itself; what is open is measured when the overlay of the steps is closed.
+	return rests(state.trial) ? only(told) : told.overlay?.kind === 'steps' ? only({...told, overlay: {...told.overlay, changed: true}}) : startTrial(told);
+}
+
+/** After a step, or in the database of the steps: measured anew when the overlay is closed. */
+function lookedAgain(state: State, before: Surroundings, around: Surroundings): State {
+	const {state: next, stuck} = inside(state, before, around);
+	const told: State = stuck ? {...next, notice: {text: 'your flips cannot be done here: the indexes stand as they are built', tone: 'warn'}} : next;
+	return told.overlay?.kind === 'steps' ? {...told, overlay: {...told.overlay, changed: true}} : told;
+}
+
+/** What the user has set up, in the database as it is now; `stuck` where his flips cannot be done there. */
+function inside(state: State, before: Surroundings, around: Surroundings): {readonly state: State; readonly stuck: boolean} {
 	const carry = (configuration: IndexConfiguration) => carried(configuration, before, around);
 	const wanted = carry(state.configuration);
 	const pinned = carry(state.pinned);
 	const undo = state.undo.map(configuration => carry(configuration));
 	const stuck = isStuck(wanted, around);
-	const next: State = {
+	return {stuck, state: {
 		...state,
 		around,
-		lost: null,
 		configuration: stuck ? around.universe.asBuilt : wanted,
 		pinned: isStuck(pinned, around) ? around.universe.asBuilt : pinned,
 		undo: stuck ? [...undo, wanted] : undo,
-		notice: {text: welcome(before, around, stuck), tone: stuck || around.rung.number > before.rung.number ? 'warn' : 'plain'},
-	};
-	return rests(state.trial) ? only(next) : startTrial(next);
+	}};
 }
 
 /** What was stopped, or not to be tried again, waits for the user. */

@@ -14,6 +14,7 @@ import {overlayLines} from './overlay-lines.ts';
 import {reduceDiff} from './reduce-diff.ts';
 import {pasteMonitorFilter, reduceMonitor} from './reduce-monitor.ts';
 import {reduceStatistics} from './reduce-statistics.ts';
+import {reduceSteps} from './reduce-steps.ts';
 import {listHeight} from './select.ts';
 import type {Overlay, State} from './state.ts';
 
@@ -23,7 +24,7 @@ const close = (state: State): Step => only({...state, overlay: null});
 
 /** Keys while something lies over the panes: it sees them first, and ^C, ^Z and ^L work everywhere. */
 export function reduceOverlay(state: State, overlay: Overlay, key: Key): Step {
-	if (key.name === 'ctrl+c') {
+	if (key.name === 'ctrl+c' && overlay.kind !== 'steps') {
 		return moves.interrupt({...state, overlay: null});
 	}
 
@@ -82,6 +83,10 @@ export function reduceOverlay(state: State, overlay: Overlay, key: Key): Step {
 			return editFilter(state, overlay, key);
 		}
 
+		case 'steps': {
+			return reduceSteps(state, overlay, key);
+		}
+
 		case 'consent': {
 			return answerConsent(state, overlay, key);
 		}
@@ -123,6 +128,7 @@ export function reducePaste(state: State, overlay: Overlay, text: string): State
 		case 'insights':
 		case 'statistics':
 		case 'presets':
+		case 'steps':
 		case 'consent': {
 			return state;
 		}

@@ -11,6 +11,7 @@ import {reduceKey} from './reduce-key.ts';
 import {reduceOverlay, reducePaste} from './reduce-overlay.ts';
 import {reduceOpening} from './reduce-opening.ts';
 import {reduceWatch, watching} from './reduce-watch.ts';
+import {reduceStepsNews} from './reduce-steps-news.ts';
 import {reduceTrial} from './reduce-trial.ts';
 import {flipIndex, followIndex} from './flips.ts';
 import {shownCards} from './select.ts';
@@ -71,6 +72,11 @@ function reduceAction(state: State, action: Action): Step {
 			return proposed({...state, around: action.around}, action.key);
 		}
 
+		case 'steps': {
+			return reduceStepsNews(state, action.news);
+		}
+
+		case 'looked again':
 		case 'lost':
 		case 'reconnecting':
 		case 'reopened': {
@@ -105,9 +111,14 @@ function reduceAction(state: State, action: Action): Step {
 		}
 
 		case 'tick': {
-			return only({...state, now: action.now, trial: state.trial === null ? null : {...state.trial, startedAt: state.trial.startedAt ?? action.now}});
+			return only({...state, now: action.now, overlay: heardClock(state.overlay, action.now), trial: state.trial === null ? null : {...state.trial, startedAt: state.trial.startedAt ?? action.now}});
 		}
 	}
+}
+
+/** A step that was begun when the clock was not heard. */
+function heardClock(overlay: State['overlay'], now: number): State['overlay'] {
+	return overlay?.kind === 'steps' && overlay.stage.kind === 'work' && overlay.stage.startedAt === null ? {...overlay, stage: {...overlay.stage, startedAt: now}} : overlay;
 }
 
 function opened(state: State, around: Surroundings): Step {

@@ -8,6 +8,7 @@ import type {AnswerCheck, OperationDelta, OperationRun} from '../experiment/oper
 import type {BoundParameter, Delta, Run} from '../experiment/run.ts';
 import type {Rung} from '../experiment/rung.ts';
 import type {IndexUniverse} from '../experiment/index-universe.ts';
+import type {Ground} from '../lab/laboratory.ts';
 import type {Plan} from '../plan/plan.ts';
 import type {StatisticsSort} from '../plan/plan-statistics.ts';
 import type {Comparison} from '../statistics/comparison.ts';
@@ -16,6 +17,7 @@ import type {MonitorSort} from '../view/monitor-index-rows.ts';
 import type {PastRun} from '../view/past-rows.ts';
 import type {Folds} from '../view/plan-folds.ts';
 import type {TextField} from './edit-text.ts';
+import type {StepsOverlay} from './steps-overlay.ts';
 
 export const paneNames = ['queries', 'indexes', 'plan', 'buffers', 'timing'] as const;
 export type PaneName = (typeof paneNames)[number];
@@ -43,6 +45,7 @@ export interface Opening {
 /** What the screen knows of the open laboratory. */
 export interface Surroundings {
 	readonly label: string;
+	readonly ground: Ground;
 	readonly facts: ServerFacts;
 	readonly catalog: Catalog;
 	readonly tables: readonly TableState[];
@@ -154,6 +157,7 @@ export type Overlay =
 	| {readonly kind: 'monitor'; readonly list: MonitorList; readonly cursor: number; readonly sort: MonitorSort; readonly filter: string; readonly field: TextField | null}
 	| {readonly kind: 'palette'; readonly field: TextField; readonly cursor: number}
 	| {readonly kind: 'filter'; readonly pane: FilteredPane; readonly field: TextField; readonly before: string}
+	| StepsOverlay
 	| {readonly kind: 'consent'; readonly question: readonly Line[]; readonly indexKey: string | null};
 
 export interface State {
@@ -186,6 +190,8 @@ export interface State {
 	readonly operated: ReadonlyMap<string, OperationRun>;
 	/** Waited after every statement of an operation, ms. */
 	readonly rttMs: number;
+	/** The command line that starts the screen on the embedded database of the steps; null where there are no steps. */
+	readonly startThere: string | null;
 	/** Kept runs by entry, newest first, as far as they were asked for. */
 	readonly past: ReadonlyMap<string, readonly PastRun[]>;
 	readonly watched: Watched;

@@ -16,8 +16,9 @@ export interface ScreenState {
 
 const printable: Readonly<Record<string, string>> = {space: ' '};
 
-export function screenState(around: Surroundings | null = surroundings(), size = {columns: 120, rows: 40}): ScreenState {
-	let state = initialState(size);
+/** @param startThere - as the desk of the steps says it; null: there is none */
+export function screenState(around: Surroundings | null = surroundings(), size = {columns: 120, rows: 40}, startThere: string | null = null): ScreenState {
+	let state = initialState(size, 0, startThere);
 	const commands: Command[] = [];
 	const send = (...actions: readonly Action[]): readonly Command[] => {
 		const before = commands.length;

@@ -43,6 +43,7 @@ const catalog: Catalog = {
 export function surroundings(changes: Partial<Surroundings> = {}): Surroundings {
 	return {
 		label: 'PGlite (embedded)',
+		ground: 'copy',
 		facts: {
 			version: 'PostgreSQL 18.6', versionNumber: 180_006, engine: 'pglite', database: 'postgres', user: 'postgres',
 			superuser: true, inRecovery: false, otherBackends: 0, readOnly: false,

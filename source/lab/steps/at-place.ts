@@ -1,11 +1,14 @@
-import type {PrepareRequest} from '../prepare-request.ts';
 import {openPlace, type Place, placeTitle} from './open-place.ts';
 import type {StepEvent} from './step-event.ts';
+import type {StepRequest} from './step-request.ts';
 
-/** Opens the steps' database, works there, and leaves it whatever happens; the signal stops what runs on the server itself. */
-export async function * atPlace<R>(request: PrepareRequest, {create}: {readonly create: boolean}, work: (place: Place) => AsyncGenerator<StepEvent, R, void>): AsyncGenerator<StepEvent, R, void> {
-	yield {kind: 'step', title: placeTitle(request), fraction: null};
-	const {place, note} = await openPlace(request, create);
+/** Opens the steps' database, unless it is lent, works there, and leaves it whatever happens; the signal stops what runs on the server itself. */
+export async function * atPlace<R>(request: Omit<StepRequest, 'dryRun' | 'agree'>, {create}: {readonly create: boolean}, work: (place: Place) => AsyncGenerator<StepEvent, R, void>): AsyncGenerator<StepEvent, R, void> {
+	if (request.lent === null) {
+		yield {kind: 'step', title: placeTitle(request), fraction: null};
+	}
+
+	const {place, note} = request.lent === null ? await openPlace(request, create) : {place: request.lent, note: null};
 	const stop = () => {
 		void place.session.cancel().catch(() => undefined);
 	};
@@ -19,7 +22,6 @@ export async function * atPlace<R>(request: PrepareRequest, {create}: {readonly 
 		return yield * work(place);
 	} finally {
 		request.signal.removeEventListener('abort', stop);
-		await place.session.close();
-		await place.release();
+		await place.leave();
 	}
 }

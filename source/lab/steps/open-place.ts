@@ -16,8 +16,8 @@ export interface Place {
 	readonly embedded: boolean;
 	/** A second connection, to look on; null where there is but one. Rejects where the server has none to spare. */
 	readonly lookOn: (() => Promise<Session>) | null;
-	/** Gives back what the database stands on; the session is closed before. Never rejects. */
-	readonly release: () => Promise<void>;
+	/** Closes the session and gives back what the database stands on; of a lent one nothing. Never rejects. */
+	readonly leave: () => Promise<void>;
 }
 
 export interface OpenedPlace {
@@ -30,6 +30,11 @@ type PlaceRequest = Pick<PrepareRequest, 'target' | 'scale' | 'seed' | 'workerUr
 /** The embedded databases of the steps are told apart by what they were filled with. */
 export function persistentName({scale, seed}: Pick<PlaceRequest, 'scale' | 'seed'>): string {
 	return `${scale.name}-seed-${seed}`;
+}
+
+/** What measurements and records of the embedded database of the steps say they are of. The folder is the database: what is applied to it is no other's. */
+export function persistentDatabase({scale, seed}: Pick<PlaceRequest, 'scale' | 'seed'>, folder: string): DatabaseName {
+	return {label: `PGlite (embedded), ${scale.name}, seed ${seed}, of the steps`, key: `steps ${folder}`};
 }
 
 /** What `openPlace` is about to do, for a progress line. */
@@ -52,7 +57,7 @@ export async function openPlace(request: PlaceRequest, create: boolean): Promise
 		throw error;
 	}
 
-	return {place: {session, database: {label: session.label, key: session.label}, embedded: false, lookOn: async () => openServer(target), release: () => Promise.resolve()}, note: null};
+	return {place: {session, database: {label: session.label, key: session.label}, embedded: false, lookOn: async () => openServer(target), leave: async () => session.close()}, note: null};
 }
 
 async function openPersistent({env, home, scale, seed, workerUrl}: PlaceRequest, create: boolean): Promise<OpenedPlace> {
@@ -60,8 +65,13 @@ async function openPersistent({env, home, scale, seed, workerUrl}: PlaceRequest,
 	try {
 		const session = await openPglite({folder: claim.folder, workerUrl});
 		return {
-			// The folder is the database: what is applied to it is no other's.
-			place: {session, database: {label: `${session.label}, ${scale.name}, seed ${seed}, of the steps`, key: `steps ${claim.place}`}, embedded: true, lookOn: null, release: async () => claim.release()},
+			place: {
+				session, database: persistentDatabase({scale, seed}, claim.place), embedded: true, lookOn: null,
+				async leave() {
+					await session.close();
+					await claim.release();
+				},
+			},
 			note: claim.note,
 		};
 	} catch (error) {

@@ -102,7 +102,8 @@ function stepsFor({session, filled, missing}: Site, request: StepRequest): reado
 	}))];
 }
 
-async function missingIndexes(session: Session, wanted: readonly IndexDefinition[]): Promise<readonly IndexDefinition[]> {
+/** Of the indexes wanted those that The Copy's tables have not. */
+export async function missingIndexes(session: Session, wanted: readonly IndexDefinition[]): Promise<readonly IndexDefinition[]> {
 	const rows = await session.query(`
 		select c.relname as name from pg_catalog.pg_index as i join pg_catalog.pg_class as c on c.oid = i.indexrelid
 		where i.indrelid in (select pg_catalog.to_regclass(name) from pg_catalog.unnest(pg_catalog.string_to_array($1, ',')) as name)`, [theCopyTableNames.join(',')]);

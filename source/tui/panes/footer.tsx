@@ -25,7 +25,7 @@ function statusLine(state: State, width: number): Line {
 	}
 
 	const left: Line = notice === null
-		? [span(around === null ? '' : ` ${around.label}  ${around.facts.version}`, 'dim')]
+		? [span(around === null ? '' : ` ${around.label}${around.ground === 'steps' ? ', of the steps' : ''}  ${around.facts.version}`, 'dim')]
 		: [span(` ${sanitise(notice.text)}`, notice.tone === 'warn' ? 'warn' : 'plain')];
 	const elapsed = trial !== null && busy(trial) ? state.now - (trial.startedAt ?? state.now) : 0;
 	const right: Line = trial?.phase === 'cancelling'

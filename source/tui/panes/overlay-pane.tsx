@@ -18,6 +18,7 @@ const titles: Record<Overlay['kind'], string> = {
 	monitor: 'Monitor ',
 	palette: 'Commands ',
 	filter: 'Filter ',
+	steps: 'Steps ',
 	consent: 'Consent ',
 };
 

@@ -9,8 +9,10 @@ export interface ScreenOptions {
 	readonly stdout: TerminalOutput & {readonly fd: number; on(event: 'error', listener: (error: Error) => void): unknown};
 	/** The terminal is ours again and shows nothing of ours: write everything. */
 	readonly onResume: () => void;
-	/** Stops what would outlive the process, on a server that is. It has `cleanUpLimit` ms, then the process ends anyway. */
-	readonly cleanUp: () => Promise<void>;
+	/** Stops what would outlive the process, on a server that is; resolves with what is to be told of it. It has `patience()` ms, then the process ends anyway. */
+	readonly cleanUp: () => Promise<readonly string[]>;
+	/** Absent or undefined: 2 s. */
+	readonly patience?: () => number | undefined;
 	/** For tests; ends the process by default. */
 	readonly exit?: (code: number) => void;
 }
@@ -68,6 +70,13 @@ function writeNow(fd: number, data: string): boolean {
 	return rest.length === 0;
 }
 
+/** What was stopped on the way out, on the main screen. */
+function tellFarewell(lines: readonly string[]): void {
+	if (lines.length > 0) {
+		writeNow(2, `planflip: ${lines.map(line => sanitise(line)).join('\n  ')}\n`);
+	}
+}
+
 function crashText(error: unknown): string {
 	if (error instanceof PlanflipError && error.kind !== 'bug') {
 		return errorLines(error).map(line => sanitise(line)).join('\n');
@@ -79,7 +88,7 @@ function crashText(error: unknown): string {
 }
 
 /** Takes the terminal: alternate screen, raw mode, signals, crashes. From here on every way out of the process gives it back. */
-export function openScreen({stdin, stdout, onResume, cleanUp, exit = code => process.exit(code)}: ScreenOptions): Screen {
+export function openScreen({stdin, stdout, onResume, cleanUp, patience, exit = code => process.exit(code)}: ScreenOptions): Screen {
 	let state: 'entered' | 'suspended' | 'left' = 'left';
 	let ending = false;
 	let hasVanished = false;
@@ -131,8 +140,8 @@ export function openScreen({stdin, stdout, onResume, cleanUp, exit = code => pro
 		leave();
 		const timer = setTimeout(() => {
 			finish(code);
-		}, cleanUpLimit);
-		cleanUp().catch(() => undefined).finally(() => {
+		}, patience?.() ?? cleanUpLimit);
+		cleanUp().then(tellFarewell, () => undefined).finally(() => {
 			clearTimeout(timer);
 			finish(code);
 		});

@@ -22,7 +22,8 @@ withNativeServer('flips that are rolled back', native => {
 			consentToBlock: false,
 			rung: 2,
 			clock: {date: () => new Date(), ms: () => performance.now()},
-			release: () => Promise.resolve(),
+			ground: 'server',
+			leave: async () => session.close(),
 		});
 		const entry = {
 			kind: 'QueryEntry' as const, name: 'one', title: 'one', why: '', frequency: null, parameters: [], indexes: [], expected: null, estimate: null,

@@ -1,0 +1,61 @@
+import {readIdentity} from '../../database/read-identity.ts';
+import {readIndexName, readIndexNow} from '../../database/read-index-now.ts';
+import type {Session} from '../../database/session.ts';
+import {type AppliedListing, listApplied} from '../../disk/applied-folder.ts';
+import type {AppliedIndex, AppliedIndexes} from '../../experiment/applied-indexes.ts';
+import type {DatabaseName} from '../../experiment/run-record.ts';
+import {judgeApplied, type Judgement} from './judge-applied.ts';
+
+/** An index that apply-indexes wrote down and rollback has not dropped. */
+export interface RollbackCandidate {
+	readonly record: AppliedIndexes;
+	readonly index: AppliedIndex;
+}
+
+export interface RollbackPlan {
+	readonly listing: AppliedListing;
+	/** In reverse order of creation, each as it was judged. */
+	readonly candidates: ReadonlyArray<{readonly candidate: RollbackCandidate; readonly judgement: Judgement}>;
+	/** The judgement at this moment. */
+	readonly judge: (candidate: RollbackCandidate) => Promise<Judgement>;
+}
+
+/** Looks at what apply-indexes wrote down of this database, and which of it may be dropped. */
+export async function planRollback(session: Session, database: DatabaseName, results: string): Promise<RollbackPlan> {
+	const listing = await listApplied(results, database);
+	const identity = await readIdentity(session);
+	const judge = async ({record, index}: RollbackCandidate): Promise<Judgement> => {
+		const now = await readIndexNow(session, index.schema, index.name);
+		const renamed = now === null && index.oid !== null ? await readIndexName(session, index.oid, index.schema, index.table) : null;
+		return judgeApplied(record, index, now, identity, renamed);
+	};
+
+	const candidates = await candidatesOf(session, listing);
+	return {listing, judge, candidates: await Promise.all(candidates.map(async candidate => ({candidate, judgement: await judge(candidate)})))};
+}
+
+/**
+ * One for every name, in reverse order of creation. One that was begun several times, as when a build failed and was repeated, is the one
+ * whose identity it has now, else the latest.
+ */
+async function candidatesOf(session: Session, {records}: AppliedListing): Promise<readonly RollbackCandidate[]> {
+	const all = records.flatMap(record => record.indexes.filter(({droppedAt}) => droppedAt === null).map((index): RollbackCandidate => ({record, index})));
+	const groups = new Map<string, RollbackCandidate[]>();
+	for (const candidate of all) {
+		const key = JSON.stringify([candidate.index.schema, candidate.index.name]);
+		groups.set(key, [...groups.get(key) ?? [], candidate]);
+	}
+
+	const chosen: RollbackCandidate[] = [];
+	for (const group of groups.values()) {
+		const [latest] = group.toSorted((a, b) => b.index.begunAt.getTime() - a.index.begunAt.getTime());
+		const now = latest === undefined ? null : await readIndexNow(session, latest.index.schema, latest.index.name);
+		const same = group.find(({index}) => now !== null && index.oid === now.oid) ?? latest;
+		if (same !== undefined) {
+			chosen.push(same);
+		}
+	}
+
+	// Those of one record in the order they stand there: their clock may have stood still.
+	return chosen.map((candidate, at) => ({candidate, at})).toSorted((a, b) => b.candidate.index.begunAt.getTime() - a.candidate.index.begunAt.getTime() || b.at - a.at).map(({candidate}) => candidate);
+}

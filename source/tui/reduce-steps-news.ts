@@ -1,0 +1,75 @@
+import {nextStep} from '../experiment/next-step.ts';
+import {stepNames} from '../experiment/steps-survey.ts';
+import {only} from './key-step.ts';
+import type {Step} from './command.ts';
+import type {Said, StepsNews, StepsOverlay, StepsStage, StepsWork} from './steps-overlay.ts';
+import type {State} from './state.ts';
+
+/** What the steps say, into the overlay; nobody hears it once that is closed. */
+export function reduceStepsNews(state: State, news: StepsNews): Step {
+	const {overlay} = state;
+	if (overlay?.kind !== 'steps') {
+		return only(state);
+	}
+
+	const put = (changes: Partial<StepsOverlay>): Step => only({...state, overlay: {...overlay, ...changes}});
+	const stage = stageAfter(overlay.stage, news);
+	return news.kind === 'looked'
+		? put({survey: news.survey, cursor: stepNames.indexOf(nextStep(news.survey)), stage})
+		: put({stage});
+}
+
+function stageAfter(stage: StepsStage, news: StepsNews): StepsStage {
+	const said = stage.kind === 'work' ? stage.said : [];
+	switch (news.kind) {
+		case 'looked': {
+			return {kind: 'list'};
+		}
+
+		case 'compared': {
+			return {kind: 'report', report: news.report, cursor: 0};
+		}
+
+		case 'told': {
+			return {kind: 'told', errand: news.errand, log: news.outcome.log, said: [...said, ...talkOf(news.outcome.talk)], offset: 0};
+		}
+
+		case 'ended': {
+			return {kind: 'ended', step: news.errand.step, outcome: news.outcome, said, offset: 0};
+		}
+
+		case 'refused': {
+			return {kind: 'ended', step: stage.kind === 'work' ? stage.errand?.step ?? null : null, outcome: null, said: [...said, ...letterOf(news)], offset: 0};
+		}
+
+		case 'at':
+		case 'said':
+		case 'asked': {
+			return stage.kind === 'work' ? workAfter(stage, news) : stage;
+		}
+	}
+}
+
+function workAfter(work: StepsWork, news: Extract<StepsNews, {kind: 'at' | 'said' | 'asked'}>): StepsWork {
+	switch (news.kind) {
+		case 'at': {
+			return {...work, title: news.title, fraction: news.fraction, at: news.at};
+		}
+
+		case 'said': {
+			return {...work, said: [...work.said, news.said]};
+		}
+
+		case 'asked': {
+			return {...work, question: {text: news.text, statements: news.statements}};
+		}
+	}
+}
+
+function talkOf(sentences: readonly string[]): readonly Said[] {
+	return sentences.map(text => ({text, tone: 'plain'}));
+}
+
+function letterOf({lines: [message = '', ...rest], cancelled}: Extract<StepsNews, {kind: 'refused'}>): readonly Said[] {
+	return [{text: message, tone: cancelled ? 'warn' : 'error'}, ...rest.map((text): Said => ({text, tone: 'plain'}))];
+}
