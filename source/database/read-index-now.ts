@@ -13,8 +13,10 @@ export interface IndexNow {
 	readonly replicaIdentity: boolean;
 	/** CLUSTER goes by it. */
 	readonly clustered: boolean;
-	/** A part of a partitioned table's index. */
-	readonly attached: boolean;
+	/** The oid of the partitioned table's index that it is a part of; null for one that stands alone. */
+	readonly whole: number | null;
+	/** It is the index of a partitioned table: a frame for those of the partitions, and not valid before each has one. */
+	readonly partitioned: boolean;
 	/** The current user may drop it. */
 	readonly owned: boolean;
 }
@@ -24,7 +26,7 @@ export async function readIndexNow(session: Pick<Session, 'query'>, schema: stri
 	const [row] = await session.query(`
 		select c.oid, n.nspname as schema, r.relname as table, pg_catalog.pg_get_indexdef(c.oid) as definition,
 			i.indisvalid and i.indisready and i.indislive as valid, i.indisreplident as replica, i.indisclustered as clustered,
-			exists (select from pg_catalog.pg_inherits as h where h.inhrelid = c.oid) as attached,
+			(select h.inhparent from pg_catalog.pg_inherits as h where h.inhrelid = c.oid)::int8 as whole, c.relkind = 'I' as partitioned,
 			pg_catalog.pg_has_role(r.relowner, 'USAGE') as owned,
 			array(select k.conname::text from pg_catalog.pg_constraint as k where k.conindid = c.oid order by 1) as constraints
 		from pg_catalog.pg_class as c
@@ -46,7 +48,8 @@ export async function readIndexNow(session: Pick<Session, 'query'>, schema: stri
 		constraints: Array.isArray(constraints) ? constraints.map(constraint => String(constraint)) : [],
 		replicaIdentity: row['replica'] === true,
 		clustered: row['clustered'] === true,
-		attached: row['attached'] === true,
+		whole: row['whole'] === null ? null : Number(row['whole']),
+		partitioned: row['partitioned'] === true,
 		owned: row['owned'] === true,
 	};
 }

@@ -129,7 +129,13 @@ test('report tells any kept runs: one with its plan, two of one query compared',
 	const [page = ''] = readdirSync(out).filter(name => name.endsWith('.html'));
 	expect(readFileSync(path.join(out, page), 'utf8')).toContain('Seq Scan');
 
-	const one = await piped(['report', 'latest']);
+	// An operation beside a query: each with what it has.
+	expect((await piped(['run', 'open-scene', '--runs', '2', '--indexes', 'bare'])).code).toBe(0);
+	const mixed = await piped(['report', 'shots-by-type@latest', 'open-scene@latest', '--json']);
+	expect(mixed.code, mixed.stderr).toBe(0);
+	expect(JSON.parse(mixed.stdout)).toMatchObject({planflip: 'report', runs: [{entry: 'shots-by-type'}], operations: [{operation: 'open-scene', configuration: 'bare', baseline: {configuration: expect.any(String) as string}}]});
+
+	const one = await piped(['report', 'shots-by-type@latest']);
 	expect(one.stdout).toMatch(/^shots-by-type \[optimized\]\n/);
 	expect(one.stdout).toContain('planning ');
 	expect((await piped(['report', 'latest', 'latest'])).stderr).toContain('is named twice.');

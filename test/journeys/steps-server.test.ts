@@ -11,7 +11,9 @@ const planflip = journey();
 const {piped, onScreen, catalog, cache} = planflip;
 const patiently = {timeout: 60_000, interval: 100};
 
+/** A query, and an operation, of The Copy's tables. */
 const folder = () => catalog({
+	'open.sql': '-- operation: open a scene\n-- why: w\n-- frequency: low\n-- parameter: scene = select id from scenes order by id limit 1\n-- answer: scene.id, scene.project_id, project.title\n\n-- step: scene\n-- takes: scene\nselect id, project_id from scenes where id = $1;\n\n-- step: project\n-- for each: scene\n-- takes: scene.project_id\nselect title from projects where id = $1;\n\n-- rewrite: one JOIN\nselect s.id, s.project_id, p.title from scenes s join projects p on p.id = s.project_id where s.id = $1;\n',
 	'shots.sql': '-- title: shots of a type\n-- why: w\n-- frequency: high\n-- parameter: scene = select id from scenes order by id limit 1\nselect * from shots where scene_id = $1 and shot_type = \'wide\'\n',
 	'indexes.sql': '-- preset: optimized\n-- why: w\n\n-- why: w\n-- presets: optimized\nCREATE INDEX idx_shots_scene_type ON shots (scene_id, shot_type);\n\n-- why: w\n-- presets: optimized\nCREATE INDEX idx_scenes_project_status ON scenes (project_id, status);\n',
 });
@@ -161,9 +163,44 @@ withNativeServer('the steps on a server', native => {
 		const after = await piped(['post-optimization', '--catalog', folder(), '--runs', '5'], env(name));
 		expect(after.code, after.stderr).toBe(0);
 		expect(after.stdout).toMatch(/in turns with the indexes of the baseline/);
+		const compared = await piped(['compare', '--json', '--fail-on', 'incomplete']);
+		expect(compared.code, compared.stderr).toBe(0);
+		expect(JSON.parse(compared.stdout)).toMatchObject({
+			statements: [{entry: 'shots', basis: 'in turns', after: {indexes: ['idx_shots_scene_type']}}],
+			operations: [{entry: 'open', basis: 'in turns', chain: {ratio: {value: expect.any(Number) as number}}, best: 'one JOIN'}],
+			indexes: {built: expect.arrayContaining([expect.objectContaining({name: 'idx_shots_scene_type', verdict: 'saves'})]) as unknown[]},
+			missing: [],
+		});
 		expect(await piped(['rollback'], env(name))).toMatchObject({code: 2, stderr: expect.stringMatching(/DROP INDEX CONCURRENTLY IF EXISTS public\.idx_scenes_project_status;\n +DROP INDEX CONCURRENTLY IF EXISTS public\.idx_shots_scene_type;/) as string});
 		expect(await piped(['rollback', '--yes'], env(name))).toMatchObject({code: 0, stdout: 'dropped: idx_scenes_project_status on public.scenes\ndropped: idx_shots_scene_type on public.shots\n'});
 		expect(await proposed(name)).toEqual([]);
+	});
+
+	it('a baseline whose connection is lost keeps what it measured, goes on with the rest, and is answered only then', async () => {
+		const name = await database('theCopy');
+		const slow = catalog({
+			'shots.sql': card('shots', 'select count(*) from shots', '-- order: 1\n'),
+			'slow.sql': card('slow', 'select count(*) from shots a, shots b where a.lighting <> b.lighting', '-- order: 2\n'),
+		});
+		const child = spawn(process.execPath, [program, 'baseline', '--catalog', slow, '--runs', '1'], {
+			env: {...process.env, XDG_CACHE_HOME: cache, XDG_STATE_HOME: path.join(cache, 'state'), DATABASE_URL: url(name)}, stdio: ['ignore', 'ignore', 'pipe'],
+		});
+		let said = '';
+		child.stderr.setEncoding('utf8').on('data', (text: string) => {
+			said += text;
+		});
+		const ended = new Promise(resolve => child.on('exit', resolve));
+		const working = 'select pid from pg_stat_activity where application_name = \'planflip\' and datname = current_database() and state = \'active\' and query like \'%a.lighting <> b.lighting%\'';
+		await expect.poll(async () => (await ask(name, working)).length, patiently).toBeGreaterThan(0);
+		await native.server.run('select pg_terminate_backend(pid) from pg_stat_activity where application_name = \'planflip\' and datname = current_database()', name);
+		expect([await ended, said]).toEqual([3, expect.stringMatching(/1 of 2 are measured and kept; planflip baseline goes on with the others/)]);
+		expect(said).not.toMatch(/Next:/);
+		expect(await piped(['post-optimization', '--catalog', slow], env(name))).toMatchObject({code: 2, stdout: '', stderr: expect.stringMatching(/was stopped before its end: 1 of 2 are measured\./) as string});
+
+		await native.server.run('delete from shots where shot_number > 1', name);
+		const on = await piped(['baseline', '--catalog', slow, '--runs', '1'], env(name));
+		expect(on.code, on.stderr).toBe(0);
+		expect(on.stderr).toMatch(/Going on with baseline [\da-f]{8}, which was stopped after 1 of 2[^]*1\/2 shots: measured before it was stopped/);
 	});
 
 	it('a connection lost in the middle of a build is told with what is left INVALID; running it again drops that and goes on', async () => {

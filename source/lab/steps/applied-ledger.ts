@@ -1,16 +1,18 @@
 import {writeApplied} from '../../disk/applied-folder.ts';
 import type {AppliedIndex, AppliedIndexes} from '../../experiment/applied-indexes.ts';
 import type {IndexNow} from '../../database/read-index-now.ts';
-import type {IndexToBuild} from './plan-apply.ts';
+import type {IndexToBuild} from './index-to-build.ts';
+
+type NamedIndex = Pick<AppliedIndex, 'schema' | 'name'>;
 
 /** The record of one invocation, written down before and after every build. */
 export interface AppliedLedger {
-	readonly intend: (one: IndexToBuild, at: Date) => Promise<void>;
+	readonly intend: (one: Omit<IndexToBuild, 'statement'>, statement: string, at: Date) => Promise<void>;
 	/** Its identity, seen while it is being built: should nobody see the end, it can still be told whose it is. */
-	readonly seen: (name: string, oid: number) => Promise<void>;
-	readonly built: (name: string, now: IndexNow, at: Date) => Promise<void>;
+	readonly seen: (one: NamedIndex, oid: number) => Promise<void>;
+	readonly built: (one: NamedIndex, now: IndexNow, at: Date) => Promise<void>;
 	/** It was not we who built it. */
-	readonly withdraw: (name: string) => Promise<void>;
+	readonly withdraw: (one: NamedIndex) => Promise<void>;
 }
 
 export function appliedLedger(folder: string, empty: AppliedIndexes): AppliedLedger {
@@ -20,17 +22,17 @@ export function appliedLedger(folder: string, empty: AppliedIndexes): AppliedLed
 		await writeApplied(folder, record);
 	};
 
-	const change = async (name: string, changes: Partial<AppliedIndex>) =>
-		write(record.indexes.map(index => index.name === name ? {...index, ...changes} : index));
+	const is = (one: NamedIndex) => (index: NamedIndex) => index.schema === one.schema && index.name === one.name;
+	const change = async (one: NamedIndex, changes: Partial<AppliedIndex>) => write(record.indexes.map(index => is(one)(index) ? {...index, ...changes} : index));
 	return {
-		intend: async ({schema, table, name, statement}, begunAt) =>
+		intend: async ({schema, table, name}, statement, begunAt) =>
 			write([...record.indexes, {schema, table, name, statement, begunAt, builtAt: null, oid: null, definition: null, droppedAt: null}]),
-		async seen(name, oid) {
-			if (record.indexes.some(index => index.name === name && index.oid !== oid)) {
-				await change(name, {oid});
+		async seen(one, oid) {
+			if (record.indexes.find(is(one))?.oid !== oid) {
+				await change(one, {oid});
 			}
 		},
-		built: async (name, {oid, definition}, builtAt) => change(name, {oid, definition, builtAt}),
-		withdraw: async name => write(record.indexes.filter(index => index.name !== name)),
+		built: async (one, {oid, definition}, builtAt) => change(one, {oid, definition, builtAt}),
+		withdraw: async one => write(record.indexes.filter(index => !is(one)(index))),
 	};
 }

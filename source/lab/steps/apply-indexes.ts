@@ -9,11 +9,13 @@ import {atPlace} from './at-place.ts';
 import {dropLeftover, dropLeftoverSql} from './drop-leftover.ts';
 import type {Place} from './open-place.ts';
 import {performSteps, type Step} from './perform-steps.ts';
-import {type ApplyPlan, type IndexToBuild, planApply} from './plan-apply.ts';
+import type {IndexToBuild} from './index-to-build.ts';
+import {type ApplyPlan, planApply} from './plan-apply.ts';
 import {refuseAbsentCopy} from './refuse-absent-copy.ts';
 import type {StepEvent} from './step-event.ts';
 import {watchBuild} from './watch-build.ts';
 import {whatIsLeft} from './what-is-left.ts';
+import {withinLockLimit} from './within-lock-limit.ts';
 
 /** What apply-indexes came to. */
 export interface Applied extends Pick<ApplyPlan, 'built' | 'obstacles'> {
@@ -67,7 +69,7 @@ async function * build(place: Place, builds: readonly IndexToBuild[], request: A
 		}
 
 		const steps = builds.map((one, at): Step => {
-			const title = `${at + 1}/${builds.length} ${one.name} on ${one.schema}.${one.table}`;
+			const title = `${at + 1}/${builds.length} ${one.name} on ${one.frame ? 'ONLY ' : ''}${one.schema}.${one.table}`;
 			return {title, skip: () => null, statements: statementsOf(one, embedded), async * task() {
 				yield * buildOne(place, one, {title, ledger, watcher, request});
 				finished.add(one.name);
@@ -88,33 +90,56 @@ interface Building {
 	readonly request: ApplyRequest;
 }
 
-async function * buildOne({session, embedded}: Place, one: IndexToBuild, {title, ledger, watcher, request: {clock}}: Building): AsyncGenerator<StepEvent, void, void> {
+async function * buildOne(place: Place, one: IndexToBuild, building: Building): AsyncGenerator<StepEvent, void, void> {
+	const {session, embedded} = place;
 	if (one.leftover !== null) {
-		yield {kind: 'step', title: `${title}: dropping the INVALID one`, fraction: null};
+		yield {kind: 'step', title: `${building.title}: dropping the INVALID one`, fraction: null};
 		await dropLeftover(session, one, one.leftover, embedded);
 	}
 
+	if (one.statement !== null && !(yield * create(session, one, one.statement, building))) {
+		return;
+	}
+
+	if (one.attach !== null) {
+		await withinLockLimit(session, one.attach, `${one.schema}.${one.table}`);
+	}
+}
+
+/** Resolves with whether it was we who built it. */
+async function * create(session: Session, one: IndexToBuild, statement: string, {title, ledger, watcher, request: {clock}}: Building): AsyncGenerator<StepEvent, boolean, void> {
 	let others = false;
 	session.onNotice(({sqlState}) => {
 		// 42P07: IF NOT EXISTS found one.
 		others ||= sqlState === '42P07';
 	});
-	await ledger.intend(one, clock.date());
-	yield * watchBuild({session, statement: one.statement, title, watcher, seen: async oid => ledger.seen(one.name, oid)});
+	await ledger.intend(one, statement, clock.date());
+	if (one.frame) {
+		await withinLockLimit(session, statement, `${one.schema}.${one.table}`);
+	} else {
+		yield * watchBuild({session, statement, title, watcher, seen: async oid => ledger.seen(one, oid)});
+	}
+
 	if (others) {
-		await ledger.withdraw(one.name);
+		await ledger.withdraw(one);
+		if (one.frame || one.attach !== null) {
+			throw new PlanflipError('permission', {message: `${one.name} was made by somebody else meanwhile`, where: statement, hint: 'Somebody is at work on the same index: run planflip apply-indexes again when they are done.'});
+		}
+
 		yield {kind: 'note', text: `${one.name} was built by somebody else meanwhile: rollback will leave it alone.`};
-		return;
+		return false;
 	}
 
 	const now = await readIndexNow(session, one.schema, one.name);
-	if (now?.valid !== true) {
-		throw new PlanflipError('input', {message: `${one.name} was built, and is ${now === null ? 'gone' : 'INVALID'} all the same`, where: one.statement, hint: 'Somebody else is at work on it; ask them.'});
+	// The frame of a partitioned table that has partitions is INVALID until they have their parts.
+	if (now === null || !(now.valid || one.frame)) {
+		throw new PlanflipError('input', {message: `${one.name} was built, and is ${now === null ? 'gone' : 'INVALID'} all the same`, where: statement, hint: 'Somebody else is at work on it; ask them.'});
 	}
 
-	await ledger.built(one.name, now, clock.date());
+	await ledger.built(one, now, clock.date());
+	return true;
 }
 
 function statementsOf(one: IndexToBuild, embedded: boolean): readonly string[] {
-	return [...(one.leftover === null ? [] : [dropLeftoverSql(one, embedded)]), one.statement];
+	return [...(one.leftover === null ? [] : [dropLeftoverSql(one, embedded)]), ...(one.statement === null ? [] : [one.statement]), ...(one.attach === null ? [] : [one.attach])];
 }

@@ -2,7 +2,7 @@ import {quoteIdentifier} from '../../database/quote-identifier.ts';
 import {type IndexNow, readIndexNow} from '../../database/read-index-now.ts';
 import type {Session} from '../../database/session.ts';
 import {PlanflipError} from '../../errors.ts';
-import {type IndexToBuild, qualified} from './plan-apply.ts';
+import {type IndexToBuild, qualified} from './index-to-build.ts';
 
 export function dropLeftoverSql(one: IndexToBuild, embedded: boolean): string {
 	return `DROP INDEX ${embedded ? '' : 'CONCURRENTLY '}IF EXISTS ${qualified(one)}`;

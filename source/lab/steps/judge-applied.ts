@@ -5,6 +5,8 @@ import type {AppliedIndex, AppliedIndexes, DatabaseIdentity} from '../../experim
 export type Judgement =
 	| {readonly kind: 'ours'}
 	| {readonly kind: 'gone'}
+	/** It goes with the partitioned table's index of this name, which is ours too. */
+	| {readonly kind: 'part'; readonly of: string}
 	/** Not proven to be ours, or not to be dropped: why. */
 	| {readonly kind: 'refused'; readonly why: string};
 
@@ -13,8 +15,15 @@ export function sameDatabase(then: DatabaseIdentity, now: DatabaseIdentity): boo
 	return then.oid === now.oid && (then.system === null || now.system === null || then.system === now.system);
 }
 
-/** @param renamed - where none is found by its name: what the index of its oid is called now */
-export function judgeApplied({identity}: AppliedIndexes, index: AppliedIndex, now: IndexNow | null, there: DatabaseIdentity, renamed: string | null = null): Judgement {
+export interface Surroundings {
+	readonly there: DatabaseIdentity;
+	/** Where none is found by its name: what the index of its oid is called now. */
+	readonly renamed: string | null;
+	/** Of one that is a part of another: its name, where that is to be dropped; null where it stays. */
+	readonly whole: string | null;
+}
+
+export function judgeApplied({identity}: AppliedIndexes, index: AppliedIndex, now: IndexNow | null, {there, renamed, whole}: Surroundings): Judgement {
 	if (!sameDatabase(identity, there)) {
 		return refused('the database is another one than it was built in, under the same name');
 	}
@@ -25,7 +34,7 @@ export function judgeApplied({identity}: AppliedIndexes, index: AppliedIndex, no
 
 	if (index.oid === null) {
 		// Written down, and nobody saw more of it. INVALID, nothing goes by it; valid, anybody may have built it.
-		return now.valid ? refused('its build was begun by planflip, but nobody saw it end: whether this is the one cannot be proven') : onlyWhatMayGo(now);
+		return now.valid ? refused('its build was begun by planflip, but nobody saw it end: whether this is the one cannot be proven') : onlyWhatMayGo(now, whole);
 	}
 
 	if (index.oid !== now.oid) {
@@ -36,10 +45,10 @@ export function judgeApplied({identity}: AppliedIndexes, index: AppliedIndex, no
 		return refused(`it is defined otherwise now: ${now.definition}`);
 	}
 
-	return onlyWhatMayGo(now);
+	return onlyWhatMayGo(now, whole);
 }
 
-function onlyWhatMayGo({constraints, replicaIdentity, clustered, attached, owned, table}: IndexNow): Judgement {
+function onlyWhatMayGo({constraints, replicaIdentity, clustered, whole: wholeOid, owned, table}: IndexNow, whole: string | null): Judgement {
 	const [constraint] = constraints;
 	if (constraint !== undefined) {
 		return refused(`the constraint ${constraint} rests on it now`);
@@ -53,11 +62,15 @@ function onlyWhatMayGo({constraints, replicaIdentity, clustered, attached, owned
 		return refused('its table is CLUSTERed by it now');
 	}
 
-	if (attached) {
-		return refused('it is a part of a partitioned table\'s index now');
+	if (!owned) {
+		return refused(`you do not own its table ${table}`);
 	}
 
-	return owned ? {kind: 'ours'} : refused(`you do not own its table ${table}`);
+	if (wholeOid === null) {
+		return {kind: 'ours'};
+	}
+
+	return whole === null ? refused('it is a part of a partitioned table\'s index now') : {kind: 'part', of: whole};
 }
 
 function refused(why: string): Judgement {

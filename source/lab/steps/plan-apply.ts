@@ -9,17 +9,8 @@ import {type IndexNow, readIndexNow} from '../../database/read-index-now.ts';
 import type {Session} from '../../database/session.ts';
 import {indexUniverse} from '../../experiment/index-universe.ts';
 import type {ApplyRequest} from './apply-request.ts';
-
-/** An index that apply-indexes is to build. */
-export interface IndexToBuild {
-	readonly schema: string;
-	readonly table: string;
-	readonly name: string;
-	/** CREATE INDEX with the table's schema, so that no search_path leads it elsewhere. */
-	readonly statement: string;
-	/** What a build that failed has left under its name: to be dropped first. */
-	readonly leftover: IndexNow | null;
-}
+import {type IndexToBuild, qualified} from './index-to-build.ts';
+import {type PartitionPlan, planPartitions} from './plan-partitions.ts';
 
 export interface ApplyPlan {
 	/** In the catalogue's order. */
@@ -29,10 +20,6 @@ export interface ApplyPlan {
 	/** Wanted, and not to be built by us: sentences. */
 	readonly obstacles: readonly string[];
 	readonly notes: readonly string[];
-}
-
-export function qualified({schema, name}: {readonly schema: string; readonly name: string}): string {
-	return `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
 }
 
 /** Looks at what is there and at what is wanted. `concurrently`: others work with these tables meanwhile. */
@@ -62,13 +49,12 @@ export async function planApply(session: Session, catalog: Catalog, {choose, pre
 			continue;
 		}
 
-		const obstacle = obstacleOf(table, concurrently);
+		const {builds: needed, obstacle} = await planOne(session, {definition, table, now}, concurrently);
 		if (obstacle !== null) {
 			obstacles.push(`${definition.name} is not built: ${obstacle}.`);
-			continue;
 		}
 
-		builds.push({schema: table.schema, table: table.name, name: definition.name, statement: statementOf(definition, table, concurrently), leftover: now});
+		builds.push(...needed);
 	}
 
 	return {builds, built, obstacles, notes};
@@ -90,30 +76,49 @@ async function findTable(session: Session, written: string): Promise<FoundTable 
 	return row === undefined ? null : {schema: String(row['schema']), name: String(row['name']), partitioned: row['partitioned'] === true, owned: row['owned'] === true};
 }
 
-function obstacleOf({schema, name, partitioned, owned}: FoundTable, concurrently: boolean): string | null {
-	if (!owned) {
-		return `you do not own ${schema}.${name}`;
-	}
-
-	return partitioned && concurrently
-		? `${schema}.${name} is partitioned, and Postgres builds no index CONCURRENTLY on a partitioned table (build it ON ONLY it, CONCURRENTLY on each partition, and attach those)`
-		: null;
+interface Wanted {
+	readonly definition: IndexDefinition;
+	readonly table: FoundTable;
+	/** What is there under its name, not valid. */
+	readonly now: IndexNow | null;
 }
 
-function statementOf({sql}: IndexDefinition, table: FoundTable, concurrently: boolean): string {
-	const {unique, name, rest} = readTypedIndex(sql);
-	return `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${concurrently ? 'CONCURRENTLY ' : ''}IF NOT EXISTS ${quoteIdentifier(name ?? '')} ON ${qualified(table)} ${rest}`;
+async function planOne(session: Session, {definition, table, now}: Wanted, concurrently: boolean): Promise<PartitionPlan> {
+	const {schema, name} = table;
+	if (!table.owned) {
+		return {builds: [], obstacle: `you do not own ${schema}.${name}`};
+	}
+
+	const alone = concurrently ? 'concurrently' : 'at once';
+	if (!table.partitioned) {
+		const statement = statementOf(definition, definition.name, table, alone);
+		return {builds: [{schema, table: name, name: definition.name, statement, leftover: now, attach: null, frame: false}], obstacle: null};
+	}
+
+	if (now !== null && (now.table !== name || isOtherForm(definition, now))) {
+		return {builds: [], obstacle: `an index of that name is there, INVALID and otherwise than the catalogue has it: ${now.definition}`};
+	}
+
+	return planPartitions(session, {schema, table: name, name: definition.name, now}, (part, on, how) => statementOf(definition, part, on, how === 'only' ? how : alone));
+}
+
+function statementOf({sql}: IndexDefinition, name: string, table: {readonly schema: string; readonly name: string}, how: 'concurrently' | 'only' | 'at once'): string {
+	const {unique, rest} = readTypedIndex(sql);
+	return `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${how === 'concurrently' ? 'CONCURRENTLY ' : ''}IF NOT EXISTS ${quoteIdentifier(name)} ON ${how === 'only' ? 'ONLY ' : ''}${qualified(table)} ${rest}`;
 }
 
 /** One of that name with other keys is somebody's, and stays; expressions and conditions are printed too freely to be compared. */
 function otherForm(definition: IndexDefinition, now: IndexNow, table: FoundTable): readonly string[] {
+	return now.table !== table.name || isOtherForm(definition, now) ? [`${definition.name} is built, but otherwise than the catalogue has it; it is left alone: ${now.definition}`] : [];
+}
+
+function isOtherForm(definition: IndexDefinition, now: IndexNow): boolean {
 	const shape = (sql: string) => {
 		const {unique, method, columns, include} = readCreateIndex(sql);
 		return JSON.stringify([unique, method, columns.map(column => plain(column)), include.map(column => plain(column))]);
 	};
 	const simple = (sql: string) => readCreateIndex(sql).columns.every(column => !column.includes('('));
-	const other = now.table !== table.name || (simple(definition.sql) && shape(definition.sql) !== shape(now.definition));
-	return other ? [`${definition.name} is built, but otherwise than the catalogue has it; it is left alone: ${now.definition}`] : [];
+	return simple(definition.sql) && shape(definition.sql) !== shape(now.definition);
 }
 
 function plain(column: string): string {

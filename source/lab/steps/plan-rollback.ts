@@ -1,5 +1,5 @@
 import {readIdentity} from '../../database/read-identity.ts';
-import {readIndexName, readIndexNow} from '../../database/read-index-now.ts';
+import {type IndexNow, readIndexName, readIndexNow} from '../../database/read-index-now.ts';
 import type {Session} from '../../database/session.ts';
 import {type AppliedListing, listApplied} from '../../disk/applied-folder.ts';
 import type {AppliedIndex, AppliedIndexes} from '../../experiment/applied-indexes.ts';
@@ -12,10 +12,17 @@ export interface RollbackCandidate {
 	readonly index: AppliedIndex;
 }
 
+export interface JudgedCandidate {
+	readonly candidate: RollbackCandidate;
+	/** What is there under its name. */
+	readonly now: IndexNow | null;
+	readonly judgement: Judgement;
+}
+
 export interface RollbackPlan {
 	readonly listing: AppliedListing;
 	/** In reverse order of creation, each as it was judged. */
-	readonly candidates: ReadonlyArray<{readonly candidate: RollbackCandidate; readonly judgement: Judgement}>;
+	readonly candidates: readonly JudgedCandidate[];
 	/** The judgement at this moment. */
 	readonly judge: (candidate: RollbackCandidate) => Promise<Judgement>;
 }
@@ -24,14 +31,22 @@ export interface RollbackPlan {
 export async function planRollback(session: Session, database: DatabaseName, results: string): Promise<RollbackPlan> {
 	const listing = await listApplied(results, database);
 	const identity = await readIdentity(session);
-	const judge = async ({record, index}: RollbackCandidate): Promise<Judgement> => {
+	const candidates = await candidatesOf(session, listing);
+	const judge = async (candidate: RollbackCandidate): Promise<JudgedCandidate> => {
+		const {record, index} = candidate;
 		const now = await readIndexNow(session, index.schema, index.name);
 		const renamed = now === null && index.oid !== null ? await readIndexName(session, index.oid, index.schema, index.table) : null;
-		return judgeApplied(record, index, now, identity, renamed);
+		const above = now?.whole == null ? undefined : candidates.find(({index: {oid}}) => oid === now.whole);
+		const goes = above === undefined ? null : (await judge(above)).judgement.kind;
+		const whole = above !== undefined && (goes === 'ours' || goes === 'part') ? above.index.name : null;
+		return {candidate, now, judgement: judgeApplied(record, index, now, {there: identity, renamed, whole})};
 	};
 
-	const candidates = await candidatesOf(session, listing);
-	return {listing, judge, candidates: await Promise.all(candidates.map(async candidate => ({candidate, judgement: await judge(candidate)})))};
+	return {
+		listing,
+		judge: async candidate => (await judge(candidate)).judgement,
+		candidates: await Promise.all(candidates.map(async candidate => judge(candidate))),
+	};
 }
 
 /**

@@ -1,12 +1,15 @@
+import {readParts} from '../../database/read-parts.ts';
+import type {Session} from '../../database/session.ts';
 import {writeApplied} from '../../disk/applied-folder.ts';
 import type {AppliedIndex, AppliedIndexes} from '../../experiment/applied-indexes.ts';
 import {atPlace} from './at-place.ts';
+import {qualified} from './index-to-build.ts';
 import type {Place} from './open-place.ts';
 import {performSteps, type Step} from './perform-steps.ts';
-import {qualified} from './plan-apply.ts';
-import {planRollback, type RollbackCandidate} from './plan-rollback.ts';
+import {type JudgedCandidate, planRollback, type RollbackCandidate} from './plan-rollback.ts';
 import type {StepEvent} from './step-event.ts';
 import type {StepRequest} from './step-request.ts';
+import {withinLockLimit} from './within-lock-limit.ts';
 
 /** What rollback came to. */
 export interface RolledBack {
@@ -30,7 +33,12 @@ async function * rollbackAt({session, database, embedded}: Place, request: StepR
 	const {listing, candidates, judge} = await planRollback(session, database, results);
 	const records = new Map(listing.records.map(record => [record.id, record]));
 	const refused: string[] = listing.unreadable.map(text => `a record of apply-indexes cannot be read: ${text}`);
-	const drops = candidates.filter(({judgement}) => judgement.kind === 'ours').map(({candidate}) => dropSql(candidate.index, embedded));
+	const toDrop = candidates.filter(({judgement}) => judgement.kind === 'ours');
+	for (const text of await partsThatGo(session, toDrop, candidates)) {
+		yield {kind: 'note', text};
+	}
+
+	const drops = toDrop.map(one => dropSql(one, embedded));
 	if (drops.length > 0 && !embedded && !dryRun && !await agree(`Drop ${drops.length === 1 ? 'this index' : `these ${drops.length} indexes`} in ${session.label}?`, drops)) {
 		return {declined: true, nothing: false, refused, others: listing.others};
 	}
@@ -48,7 +56,9 @@ async function * rollbackAt({session, database, embedded}: Place, request: StepR
 		}
 	};
 
-	const steps = candidates.map(({candidate}): Step => ({
+	// Parts stand before their whole, which was begun first: they are done when it is.
+	const parts: Part[] = [];
+	const steps = candidates.map(({candidate, now}): Step => ({
 		title: `${candidate.index.name} on ${candidate.index.schema}.${candidate.index.table}`,
 		// Judged again in the moment before it is dropped.
 		async skip() {
@@ -58,6 +68,11 @@ async function * rollbackAt({session, database, embedded}: Place, request: StepR
 				return 'it is gone already';
 			}
 
+			if (judgement.kind === 'part') {
+				parts.push({candidate, of: judgement.of});
+				return `goes with ${judgement.of}`;
+			}
+
 			if (judgement.kind === 'refused') {
 				refused.push(`${candidate.index.name}: ${judgement.why}`);
 				return `left alone: ${judgement.why}`;
@@ -65,18 +80,46 @@ async function * rollbackAt({session, database, embedded}: Place, request: StepR
 
 			return null;
 		},
-		statements: [dropSql(candidate.index, embedded)],
+		statements: [dropSql({candidate, now}, embedded)],
 		task: async () => {
-			await session.query(dropSql(candidate.index, embedded));
+			const sql = dropSql({candidate, now}, embedded);
+			await (now?.partitioned === true ? withinLockLimit(session, sql, `${candidate.index.schema}.${candidate.index.table}`) : session.query(sql));
 			await dropped(candidate);
+			for (const part of partsOf(candidate.index.name, parts)) {
+				await dropped(part);
+			}
 		},
 	}));
 	yield * performSteps(steps, {signal, dryRun});
 	return {declined: false, nothing: candidates.length === 0, refused, others: listing.others};
 }
 
-function dropSql(index: AppliedIndex, embedded: boolean): string {
-	return `DROP INDEX ${embedded ? '' : 'CONCURRENTLY '}IF EXISTS ${qualified(index)}`;
+interface Part {
+	readonly candidate: RollbackCandidate;
+	/** The name of the partitioned table's index that it goes with. */
+	readonly of: string;
+}
+
+/** All levels down. */
+function partsOf(whole: string, parts: readonly Part[]): readonly RollbackCandidate[] {
+	return parts.filter(({of}) => of === whole).flatMap(({candidate}) => [candidate, ...partsOf(candidate.index.name, parts)]);
+}
+
+/** Sentences on what goes with a partitioned table's index and was not built by us: Postgres itself makes parts for partitions that are added. */
+async function partsThatGo(session: Session, toDrop: readonly JudgedCandidate[], candidates: readonly JudgedCandidate[]): Promise<readonly string[]> {
+	const notes: string[] = [];
+	for (const {candidate, now} of toDrop) {
+		const parts = now?.partitioned === true ? await readParts(session, now.oid) : [];
+		const others = parts.filter(({oid}) => candidates.every(one => one.candidate.index.oid !== oid));
+		notes.push(...(others.length === 0 ? [] : [`With ${candidate.index.name} go its parts on partitions that came later: ${others.map(({name}) => name).join(', ')}.`]));
+	}
+
+	return notes;
+}
+
+/** Postgres drops no partitioned table's index CONCURRENTLY; on the embedded database nobody waits. */
+function dropSql({candidate: {index}, now}: Pick<JudgedCandidate, 'candidate' | 'now'>, embedded: boolean): string {
+	return `DROP INDEX ${embedded || now?.partitioned === true ? '' : 'CONCURRENTLY '}IF EXISTS ${qualified(index)}`;
 }
 
 function marked(record: AppliedIndexes, {schema, name}: AppliedIndex, at: Date): AppliedIndexes {

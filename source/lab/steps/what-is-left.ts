@@ -2,7 +2,7 @@ import {readIndexNow} from '../../database/read-index-now.ts';
 import type {Session} from '../../database/session.ts';
 import {PlanflipError} from '../../errors.ts';
 import type {Place} from './open-place.ts';
-import type {IndexToBuild} from './plan-apply.ts';
+import type {IndexToBuild} from './index-to-build.ts';
 
 export interface BuildState {
 	readonly builds: readonly IndexToBuild[];
@@ -17,12 +17,15 @@ export async function whatIsLeft(error: unknown, place: Place, {builds, finished
 	}
 
 	const failing = builds.find(({name}) => !finished.has(name));
-	const states = await lookAt(place, error, builds.filter(({name}) => !finished.has(name)));
+	const states = await lookAt(place, error, builds.filter(({name, frame}) => frame || !finished.has(name)));
+	const frames = new Set(states.filter(one => one.state === 'frame').map(({name}) => name));
+	const built = [...finished].filter(name => !frames.has(name));
 	const names = (state: State) => states.filter(one => one.state === state).map(({name}) => name);
 	const lines = [
-		finished.size === 0 ? 'Nothing was built.' : `Built: ${[...finished].join(', ')}.`,
+		...(built.length === 0 ? ['Nothing was built.'] : sentence('Built', built)),
+		...sentence('A frame for the partitions\' indexes, INVALID until each of them has its part', names('frame')),
 		...sentence('Left INVALID, which Postgres does not use but every write maintains', names('invalid')),
-		...sentence('Built too, although nobody heard of its end', names('valid')),
+		...sentence('Built too, although nobody heard of its end', names('valid').filter(name => !finished.has(name))),
 		...sentence('Of this the server could not be asked', names('unknown')),
 		...sentence('Not there', names('absent')),
 		'planflip apply-indexes goes on from here, and drops first what is left INVALID; planflip rollback takes back what was built.',
@@ -36,7 +39,7 @@ export async function whatIsLeft(error: unknown, place: Place, {builds, finished
 	});
 }
 
-type State = 'valid' | 'invalid' | 'absent' | 'unknown';
+type State = 'valid' | 'invalid' | 'frame' | 'absent' | 'unknown';
 
 async function lookAt({session}: Place, error: PlanflipError, builds: readonly IndexToBuild[]): Promise<ReadonlyArray<{readonly name: string; readonly state: State}>> {
 	try {
@@ -52,7 +55,7 @@ async function lookAt({session}: Place, error: PlanflipError, builds: readonly I
 
 async function stateOf(session: Session, schema: string, name: string): Promise<State> {
 	const now = await readIndexNow(session, schema, name);
-	return now === null ? 'absent' : (now.valid ? 'valid' : 'invalid');
+	return now === null ? 'absent' : (now.valid ? 'valid' : (now.partitioned ? 'frame' : 'invalid'));
 }
 
 function sentence(what: string, names: readonly string[]): readonly string[] {

@@ -1,0 +1,84 @@
+import {listPartitions, type Partition} from '../../database/list-partitions.ts';
+import {type IndexNow, readIndexNow} from '../../database/read-index-now.ts';
+import type {Session} from '../../database/session.ts';
+import {partitionIndexName} from './partition-index-name.ts';
+import {type IndexToBuild, qualified} from './index-to-build.ts';
+
+/** The index of a partitioned table, or of a partition that has partitions itself. */
+interface Whole {
+	readonly schema: string;
+	readonly table: string;
+	readonly name: string;
+	/** null: to be made. */
+	readonly now: IndexNow | null;
+}
+
+/** `CREATE INDEX ... name ON table ...`, as the catalogue has it otherwise. */
+export type WriteIndex = (name: string, table: {readonly schema: string; readonly name: string}, how: 'only' | 'alone') => string;
+
+export interface PartitionPlan {
+	readonly builds: readonly IndexToBuild[];
+	/** Why it cannot be built as a whole: then nothing of it is. */
+	readonly obstacle: string | null;
+}
+
+/**
+ * Postgres builds no index CONCURRENTLY on a partitioned table, but on each partition it does: first a frame ON ONLY the table, INVALID so far, which takes a moment; then each
+ * partition's index, attached as soon as it is built. With the last one the whole is valid. What is there of it already stays. So, too, where nobody waits: an index on the
+ * table as a whole would take in whatever index of those columns somebody has on a partition, and take it along when it is dropped.
+ */
+export async function planPartitions(session: Session, whole: Whole, write: WriteIndex): Promise<PartitionPlan> {
+	const builds: IndexToBuild[] = whole.now === null ? [frame(whole, write, null)] : [];
+	const obstacle = await below(session, whole, write, builds);
+	return {builds: obstacle === null ? builds : [], obstacle};
+}
+
+/** Adds what the partitions lack, all levels down. Resolves with what stands against it. */
+async function below(session: Session, whole: Whole, write: WriteIndex, builds: IndexToBuild[]): Promise<string | null> {
+	for (const partition of await listPartitions(session, {schema: whole.schema, name: whole.table}, whole.now?.oid ?? null)) {
+		const obstacle = obstacleOf(partition);
+		if (obstacle !== null) {
+			return obstacle;
+		}
+
+		const name = partition.part?.name ?? partitionIndexName(whole.name, partition.name);
+		const now = await readIndexNow(session, partition.schema, name);
+		if (now !== null && (now.table !== partition.name || (partition.part === null && now.whole !== null))) {
+			return `the name ${name} is taken by an index of ${now.table}`;
+		}
+
+		const one = {schema: partition.schema, table: partition.name, name, now};
+		const attach = partition.part === null ? `ALTER INDEX ${qualified(whole)} ATTACH PARTITION ${qualified(one)}` : null;
+		if (partition.partitioned) {
+			builds.push(...(now === null ? [frame(one, write, attach)] : attach === null ? [] : [onlyAttached(one, attach)]));
+			const further = await below(session, one, write, builds);
+			if (further !== null) {
+				return further;
+			}
+		} else if (now?.valid === true) {
+			builds.push(...(attach === null ? [] : [onlyAttached(one, attach)]));
+		} else if (attach === null) {
+			return `${name} is INVALID, and attached all the same; REINDEX INDEX CONCURRENTLY ${qualified(one)} mends it`;
+		} else {
+			builds.push({schema: one.schema, table: one.table, name, statement: write(name, partition, 'alone'), leftover: now, attach, frame: false});
+		}
+	}
+
+	return null;
+}
+
+function obstacleOf({schema, name, foreign, owned}: Partition): string | null {
+	if (foreign) {
+		return `its partition ${schema}.${name} is a foreign table, which has no indexes: without a part on each partition the whole never becomes valid`;
+	}
+
+	return owned ? null : `you do not own its partition ${schema}.${name}`;
+}
+
+function frame({schema, table, name}: Whole, write: WriteIndex, attach: string | null): IndexToBuild {
+	return {schema, table, name, statement: write(name, {schema, name: table}, 'only'), leftover: null, attach, frame: true};
+}
+
+function onlyAttached({schema, table, name}: Whole, attach: string): IndexToBuild {
+	return {schema, table, name, statement: null, leftover: null, attach, frame: false};
+}
