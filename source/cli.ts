@@ -20,6 +20,7 @@ const help = `
                                       what the indexes built between two measurements are worth; ids, files or latest
     $ planflip doctor                 what the server allows, what it lacks, and the statement that would lift it
     $ planflip check [DIR]            what is wrong with a catalogue: reads every file, plans every entry; executes nothing
+    $ planflip export                 --indexes as scripts: SQL to apply and to roll back, a Kysely migration, Drizzle lines
     $ planflip monitor                how indexes are used, and which need attention; changes nothing
     $ planflip selftest [ENTRY...]    compare queries with themselves: are the differences measured here real?
 
@@ -68,6 +69,10 @@ const help = `
     --sort ORDER         of the indexes: size (unless given), scans, table, verdict
     --filter TEXT        only indexes whose name, table or verdict contains it
 
+  Exporting
+    --format FORMAT      sql (unless given): apply and rollback scripts for psql; kysely; drizzle; several with commas
+    --out DIR            write the files there, named by the time; nothing is overwritten. Without it the first is printed
+
   Reports (compare, report)
     --out DIR            write the report as Markdown, JSON and one self-contained HTML page, named by the time
     --open               open the page; without --out it is kept in the state folder
@@ -98,6 +103,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
 	rollback: async () => (await import('./commands/rollback.ts')).rollbackCommand,
 	diff: async () => (await import('./commands/diff.ts')).diffCommand,
 	check: async () => (await import('./commands/check.ts')).checkCommand,
+	export: async () => (await import('./commands/export.ts')).exportCommand,
 	monitor: async () => (await import('./commands/monitor.ts')).monitorCommand,
 	compare: async () => (await import('./commands/compare.ts')).compareCommand,
 	report: async () => (await import('./commands/report.ts')).reportCommand,
@@ -131,6 +137,7 @@ const flagTable = {
 	watch: {type: 'string'},
 	sort: {type: 'string'},
 	filter: {type: 'string'},
+	format: {type: 'string'},
 	out: {type: 'string'},
 	open: {type: 'boolean', default: false},
 	failOn: {type: 'string'},

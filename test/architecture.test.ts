@@ -13,7 +13,7 @@ const floors = [
 	['errors.ts', 'text'],
 	['plan', 'statistics'],
 	['diff', 'insight', 'reading', 'catalog', 'database', 'seeds', 'sql'],
-	['experiment', 'lattice', 'workload', 'advice'],
+	['experiment', 'lattice', 'workload', 'advice', 'migration'],
 	['view', 'disk'],
 	['lab', 'comparison'],
 	['report', 'tui'],
@@ -21,7 +21,7 @@ const floors = [
 	['cli.ts + compose.ts'],
 ] as const;
 
-const pure = new Set(['text', 'plan', 'statistics', 'diff', 'insight', 'reading', 'catalog', 'lattice', 'advice', 'view', 'comparison', 'report']);
+const pure = new Set(['text', 'plan', 'statistics', 'diff', 'insight', 'reading', 'catalog', 'lattice', 'advice', 'migration', 'view', 'comparison', 'report']);
 const foreign = /^(?:pg|kysely|react|ink|@electric-sql|libpg-query)(?:$|[-/])/;
 const worldly = /^(?:process|performance|globalThis|Date\.now|new Date\(\)|Date\(\)|Math\.random|crypto|fetch|set(?:Timeout|Interval|Immediate)|console)(?:$|\.)/;
 

@@ -37,7 +37,9 @@ export interface Settings {
 	readonly watch: string | undefined;
 	readonly sort: string | undefined;
 	readonly filter: string | undefined;
-	/** The folder to write a report into. */
+	/** export: sql, kysely or drizzle; several with commas. */
+	readonly format: string | undefined;
+	/** The folder to write a report, or an export, into. */
 	readonly out: string | undefined;
 	/** Open the written page. */
 	readonly open: boolean;

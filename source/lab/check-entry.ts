@@ -8,6 +8,7 @@ import {statementLimit} from '../experiment/statement-limit.ts';
 import {sampleCases} from '../workload/sample-cases.ts';
 import type {Bench} from './bench.ts';
 import {sampleEntry} from './sample-entry.ts';
+import {stepSubject} from './step-subject.ts';
 
 type CheckBench = Pick<Bench, 'session' | 'facts' | 'workbench' | 'universe' | 'rung'>;
 
@@ -49,14 +50,13 @@ async function operationProblems(bench: CheckBench, operation: OperationEntry, p
 }
 
 /** A step's values come from rows: it is planned without any, or, before PostgreSQL 16, parsed and its names looked up. */
-async function stepProblem(bench: CheckBench, {name, file}: OperationEntry, {sql, inputs, line}: Step): Promise<CatalogProblem | null> {
-	const parameters = inputs.map((input): BoundParameter => ({name: input.kind === 'parameter' ? input.name : `${input.step}.${input.column}`, value: null, unknown: true}));
-	const subject = {entry: name, sql, parameters, file, line};
+async function stepProblem(bench: CheckBench, operation: OperationEntry, step: Step): Promise<CatalogProblem | null> {
+	const subject = stepSubject(operation, step);
 	if (genericObstacle(subject, bench.facts) === null) {
 		return plan(bench, subject);
 	}
 
-	return prepareOnly(bench.session, subject).then(() => null, (error: unknown) => problemOf(error, file));
+	return prepareOnly(bench.session, subject).then(() => null, (error: unknown) => problemOf(error, operation.file));
 }
 
 async function plan({workbench, universe, rung, facts}: CheckBench, subject: Subject): Promise<CatalogProblem | null> {

@@ -29,6 +29,7 @@ import {type BenchParts, createBench} from './bench.ts';
 import {contestEntry, type ContestEntryRequest} from './contest-entry.ts';
 import {keepOperations} from './keep-operations.ts';
 import {checkEntry} from './check-entry.ts';
+import {decideChanges, type DecideEvent, type DecideRequest} from './decide-changes.ts';
 import {knock} from './knock.ts';
 import {monitor} from './monitor.ts';
 import {executesStatements, operate, type OperateRequest} from './operate.ts';
@@ -95,6 +96,8 @@ export interface Laboratory {
 	/** Kept runs of an entry on this database, newest first; none with --no-history. Never rejects. */
 	past(entry: CatalogEntry): Promise<Past<RunRecord>>;
 	pastOperations(operation: OperationEntry): Promise<Past<OperationRecord>>;
+	/** What separates the database from a configuration, ready to be written as scripts. Changes nothing. */
+	decide(request: DecideRequest): AsyncGenerator<DecideEvent, void, void>;
 	/** Stops what runs now, on the server itself. */
 	cancel(): Promise<void>;
 	close(): Promise<void>;
@@ -171,6 +174,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 			const events = operate(bench, clock, request);
 			return request.keep === false ? events : keepOperations(events, keeping);
 		}),
+		decide: request => work.during(() => decideChanges(bench, catalog, clock, request)),
 		onLost(listener) {
 			session.onLost(listener);
 		},

@@ -59,6 +59,9 @@ export function planShelf(file: string, plans: readonly ShelvedPlan[]): Laborato
 		operate() {
 			throw new PlanflipError('permission', {message: 'these plans come from a file: there is no database to run an operation on'});
 		},
+		decide() {
+			throw new PlanflipError('permission', {message: 'these plans come from a file: there is no database to write scripts for'});
+		},
 		past: () => Promise.resolve({runs: [], note: null}),
 		pastOperations: () => Promise.resolve({runs: [], note: null}),
 		cancel: () => Promise.resolve(),
