@@ -16,6 +16,7 @@ const taken: Readonly<Record<string, readonly string[]>> = {
 	selftest: [...database, 'indexes', 'runs', 'aa', 'slowdown', 'comparisons'],
 	doctor: database,
 	check: database,
+	export: [...database, 'indexes', 'propose', 'format', 'out'],
 	monitor: [...database, 'watch', 'sort', 'filter'],
 	setup: step,
 	seed: step,

@@ -1,6 +1,7 @@
-import {mkdir, rm, writeFile} from 'node:fs/promises';
+import {rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {PlanflipError} from '../errors.ts';
+import {makeFolder} from './make-folder.ts';
 import {codeOf, reasonOf} from './reason-of.ts';
 
 /** A file by its name in the folder. */
@@ -13,7 +14,7 @@ export interface NewFile {
 export async function writeFiles(folder: string, files: readonly NewFile[]): Promise<readonly string[]> {
 	const written: string[] = [];
 	try {
-		await mkdir(folder, {recursive: true});
+		await makeFolder(folder);
 		for (const {name, text} of files) {
 			const file = path.join(folder, name);
 			await writeFile(file, text, {flag: 'wx'}).catch(async (error: unknown) => {

@@ -14,20 +14,29 @@ export interface ExportFile {
 }
 
 /** `planflip-20261126T001200Z-apply.sql` and its rollback, `20261126T001200Z_planflip_indexes.ts` for Kysely, `planflip-20261126T001200Z-drizzle.ts`. */
-export function exportFiles(migration: Migration, format: ExportFormat, parser: SqlParser): readonly ExportFile[] {
-	const time = migration.at.toISOString().replaceAll(/[-:]|\.\d+/g, '');
+export function fileNames({at}: Pick<Migration, 'at'>, format: ExportFormat): readonly string[] {
+	const time = at.toISOString().replaceAll(/[-:]|\.\d+/g, '');
 	switch (format) {
 		case 'sql': {
-			return [{name: `planflip-${time}-apply.sql`, text: applySql(migration)}, {name: `planflip-${time}-rollback.sql`, text: rollbackSql(migration)}];
+			return [`planflip-${time}-apply.sql`, `planflip-${time}-rollback.sql`];
 		}
 
 		// Kysely's migrator goes by the names in their order: the time comes first.
 		case 'kysely': {
-			return [{name: `${time}_planflip_indexes.ts`, text: kyselyMigration(migration)}];
+			return [`${time}_planflip_indexes.ts`];
 		}
 
 		case 'drizzle': {
-			return [{name: `planflip-${time}-drizzle.ts`, text: drizzleSchema(migration, parser)}];
+			return [`planflip-${time}-drizzle.ts`];
 		}
 	}
+}
+
+export function exportFiles(migration: Migration, format: ExportFormat, parser: SqlParser): readonly ExportFile[] {
+	const texts = {
+		sql: () => [applySql(migration), rollbackSql(migration)],
+		kysely: () => [kyselyMigration(migration)],
+		drizzle: () => [drizzleSchema(migration, parser)],
+	}[format]();
+	return fileNames(migration, format).map((name, at) => ({name, text: texts[at] ?? ''}));
 }

@@ -3,6 +3,7 @@ import type {TextPosition} from '../errors.ts';
 import type {OperationEvent} from '../experiment/operation-events.ts';
 import type {BoundParameter} from '../experiment/run.ts';
 import type {TrialEvent} from '../experiment/trial-events.ts';
+import type {DecideEvent} from '../lab/decide-changes.ts';
 import type {PastRun} from '../view/past-rows.ts';
 import type {Surroundings} from './state.ts';
 import type {StepsNews} from './steps-overlay.ts';
@@ -39,7 +40,14 @@ export type Action =
 	| {readonly kind: 'past'; readonly entryName: string; readonly runs: readonly PastRun[]}
 	/** The monitor looked at the counters, is about to, waits for a measurement to end, or could not. */
 	| {readonly kind: 'watched'; readonly news: WatchNews}
+	| {readonly kind: 'export'; readonly news: ExportNews}
 	| {readonly kind: 'tick'; readonly now: number};
+
+/** An export is being planned, is ready to be written, was written, or could not be. */
+export type ExportNews =
+	| DecideEvent
+	| {readonly kind: 'written'; readonly files: readonly string[]}
+	| {readonly kind: 'failed'; readonly lines: readonly string[]};
 
 export type WatchNews =
 	| {readonly kind: 'looking'}

@@ -1,8 +1,10 @@
 import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import type {OperationEntry} from '../catalog/operation-entry.ts';
-import type {BoundParameter} from '../experiment/run.ts';
+import type {BoundParameter, Delta} from '../experiment/run.ts';
 import type {IndexProposal} from '../experiment/propose-index.ts';
+import type {ExportFormat} from '../migration/export-files.ts';
+import type {Migration} from '../migration/migration.ts';
 import type {State} from './state.ts';
 import type {StepsOrder} from './steps-overlay.ts';
 
@@ -43,10 +45,17 @@ export type Command =
 	/** The monitor's next look is now. */
 	| {readonly kind: 'look'}
 	| {readonly kind: 'steps'; readonly order: StepsOrder}
+	| {readonly kind: 'export'; readonly order: ExportOrder}
 	| {readonly kind: 'copy'; readonly text: string}
 	| {readonly kind: 'repaint'}
 	| {readonly kind: 'suspend'}
 	| {readonly kind: 'quit'; readonly code: number};
+
+/** What separates the database from these indexes is found out, no longer of interest, or written. */
+export type ExportOrder =
+	| {readonly kind: 'decide'; readonly configuration: IndexConfiguration; readonly measured: readonly Delta[]}
+	| {readonly kind: 'forget'}
+	| {readonly kind: 'write'; readonly migration: Migration; readonly format: ExportFormat; readonly folder: string};
 
 /** What is done in the open laboratory. */
 export type LaboratoryCommand = Extract<Command, {kind: 'try' | 'operate' | 'cancel' | 'allow blocking' | 'propose' | 'withdraw'}>;

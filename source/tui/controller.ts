@@ -5,6 +5,7 @@ import type {Command, LaboratoryCommand} from './command.ts';
 import {surroundingsOf} from './laboratory-surroundings.ts';
 import {performOperation} from './perform-operation.ts';
 import {performQuery} from './perform-query.ts';
+import {createExporter, type Exporter} from './exporter.ts';
 import {createReconnector, type Reconnector} from './reconnector.ts';
 import {createRunner, rest, type RunnerPorts} from './runner.ts';
 import {createStepsDriver} from './steps-driver.ts';
@@ -39,6 +40,7 @@ export function createController(ports: ControllerPorts): Controller {
 	let laboratory: Laboratory | null = null;
 	let reconnector: Reconnector | null = null;
 	let watcher: Watcher | null = null;
+	let exporter: Exporter | null = null;
 	let connected = true;
 	let ticker: NodeJS.Timeout | undefined;
 
@@ -78,6 +80,11 @@ export function createController(ports: ControllerPorts): Controller {
 
 			case 'reconnect': {
 				reconnector?.hurry();
+				break;
+			}
+
+			case 'export': {
+				exporter?.perform(command.order);
 				break;
 			}
 
@@ -171,6 +178,7 @@ export function createController(ports: ControllerPorts): Controller {
 		laboratory = opened;
 		const again = reconnectorFor(opened);
 		reconnector = again;
+		exporter = createExporter({lab: opened, runner, dispatch});
 		watcher = createWatcher({lab: opened, runner, dispatch, wait: rest, connected: () => connected});
 		opened.onLost(loss => {
 			connected = false;
@@ -225,6 +233,7 @@ export function createController(ports: ControllerPorts): Controller {
 			clearInterval(ticker);
 			reconnector?.stop();
 			watcher?.watch(false);
+			exporter?.perform({kind: 'forget'});
 			runner.abort();
 			// Before the laboratory goes: a step may have borrowed its session.
 			const letter = await driver?.finish() ?? [];

@@ -1,3 +1,4 @@
+import {sameConfiguration} from '../catalog/index-configuration.ts';
 import {baselinePlan, openCard, shownPlan} from './select.ts';
 import type {PaneName, State} from './state.ts';
 
@@ -5,7 +6,7 @@ export type MoveName =
 	| 'down' | 'up' | 'half down' | 'half up' | 'page down' | 'page up' | 'top' | 'bottom'
 	| 'next pane' | 'previous pane' | 'pane 1' | 'pane 2' | 'pane 3' | 'pane 4' | 'pane 5' | 'zoom'
 	| 'flip' | 'propose' | 'withdraw' | 'presets' | 'undo' | 'pin'
-	| 'open' | 'run' | 'cancel' | 'parameters' | 'rtt' | 'filter' | 'search' | 'next match' | 'previous match' | 'slowest' | 'insights' | 'diff' | 'statistics' | 'monitor' | 'steps'
+	| 'open' | 'run' | 'cancel' | 'parameters' | 'rtt' | 'filter' | 'search' | 'next match' | 'previous match' | 'slowest' | 'insights' | 'diff' | 'statistics' | 'monitor' | 'steps' | 'export'
 	| 'fold' | 'unfold' | 'toggle fold' | 'card'
 	| 'copy' | 'palette' | 'help' | 'repaint' | 'suspend' | 'interrupt' | 'quit';
 
@@ -36,6 +37,7 @@ const onePlan = ({around}: State) => around?.rung.number === 0
 	: 'this is the pinned baseline itself: flip an index first';
 // While the plan of what was just chosen is on its way, its diff opens and waits for it.
 const noDiff = (state: State) => noPlan(state) ?? (baselinePlan(state) === null && state.trial?.stale !== true ? onePlan(state) : null);
+const nothingFlipped = (state: State) => noDatabase(state) ?? (state.around !== null && sameConfiguration(state.configuration, state.around.universe.asBuilt) ? 'nothing is flipped: the indexes are as the database has them' : null);
 const noUndo = (state: State) => notOpen(state) ?? (state.undo.length === 0 ? 'nothing was flipped yet' : null);
 const noParameters = (state: State) => notOpen(state) ?? ((openCard(state)?.parameters.length ?? 0) === 0 ? 'there are no parameters' : null);
 const noOperation = (state: State) => noDatabase(state) ?? (state.around?.catalog.operations.length === 0 ? 'the catalogue has no operations' : (openCard(state)?.kind === 'OperationEntry' ? null : 'a query is one statement: it is for operations'));
@@ -62,6 +64,7 @@ export const keyTable: readonly KeyBinding[] = [
 	{move: 'run', keys: ['r'], title: 'measure', help: 'Measure again', blocked: noEntry},
 	{move: 'statistics', keys: ['t'], title: 'statistics', help: 'Self time, rows and buffers by operation, table and index', blocked: noPlan},
 	{move: 'monitor', keys: ['M'], title: 'monitor', help: 'How the indexes of the database are used, looked at again and again; what each one is and on what grounds', footer: true, blocked: noDatabase},
+	{move: 'export', keys: ['E'], title: 'export', help: 'Write what is flipped as SQL scripts to apply and to roll back, as a Kysely migration or as Drizzle lines', footer: true, blocked: nothingFlipped},
 	{move: 'filter', keys: ['/'], title: 'filter', help: 'Show only the queries and operations (or indexes) that contain these words', panes: ['queries', 'indexes'], footer: true, blocked: notOpen},
 	{move: 'search', keys: ['/'], title: 'search', help: 'Look for nodes: names, conditions, any word of Postgres', panes: ['plan'], footer: true, blocked: noTree},
 	{move: 'next match', keys: ['n'], title: 'next match', help: 'To the next node that was searched for', panes: ['plan'], blocked: noTree},

@@ -1,5 +1,6 @@
 import {lineText} from '../view/line.ts';
 import type {Step} from './command.ts';
+import {openExport} from './edit-export.ts';
 import {proposalField} from './edit-proposal.ts';
 import {textField} from './edit-text.ts';
 import {flipIndex, followIndex, pinBaseline, undoFlip} from './flips.ts';
@@ -103,6 +104,7 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 		const plan = shownPlan(state);
 		return only(plan === null ? state : {...state, overlay: {kind: 'statistics', sort: defaultSort(plan), offset: 0}});
 	},
+	export: openExport,
 	monitor: state => only({...state, overlay: {kind: 'monitor', list: 'indexes', cursor: 0, sort: 'size', filter: '', field: null}}),
 	steps: openSteps,
 	fold(state) {

@@ -8,6 +8,7 @@ import {stepCard} from '../view/step-card.ts';
 import {statisticsLength, statisticsRows} from '../view/statistics-rows.ts';
 import {wrapLine} from '../view/wrap-line.ts';
 import {graphemes, type TextField} from './edit-text.ts';
+import {exportLines} from './export-lines.ts';
 import {fieldLines} from './field-lines.ts';
 import {keyCap, keyTable} from './key-table.ts';
 import {layout} from './layout.ts';
@@ -77,6 +78,10 @@ export function overlayLines(state: State, overlay: Overlay): readonly Line[] {
 
 		case 'rtt': {
 			return rttLines(overlay, width);
+		}
+
+		case 'export': {
+			return exportLines(overlay, width);
 		}
 
 		case 'palette': {

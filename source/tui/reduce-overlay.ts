@@ -3,6 +3,7 @@ import {chooseCommand} from './choose-command.ts';
 import {chooseInsight} from './choose-insight.ts';
 import {choosePreset} from './choose-preset.ts';
 import type {Step} from './command.ts';
+import {editExport} from './edit-export.ts';
 import {editFilter} from './edit-filter.ts';
 import {editProposal} from './edit-proposal.ts';
 import {editParameters} from './edit-parameters.ts';
@@ -75,6 +76,10 @@ export function reduceOverlay(state: State, overlay: Overlay, key: Key): Step {
 			return editRtt(state, overlay, key);
 		}
 
+		case 'export': {
+			return editExport(state, overlay, key);
+		}
+
 		case 'palette': {
 			return chooseCommand(state, overlay, key);
 		}
@@ -113,6 +118,7 @@ export function reducePaste(state: State, overlay: Overlay, text: string): State
 			return {...state, overlay: {kind: 'proposal', field: insertText(overlay.field, oneLine(text)), letter: []}};
 		}
 
+		case 'export':
 		case 'rtt': {
 			return {...state, overlay: {...overlay, field: insertText(overlay.field, text), letter: []}};
 		}

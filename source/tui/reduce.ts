@@ -1,6 +1,7 @@
 import type {Action} from './action.ts';
 import type {Step} from './command.ts';
 import {oneLine} from '../catalog/one-line.ts';
+import {reduceExport} from './edit-export.ts';
 import {refused} from './edit-proposal.ts';
 import {textField} from './edit-text.ts';
 import {bindingFor} from './key-table.ts';
@@ -100,6 +101,10 @@ function reduceAction(state: State, action: Action): Step {
 
 		case 'notice': {
 			return only({...state, notice: {text: action.text, tone: action.tone}});
+		}
+
+		case 'export': {
+			return only(reduceExport(state, action.news));
 		}
 
 		case 'past': {

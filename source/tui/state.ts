@@ -9,6 +9,8 @@ import type {BoundParameter, Delta, Run} from '../experiment/run.ts';
 import type {Rung} from '../experiment/rung.ts';
 import type {IndexUniverse} from '../experiment/index-universe.ts';
 import type {Ground} from '../lab/laboratory.ts';
+import type {ExportFormat} from '../migration/export-files.ts';
+import type {Migration} from '../migration/migration.ts';
 import type {Plan} from '../plan/plan.ts';
 import type {StatisticsSort} from '../plan/plan-statistics.ts';
 import type {Comparison} from '../statistics/comparison.ts';
@@ -155,6 +157,18 @@ export type Overlay =
 	| {readonly kind: 'rtt'; readonly field: TextField; readonly letter: readonly string[]}
 	/** How indexes are used; `cursor` is a row of the indexes, of other lists the first row shown; `field` while the filter is typed. */
 	| {readonly kind: 'monitor'; readonly list: MonitorList; readonly cursor: number; readonly sort: MonitorSort; readonly filter: string; readonly field: TextField | null}
+	/** What separates the database from the indexes on the screen, about to be written; null while it is not known. */
+	| {
+		readonly kind: 'export';
+		readonly format: ExportFormat;
+		/** The folder. */
+		readonly field: TextField;
+		readonly migration: Migration | null;
+		/** Statements planned so far; null: none is. */
+		readonly planned: {readonly at: number; readonly of: number} | null;
+		readonly letter: readonly string[];
+		readonly offset: number;
+	}
 	| {readonly kind: 'palette'; readonly field: TextField; readonly cursor: number}
 	| {readonly kind: 'filter'; readonly pane: FilteredPane; readonly field: TextField; readonly before: string}
 	| StepsOverlay

@@ -45,13 +45,13 @@ describe('planflip export', () => {
 		expect(printed.stdout).toContain('DROP INDEX CONCURRENTLY IF EXISTS public.idx_shots_scene_id;');
 		expect(printed.stdout).not.toContain('CREATE INDEX CONCURRENTLY');
 		expect(printed.stderr).toMatch(/--out DIR writes planflip-\d+T\d+Z-rollback\.sql beside it/);
-		const {code, stdout} = await piped(['export', '--indexes', '-idx_shots_scene_id,-users_email_key', '--format', 'sql,drizzle', '--json']);
+		const {code, stdout} = await piped(['export', '--indexes', '-idx_shots_scene_id,-users_email_unique', '--format', 'sql,drizzle', '--json']);
 		const json = JSON.parse(stdout) as Exported;
 		expect({code, ...json}).toMatchObject({
 			code: 0,
-			configuration: 'as-built,-idx_shots_scene_id,-users_email_key',
+			configuration: 'as-built,-idx_shots_scene_id,-users_email_unique',
 			changes: [{change: 'drop', name: 'idx_shots_scene_id'}],
-			leftOut: [{name: 'users_email_key', why: expect.stringContaining('backs the constraint users_email_key') as string}],
+			leftOut: [{name: 'users_email_unique', why: expect.stringContaining('backs the constraint users_email_unique') as string}],
 		});
 		expect(json.changes[0]?.evidence.join('\n')).toContain('A scene\'s shots.');
 		expect(json.files.map(({name}) => name.replace(/\d{8}T\d{6}Z/, 'TIME'))).toEqual(['planflip-TIME-apply.sql', 'planflip-TIME-rollback.sql', 'planflip-TIME-drizzle.ts']);

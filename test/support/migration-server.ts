@@ -22,7 +22,7 @@ export interface Decision {
 /** What planflip would export of a decision, from a database of the server's. */
 export async function decideOn(native: NativeEngine, database: string, {off = [], propose = [], catalog = noCatalog, rung = 2}: Decision): Promise<Migration> {
 	const laboratory = await openLaboratory(await openServer(native.target({database})), {
-		catalog, disposable: () => rung === 1, consentToBlock: rung === 5, rung, clock: {date: () => new Date('2026-11-26T00:12:00Z'), ms: () => performance.now()}, release: () => Promise.resolve(),
+		catalog, disposable: () => rung === 1, consentToBlock: rung === 5, rung, clock: {date: () => new Date('2026-11-26T00:12:00Z'), ms: () => performance.now()}, ground: 'server', leave: () => Promise.resolve(),
 	});
 	try {
 		const proposed = propose.map(text => laboratory.propose(proposalOfText(text, laboratory.universe(), laboratory.tables)));

@@ -16,6 +16,7 @@ const titles: Record<Overlay['kind'], string> = {
 	proposal: 'Propose ',
 	rtt: 'Round trip ',
 	monitor: 'Monitor ',
+	export: 'Export ',
 	palette: 'Commands ',
 	filter: 'Filter ',
 	steps: 'Steps ',
