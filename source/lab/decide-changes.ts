@@ -6,7 +6,7 @@ import type {Delta} from '../experiment/run.ts';
 import {statementLimit} from '../experiment/statement-limit.ts';
 import {planEvidence} from '../migration/evidence.ts';
 import type {IndexChange, LeftOut, MigratedIndex, Migration} from '../migration/migration.ts';
-import {formatRatio} from '../text/ratio.ts';
+import {measuredVerdict} from '../view/measured-verdict.ts';
 import type {Bench} from './bench.ts';
 import {decidedDrops} from './decided-drops.ts';
 import {proposedIndex} from './migrated-indexes.ts';
@@ -68,7 +68,7 @@ export async function * decideChanges(bench: Bench, catalog: Catalog, clock: {re
 		...(obstacle === null ? [] : [obstacle]),
 		...(planned.length === 0 ? [] : [`plans of ${planned.length} statements of the catalogue compared, nothing executed; costs are the planner's`]),
 		...summedUp(unplanned),
-		...told.flatMap(delta => measuredSentence(delta)),
+		...told.map(delta => measuredSentence(delta)),
 	];
 	yield {kind: 'decided', migration: {kind: 'Migration', label: session.label, version: bench.facts.version, at, wanted: ['as-built', ...decided.map(({key, built}) => `${built ? '-' : '+'}${key}`)].join(','), changes, leftOut, notes}};
 }
@@ -106,8 +106,8 @@ function evidenceOf(kind: 'create' | 'drop', {why, priority, valid}: UniverseInd
 	];
 }
 
-function measuredSentence({current, comparison}: Delta): readonly string[] {
-	return comparison === null ? [] : [`measured: ${current.subject.entry} ${formatRatio(comparison)}`];
+function measuredSentence(delta: Delta): string {
+	return `measured: ${delta.current.subject.entry} ${measuredVerdict(delta).because}`;
 }
 
 /** Whatever is wrong with a whole catalogue is wrong in the same way: three say it. */

@@ -45,6 +45,8 @@ export type Action =
 
 /** An export is being planned, is ready to be written, was written, or could not be. */
 export type ExportNews =
+	/** Nothing is measured any more: what was just flipped has its result. */
+	| {readonly kind: 'free'}
 	| DecideEvent
 	| {readonly kind: 'written'; readonly files: readonly string[]}
 	| {readonly kind: 'failed'; readonly lines: readonly string[]};

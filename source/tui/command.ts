@@ -51,8 +51,10 @@ export type Command =
 	| {readonly kind: 'suspend'}
 	| {readonly kind: 'quit'; readonly code: number};
 
-/** What separates the database from these indexes is found out, no longer of interest, or written. */
+/** What separates the database from these indexes is waited for, found out, no longer of interest, or written. */
 export type ExportOrder =
+	/** Until nothing is measured. */
+	| {readonly kind: 'wait'}
 	| {readonly kind: 'decide'; readonly configuration: IndexConfiguration; readonly measured: readonly Delta[]}
 	| {readonly kind: 'forget'}
 	| {readonly kind: 'write'; readonly migration: Migration; readonly format: ExportFormat; readonly folder: string};

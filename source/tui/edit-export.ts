@@ -12,12 +12,11 @@ type ExportOverlay = Extract<Overlay, {kind: 'export'}>;
 /** Where files go unless somebody says otherwise: below the folder that planflip was started in. */
 const usualFolder = 'planflip-export';
 
-/** Opens the overlay, and asks what separates the database from the indexes on the screen. */
+/** Opens the overlay; what separates the database from the indexes on the screen is asked when nothing is measured any more. */
 export function openExport(state: State): Step {
-	const measured = [...state.deltas.values()];
 	return {
 		state: {...state, overlay: {kind: 'export', format: 'sql', field: textField(usualFolder), migration: null, planned: null, letter: [], offset: 0}},
-		commands: [{kind: 'export', order: {kind: 'decide', configuration: state.configuration, measured}}],
+		commands: [{kind: 'export', order: {kind: 'wait'}}],
 	};
 }
 
@@ -74,27 +73,31 @@ function write(state: State, overlay: ExportOverlay): Step {
 }
 
 /** What became of it; told in the overlay as long as that is open. */
-export function reduceExport(state: State, news: ExportNews): State {
+export function reduceExport(state: State, news: ExportNews): Step {
 	const {overlay} = state;
 	if (news.kind === 'written') {
-		return {...state, overlay: overlay?.kind === 'export' ? null : overlay, notice: {text: `written: ${news.files.join(', ')}`, tone: 'plain'}};
+		return only({...state, overlay: overlay?.kind === 'export' ? null : overlay, notice: {text: `written: ${news.files.join(', ')}`, tone: 'plain'}});
 	}
 
 	if (overlay?.kind !== 'export') {
-		return state;
+		return only(state);
 	}
 
 	switch (news.kind) {
+		case 'free': {
+			return {state, commands: [{kind: 'export', order: {kind: 'decide', configuration: state.configuration, measured: [...state.deltas.values()]}}]};
+		}
+
 		case 'planning': {
-			return {...state, overlay: {...overlay, planned: {at: news.at, of: news.of}}};
+			return only({...state, overlay: {...overlay, planned: {at: news.at, of: news.of}}});
 		}
 
 		case 'decided': {
-			return {...state, overlay: {...overlay, migration: news.migration, planned: null}};
+			return only({...state, overlay: {...overlay, migration: news.migration, planned: null}});
 		}
 
 		case 'failed': {
-			return {...state, overlay: {...overlay, planned: null, letter: news.lines}};
+			return only({...state, overlay: {...overlay, planned: null, letter: news.lines}});
 		}
 	}
 }

@@ -25,16 +25,17 @@ const exportId = -2;
 export function createExporter({lab, runner, dispatch}: ExporterPorts): Exporter {
 	let open = new AbortController();
 
-	const decide = async ({configuration, measured}: Extract<ExportOrder, {kind: 'decide'}>, closed: AbortSignal) => {
-		// What was just flipped is measured to its end: its result is evidence, too.
+	const wait = async (closed: AbortSignal) => {
 		while (!runner.idle() && !closed.aborted) {
 			await runner.ended();
 		}
 
-		if (closed.aborted) {
-			return;
+		if (!closed.aborted) {
+			dispatch({kind: 'export', news: {kind: 'free'}});
 		}
+	};
 
+	const decide = ({configuration, measured}: Extract<ExportOrder, {kind: 'decide'}>, closed: AbortSignal) => {
 		runner.start(lab, exportId, async overtaken => {
 			const signal = AbortSignal.any([closed, overtaken]);
 			try {
@@ -53,7 +54,7 @@ export function createExporter({lab, runner, dispatch}: ExporterPorts): Exporter
 		try {
 			const {loadSqlParser} = await import('../sql/sql-parser.ts');
 			const files = await writeFiles(path.resolve(folder.replace(/^~(?=\/|$)/, homedir())), exportFiles(migration, format, await loadSqlParser()));
-			dispatch({kind: 'export', news: {kind: 'written', files: files.map(file => path.relative('.', file))}});
+			dispatch({kind: 'export', news: {kind: 'written', files: files.map(file => shortest(file))}});
 		} catch (error) {
 			dispatch({kind: 'export', news: {kind: 'failed', lines: errorLines(error)}});
 		}
@@ -61,16 +62,35 @@ export function createExporter({lab, runner, dispatch}: ExporterPorts): Exporter
 
 	return {
 		perform(order) {
-			if (order.kind === 'write') {
-				void write(order);
-				return;
-			}
+			switch (order.kind) {
+				case 'wait': {
+					open.abort();
+					open = new AbortController();
+					void wait(open.signal);
+					break;
+				}
 
-			open.abort();
-			if (order.kind === 'decide') {
-				open = new AbortController();
-				void decide(order, open.signal);
+				case 'decide': {
+					decide(order, open.signal);
+					break;
+				}
+
+				case 'forget': {
+					open.abort();
+					break;
+				}
+
+				case 'write': {
+					void write(order);
+					break;
+				}
 			}
 		},
 	};
+}
+
+/** As it is written from here, unless it lies elsewhere. */
+function shortest(file: string): string {
+	const relative = path.relative('.', file);
+	return relative.startsWith('..') ? file : relative;
 }

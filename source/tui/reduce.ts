@@ -104,7 +104,7 @@ function reduceAction(state: State, action: Action): Step {
 		}
 
 		case 'export': {
-			return only(reduceExport(state, action.news));
+			return reduceExport(state, action.news);
 		}
 
 		case 'past': {

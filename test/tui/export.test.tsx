@@ -51,8 +51,9 @@ describe('E', () => {
 	it('asks what separates the database from the indexes on the screen, tells how far it is, and shows what it came to', async () => {
 		const screen = flipped();
 		const {configuration} = screen.state;
-		expect(screen.press('E')).toEqual([{kind: 'export', order: {kind: 'decide', configuration, measured: []}}]);
+		expect(screen.press('E')).toEqual([{kind: 'export', order: {kind: 'wait'}}]);
 		expect(await text(screen)).toContain('Waiting for what is being measured to end');
+		expect(screen.send({kind: 'export', news: {kind: 'free'}})).toEqual([{kind: 'export', order: {kind: 'decide', configuration, measured: []}}]);
 		screen.send({kind: 'export', news: {kind: 'planning', at: 2, of: 41}});
 		expect(await text(screen)).toContain('Planning the catalogue with these indexes and with those: 3 of 41');
 		expect(screen.press('enter')).toEqual([]);
@@ -95,6 +96,7 @@ describe('E', () => {
 		screen.press('E');
 		expect(screen.press('escape')).toEqual([{kind: 'export', order: {kind: 'forget'}}]);
 		screen.send({kind: 'export', news: {kind: 'decided', migration}}, {kind: 'export', news: {kind: 'failed', lines: ['late']}});
+		expect(screen.send({kind: 'export', news: {kind: 'free'}})).toEqual([]);
 		expect(screen.state).toMatchObject({overlay: null, notice: null});
 	});
 
@@ -113,6 +115,7 @@ describe('E', () => {
 
 it('the configuration that is exported is that of the screen', () => {
 	const screen = flipped();
-	const [command] = screen.press('E');
+	screen.press('E');
+	const [command] = screen.send({kind: 'export', news: {kind: 'free'}});
 	expect(command).toMatchObject({order: {configuration: configurationOf(['shots_pkey'])}});
 });
