@@ -1,11 +1,15 @@
 import type {MeasuredIndex} from '../experiment/measurement.ts';
+import {type IndexFamily, indexFamilies} from './index-family.ts';
 import {type ComparedEntries, type IndexUse, indexUses} from './index-uses.ts';
 
 /** What became of an index that was built in between. */
 export type Adoption = 'saves' | 'saves nothing' | 'not used' | 'not valid';
 
 export interface IndexAdoption {
+	/** Of a partitioned table the whole, with the size of its parts. */
 	readonly index: MeasuredIndex;
+	/** It has parts on partitions. */
+	readonly partitioned: boolean;
 	readonly verdict: Adoption;
 	readonly uses: readonly IndexUse[];
 }
@@ -24,7 +28,7 @@ export function indexChanges(before: readonly MeasuredIndex[], after: readonly M
 	const had = new Map(before.map(index => [keyOf(index), index]));
 	const has = new Map(after.map(index => [keyOf(index), index]));
 	const built = after.filter(index => !had.has(keyOf(index)));
-	const names = new Set(built.map(({name}) => name));
+	const families = indexFamilies(built);
 	const sides = (side: 'before' | 'after') => [
 		...compared.statements.map(one => one[side]),
 		...compared.operations.flatMap(({chain, rewrites}) => [chain[side], ...rewrites.map(rewrite => rewrite[side])]),
@@ -32,7 +36,7 @@ export function indexChanges(before: readonly MeasuredIndex[], after: readonly M
 	const used = (side: 'before' | 'after') => new Set(sides(side).flatMap(one => one?.indexes ?? []));
 	const [usedBefore, usedAfter] = [used('before'), used('after')];
 	return {
-		adoptions: built.map(index => adoptionOf(index, indexUses(index, names, compared))),
+		adoptions: families.map(family => adoptionOf(family, indexUses(family, families, compared))),
 		dropped: before.filter(index => !has.has(keyOf(index))),
 		redefined: before.flatMap(index => {
 			const now = has.get(keyOf(index));
@@ -46,6 +50,6 @@ function keyOf({schema, name}: MeasuredIndex): string {
 	return JSON.stringify([schema, name]);
 }
 
-function adoptionOf(index: MeasuredIndex, uses: readonly IndexUse[]): IndexAdoption {
-	return {index, uses, verdict: index.valid ? (uses.length === 0 ? 'not used' : (uses.some(({saves}) => saves) ? 'saves' : 'saves nothing')) : 'not valid'};
+function adoptionOf({index, names}: IndexFamily, uses: readonly IndexUse[]): IndexAdoption {
+	return {index, partitioned: names.size > 1, uses, verdict: index.valid ? (uses.length === 0 ? 'not used' : (uses.some(({saves}) => saves) ? 'saves' : 'saves nothing')) : 'not valid'};
 }

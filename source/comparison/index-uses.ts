@@ -1,6 +1,6 @@
-import type {MeasuredIndex} from '../experiment/measurement.ts';
 import type {Plan} from '../plan/plan.ts';
 import type {Ratio, Verdict} from '../statistics/comparison.ts';
+import type {IndexFamily} from './index-family.ts';
 import type {OperationComparison} from './operation-comparison.ts';
 import type {StatementComparison} from './statement-comparison.ts';
 import {tableBlocks} from './table-blocks.ts';
@@ -36,9 +36,9 @@ interface Used {
 	readonly ratio: Ratio | null;
 }
 
-/** Who uses an index that was built in between: queries, and of each operation the route that gains by it, else the first that has it. `built` are the names of all new ones. */
-export function indexUses(index: MeasuredIndex, built: ReadonlySet<string>, {statements, operations}: ComparedEntries): readonly IndexUse[] {
-	const useOf = (used: Used) => used.after.indexes.includes(index.name) ? [judged(index, built, used)] : [];
+/** Who uses an index that was built in between: queries, and of each operation the route that gains by it, else the first that has it. `built` are all new ones. */
+export function indexUses(family: IndexFamily, built: readonly IndexFamily[], {statements, operations}: ComparedEntries): readonly IndexUse[] {
+	const useOf = (used: Used) => used.after.indexes.some(name => family.names.has(name)) ? [judged(family, built, used)] : [];
 	return [
 		...statements.flatMap(one => one.after === null ? [] : useOf({
 			comparison: one, route: null, before: one.before?.plan == null ? [] : [one.before.plan], after: {plans: one.after.plan === null ? [] : [one.after.plan], indexes: one.after.indexes},
@@ -59,15 +59,15 @@ function routesOf(comparison: OperationComparison): readonly Used[] {
 	];
 }
 
-function judged({name, table}: MeasuredIndex, built: ReadonlySet<string>, {comparison, route, before, after, time, ratio}: Used): IndexUse {
-	const [was, is] = [blocksIn(before, table), blocksIn(after.plans, table)];
+function judged(family: IndexFamily, built: readonly IndexFamily[], {comparison, route, before, after, time, ratio}: Used): IndexUse {
+	const [was, is] = [blocksIn(before, family), blocksIn(after.plans, family)];
 	const blocks = was === null || is === null || comparison.basis === 'none' ? null : {before: was, after: is};
-	const beside = after.indexes.filter(other => other !== name && built.has(other));
+	const beside = [...new Set(after.indexes.flatMap(name => built.find(other => other !== family && other.names.has(name))?.index.name ?? []))];
 	const fewer = blocks !== null && blocks.after < blocks.before;
 	return {comparison, route, beside, blocks, time, ratio, saves: time !== 'slower' && (fewer || (time === 'faster' && beside.length === 0))};
 }
 
-function blocksIn(plans: readonly Plan[], table: string): number | null {
-	const counted = plans.map(plan => tableBlocks(plan, table)).filter(blocks => blocks !== null);
+function blocksIn(plans: readonly Plan[], {tables}: IndexFamily): number | null {
+	const counted = plans.flatMap(plan => [...tables].map(table => tableBlocks(plan, table))).filter(blocks => blocks !== null);
 	return counted.length === 0 ? null : counted.reduce((sum, blocks) => sum + blocks, 0);
 }

@@ -88,11 +88,11 @@ function savedText({table}: MeasuredIndex, {comparison, route, blocks, time, bes
 }
 
 function drop(adoptions: readonly IndexAdoption[], verdict: IndexAdoption['verdict'], because: (it: string) => string): readonly Recommendation[] {
-	const vain = adoptions.filter(adoption => adoption.verdict === verdict).map(({index}) => index);
+	const vain = adoptions.filter(adoption => adoption.verdict === verdict);
 	return vain.length === 0 ? [] : [{
-		todo: `Drop ${vain.map(({name}) => sanitise(name)).join(', ')} (${formatBytes(vain.reduce((sum, {bytes}) => sum + bytes, 0))})`,
+		todo: `Drop ${vain.map(({index}) => sanitise(index.name)).join(', ')} (${formatBytes(vain.reduce((sum, {index}) => sum + index.bytes, 0))})`,
 		because: because(vain.length === 1 ? 'it' : 'them'),
-		command: vain.map(index => `DROP INDEX CONCURRENTLY ${qualified(index)};`).join(' '),
+		command: vain.map(({index, partitioned}) => `DROP INDEX ${partitioned ? '' : 'CONCURRENTLY '}${qualified(index)};`).join(' '),
 	}];
 }
 

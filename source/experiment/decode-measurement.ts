@@ -67,5 +67,6 @@ function index(record: RecordReader): MeasuredIndex {
 		bytes: record.number('bytes'),
 		valid: record.flag('valid'),
 		constraint: record.flag('constraint'),
+		partOf: record.has('partOf') ? record.textOrNull('partOf') : null,
 	};
 }

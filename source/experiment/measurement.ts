@@ -19,6 +19,8 @@ export interface MeasuredIndex {
 	readonly valid: boolean;
 	/** It backs a primary key, a UNIQUE or an EXCLUDE constraint. */
 	readonly constraint: boolean;
+	/** `schema.name` of the partitioned table's index that it is a part of, the uppermost of several levels; null for one that stands alone. */
+	readonly partOf: string | null;
 }
 
 /** A table that the catalogue's statements read. */

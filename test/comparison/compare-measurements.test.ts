@@ -113,6 +113,23 @@ test('an index saves, is chosen in vain, is not used, or is not valid', () => {
 	]);
 });
 
+test('the index of a partitioned table is one, used by whatever uses a part of it, and counted in all its partitions', () => {
+	const part = (name: string, table: string, partOf: string) => measuredIndex(name, {table, partOf});
+	const {indexes: {adoptions}, recommendations} = compared({
+		statements: [inTurns('2', 'by-type', {...slow, table: 'shots_2'}, {...quick, table: 'shots_2', index: 'shots_type_shots_2'})],
+		indexes: [
+			measuredIndex('shots_scene'), measuredIndex('shots_type', {bytes: 0}), part('shots_type_shots_1', 'shots_1', 'public.shots_type'), part('shots_type_shots_2', 'shots_2', 'public.shots_type'),
+			measuredIndex('shots_idle', {bytes: 0}), part('shots_idle_shots_1', 'shots_1', 'public.shots_idle'),
+		],
+	});
+	expect(adoptions.map(({index, verdict, uses}) => [index.name, index.bytes, verdict, uses.map(({blocks, beside}) => [blocks, beside])])).toEqual([
+		['shots_type', 1_638_400, 'saves', [[{before: 1866, after: 5}, []]]],
+		['shots_idle', 819_200, 'not used', []],
+	]);
+	// Postgres drops no such index CONCURRENTLY.
+	expect(recommendations.flatMap(({command}) => command ?? [])).toEqual(['DROP INDEX public.shots_idle;']);
+});
+
 test('what was not measured to the end proves no index useless', () => {
 	const statements = [inTurns('2', 'by-type', slow, {...quick, index: 'shots_scene'})];
 	expect(compared({statements}).recommendations.map(({todo}) => todo)).toEqual(['Drop shots_type (800 kB)']);

@@ -18,8 +18,9 @@ const tables = `
 	create table second partition of events for values from (10) to (20) partition by list (kind);
 	create table second_a partition of second for values in ('a');
 	create table second_b partition of second for values in ('b');
-	insert into events select day, kind, day from generate_series(0, 19) as day, unnest(array['a', 'b']) as kind;
-	create index somebodys on second_a ("of")`;
+	insert into events select day, kind, number from generate_series(0, 19) as day, unnest(array['a', 'b']) as kind, generate_series(1, 300) as number;
+	create index somebodys on second_a ("of");
+	analyze events`;
 
 const folder = () => catalog({
 	'events.sql': '-- title: events of one\n-- why: w\n-- frequency: high\nselect * from events where "of" = 3\n',
@@ -80,6 +81,8 @@ withNativeServer('an index of a partitioned table', native => {
 
 	it('is built partition by partition, CONCURRENTLY, and dropped as one; somebody\'s own stays', async () => {
 		const name = await database();
+		const before = await piped(['baseline', '--catalog', folder(), '--runs', '2'], env(name));
+		expect(before.code, before.stderr).toBe(0);
 		const dry = await piped(['apply-indexes', '--catalog', folder(), '--dry-run'], env(name));
 		expect(dry.stdout.split('\n').filter(line => line !== '' && !line.startsWith('--'))).toEqual(statements.map(sql => `${sql};`));
 		const built = await apply(name);
@@ -87,6 +90,12 @@ withNativeServer('an index of a partitioned table', native => {
 		expect(built.stdout.split('\n').slice(0, 2)).toEqual(['built: 1/5 idx_of on ONLY public.events', 'built: 2/5 idx_of_first Half on public.first Half']);
 		expect(await valid(name)).toEqual(all.map(index => [index, true]));
 		expect(await apply(name)).toMatchObject({code: 0, stdout: 'built before: 1 of those wanted\n'});
+
+		const after = await piped(['post-optimization', '--catalog', folder(), '--runs', '2'], env(name));
+		expect(after.code, after.stderr).toBe(0);
+		const compared = await piped(['compare', '--json', '--fail-on', 'incomplete']);
+		expect(compared.code, compared.stderr).toBe(0);
+		expect(JSON.parse(compared.stdout)).toMatchObject({statements: [{basis: 'in turns', samePlan: false}], indexes: {built: [{name: 'idx_of', verdict: 'saves', uses: [{entry: 'events', beside: []}]}]}});
 
 		const unasked = await piped(['rollback'], env(name));
 		expect(unasked.stderr.match(/DROP INDEX.*/g)).toEqual(['DROP INDEX IF EXISTS public.idx_of;']);

@@ -58,7 +58,7 @@ export function measuredEntry(name: string, changes: Partial<MeasuredEntry> = {}
 }
 
 export function measuredIndex(name: string, changes: Partial<MeasuredIndex> = {}): MeasuredIndex {
-	return {schema: 'public', table: 'shots', name, definition: `CREATE INDEX ${name} ON public.shots USING btree (scene_id)`, bytes: 819_200, valid: true, constraint: false, ...changes};
+	return {schema: 'public', table: 'shots', name, definition: `CREATE INDEX ${name} ON public.shots USING btree (scene_id)`, bytes: 819_200, valid: true, constraint: false, partOf: null, ...changes};
 }
 
 /** A baseline with the one index, unless told otherwise. Its catalogue is what was measured. */

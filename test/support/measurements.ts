@@ -68,7 +68,7 @@ export function measurement(id: string, changes: Partial<Measurement> = {}): Mea
 			{name: 'open-note', title: 'open a note', frequency: null, expected: null, estimate: null, mark: '4e5f6a7b'},
 		]},
 		answers: null,
-		indexes: [{schema: 'public', table: 'shots', name: 'shots_scene', definition: 'CREATE INDEX shots_scene ON public.shots USING btree (scene_id)', bytes: 8192, valid: true, constraint: false}],
+		indexes: [{schema: 'public', table: 'shots', name: 'shots_scene', definition: 'CREATE INDEX shots_scene ON public.shots USING btree (scene_id)', bytes: 8192, valid: true, constraint: false, partOf: null}],
 		tables: [{schema: 'public', name: 'shots', rows: 5000, bytes: 90_112}, {schema: 'public', name: 'scenes', rows: null, bytes: 0}],
 		rttMs: 1,
 		statements: [{run: record, before: null}],

@@ -7,6 +7,7 @@ import {readRelationSizes} from '../../database/read-relation-sizes.ts';
 import {errorLines, PlanflipError} from '../../errors.ts';
 import {catalogMarks} from '../../experiment/catalog-marks.ts';
 import type {Measurement, MeasuredIndex, MeasurementStep} from '../../experiment/measurement.ts';
+import {wholesOf} from '../../experiment/partition-indexes.ts';
 import {forgetfulHistory, type RunHistory} from '../../experiment/run-history.ts';
 import type {Laboratory} from '../laboratory.ts';
 import {laboratoryOf} from '../prepare-persistent.ts';
@@ -167,7 +168,12 @@ async function readBaseline({results, baseline}: MeasureRequest, database: Measu
 }
 
 function measuredIndexes(laboratory: Laboratory): readonly MeasuredIndex[] {
-	return laboratory.universe().indexes.filter(({built}) => built).map(({schema, table, name, definition, bytes, valid, constraint}) => ({schema, table, name, definition, bytes: bytes ?? 0, valid, constraint: constraint !== null}));
+	const {indexes} = laboratory.universe();
+	return indexes.filter(({built}) => built).map(index => {
+		const {schema, table, name, definition, bytes, valid, constraint} = index;
+		const whole = wholesOf(index, indexes).at(-1);
+		return {schema, table, name, definition, bytes: bytes ?? 0, valid, constraint: constraint !== null, partOf: whole === undefined ? null : `${whole.schema}.${whole.name}`};
+	});
 }
 
 /** An operation runs its statements as they stand: hints and HypoPG do not reach them. */

@@ -35,7 +35,7 @@ export async function beginSitting(begun: Measurement, {folder, laboratory, inde
 		const routes = now.operations.flatMap(({run}) => [run.chain, ...run.rewrites]);
 		const explains = [...now.statements.flatMap(({run, before}) => [run.run.explain, before?.run.explain ?? '']), ...routes.flatMap(({server}) => server.map(({explain}) => explain))];
 		const read = tablesRead(laboratory.catalog, explains);
-		now = {...now, tables: tables.filter(table => read(table)), indexes: indexes.filter(({schema, table}) => read({schema, name: table}))};
+		now = {...now, tables: tables.filter(table => read(table)), indexes: withWholes(indexes, indexes.filter(({schema, table}) => read({schema, name: table})))};
 		file = await writeMeasurement(folder, now);
 	};
 
@@ -52,4 +52,11 @@ export async function beginSitting(begun: Measurement, {folder, laboratory, inde
 		},
 		finish: async at => keep({finishedAt: at}),
 	};
+}
+
+/** Of those of partitions the index that they are parts of, too: through a view, plans read partitions of tables that no statement names. */
+function withWholes(all: readonly MeasuredIndex[], read: readonly MeasuredIndex[]): readonly MeasuredIndex[] {
+	const wholes = new Set(read.map(({partOf}) => partOf));
+	const kept = new Set(read);
+	return all.filter(index => kept.has(index) || wholes.has(`${index.schema}.${index.name}`));
 }

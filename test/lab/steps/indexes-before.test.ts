@@ -10,7 +10,7 @@ const state = (name: string, changes: Partial<IndexState> = {}): IndexState => (
 	name, schema: 'public', table: 'shots', oid: 1, parentOid: null, built: true, method: 'btree', columns: ['id'], include: [], predicate: null, unique: false,
 	constraint: null, valid: true, bytes: 8192, scans: 0, definition: `CREATE INDEX ${name} ON public.shots USING btree (id)`, why: null, priority: null, ...changes,
 });
-const then = (name: string, changes: Partial<MeasuredIndex> = {}): MeasuredIndex => ({schema: 'public', table: 'shots', name, definition: state(name).definition, bytes: 8192, valid: true, constraint: false, ...changes});
+const then = (name: string, changes: Partial<MeasuredIndex> = {}): MeasuredIndex => ({schema: 'public', table: 'shots', name, definition: state(name).definition, bytes: 8192, valid: true, constraint: false, partOf: null, ...changes});
 const described = (name: string): IndexDefinition => ({kind: 'IndexDefinition', name, table: 'shots', why: 'w', priority: null, sql: `CREATE INDEX ${name} ON shots (id)`, presets: [], file: 'indexes.sql', line: 1});
 const universe = (built: readonly IndexState[], definitions: readonly IndexDefinition[] = []) => indexUniverse(built, definitions, [], [{schema: 'public', name: 'shots', owned: true}]);
 const shots = [{schema: 'public', name: 'shots', rows: 5000, bytes: 8192}];
