@@ -8,15 +8,15 @@ const refuse = (line: string) => () => {
 };
 
 it.each([
-	['run user-by-id --watch=5', 'run does not take --watch.', 'It goes with monitor.'],
-	['explain plan.json --scale=small', 'explain does not take --scale.', /^It goes with explore, run, diff, .*rollback\.$/],
+	['run user-by-id --watch=5', 'run does not take --watch.', /monitor/],
+	['explain plan.json --scale=small', 'explain does not take --scale.', /^It goes with explore, run, .*rollback/],
 	['compare --yes', 'compare does not take --yes.', /setup/],
-	['--indexes=bare', 'explore does not take --indexes.', 'It goes with run, diff, selftest, apply-indexes.'],
-	['baseline --fail-on=index', 'baseline does not take --fail-on.', 'It goes with compare.'],
+	['--indexes=bare', 'explore does not take --indexes.', /^It goes with run, .*apply-indexes/],
+	['baseline --fail-on=index', 'baseline does not take --fail-on.', /compare/],
 	['report latest --no-history', 'report does not take --no-history.', /explore/],
-	['apply-indexes --baseline=1234', 'apply-indexes does not take --baseline.', 'It goes with post-optimization.'],
+	['apply-indexes --baseline=1234', 'apply-indexes does not take --baseline.', /post-optimization/],
 ])('%s: %s %s', (line, message, hint) => {
-	expect(refuse(line)).toThrow(expect.objectContaining({kind: 'usage', message, hint: hint instanceof RegExp ? expect.stringMatching(hint) as string : hint}));
+	expect(refuse(line)).toThrow(expect.objectContaining({kind: 'usage', message, hint: expect.stringMatching(hint) as string}));
 });
 
 it('the steps take one another\'s flags of place, every verb takes those of output, and --help is for all', () => {
