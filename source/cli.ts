@@ -24,7 +24,7 @@ const help = `
     $ planflip monitor                how indexes are used, and which need attention; changes nothing
     $ planflip selftest [ENTRY...]    compare queries with themselves: are the differences measured here real?
 
-  The steps, each of which finds what the one before it left (on the embedded database they share one, which stays)
+  The steps, each of which finds what the one before it left (on the embedded database they share one, which stays); S on the screen has them, too
     $ planflip setup                  The Copy's tables, rows and baseline indexes; doing it again changes nothing
     $ planflip seed                   The Copy's rows anew, where planflip made its tables; indexes stay
     $ planflip baseline               measure every query and operation of the catalogue as the database is

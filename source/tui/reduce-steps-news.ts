@@ -2,6 +2,7 @@ import {nextStep} from '../experiment/next-step.ts';
 import {stepNames} from '../experiment/steps-survey.ts';
 import {only} from './key-step.ts';
 import type {Step} from './command.ts';
+import {closeSteps} from './open-steps.ts';
 import type {Said, StepsNews, StepsOverlay, StepsStage, StepsWork} from './steps-overlay.ts';
 import type {State} from './state.ts';
 
@@ -10,6 +11,12 @@ export function reduceStepsNews(state: State, news: StepsNews): Step {
 	const {overlay} = state;
 	if (overlay?.kind !== 'steps') {
 		return only(state);
+	}
+
+	// Whoever left before it was looked wants to be gone; only now does nobody use the session.
+	const left = overlay.survey === null && overlay.stage.kind === 'work' && overlay.stage.stopping;
+	if (left && (news.kind === 'looked' || news.kind === 'refused')) {
+		return closeSteps(state, overlay);
 	}
 
 	const put = (changes: Partial<StepsOverlay>): Step => only({...state, overlay: {...overlay, ...changes}});

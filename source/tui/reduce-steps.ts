@@ -1,7 +1,7 @@
 import {answers} from '../experiment/next-step.ts';
 import {stepNames} from '../experiment/steps-survey.ts';
 import type {Errand} from '../lab/steps/steps-desk.ts';
-import type {Command, Step} from './command.ts';
+import type {Step} from './command.ts';
 import {type Key, only} from './key-step.ts';
 import {layout} from './layout.ts';
 import {moves} from './moves.ts';
@@ -58,11 +58,7 @@ function atWork(state: State, overlay: StepsOverlay, stage: StepsWork, key: Key)
 	}
 
 	if (key.name === 'escape' || key.name === 'ctrl+c') {
-		const looksOnly = stage.work === 'looking' && overlay.survey === null;
-		const stop: Command = {kind: 'steps', order: {kind: 'stop'}};
-		return looksOnly
-			? join(closeSteps(state, overlay), stop)
-			: {state: {...state, overlay: {...overlay, stage: {...stage, stopping: true}}}, commands: [stop]};
+		return order(state, {...overlay, stage: {...stage, stopping: true}}, {kind: 'stop'});
 	}
 
 	const what = stage.errand?.step ?? 'this';
@@ -223,8 +219,4 @@ function put(state: State, overlay: StepsOverlay): Step {
 
 function order(state: State, overlay: StepsOverlay, asked: StepsOrder): Step {
 	return {state: {...state, overlay}, commands: [{kind: 'steps', order: asked}]};
-}
-
-function join(step: Step, command: Command): Step {
-	return {...step, commands: [command, ...step.commands]};
 }

@@ -192,6 +192,15 @@ describe('a step', () => {
 	});
 });
 
+it('Esc before the steps were looked at leaves as soon as the session is free, and measures what was stopped', () => {
+	const screen = screenState(onSteps, {columns: 120, rows: 40}, 'planflip --persistent');
+	screen.press('2', 'space', 'S');
+	expect(screen.press('escape')).toEqual([{kind: 'steps', order: {kind: 'stop'}}]);
+	expect(screen.send({kind: 'trial cancelled', id: screen.state.trial?.id ?? 0})).toEqual([]);
+	expect(screen.send(news({kind: 'refused', lines: ['stopped'], cancelled: true}))).toMatchObject([{kind: 'try'}]);
+	expect(screen.state.overlay).toBeNull();
+});
+
 describe('a flip', () => {
 	it('comes along into the database of the steps', () => {
 		const screen = screenState(surroundings(), {columns: 120, rows: 40}, 'planflip --persistent');
