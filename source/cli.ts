@@ -10,6 +10,8 @@ const help = `
   Usage
     $ planflip [explore]              the screen; a plain report when stdout is no terminal
     $ planflip run ENTRY              measure one query or operation of the catalogue
+    $ planflip parameters ENTRY       one query over several values of a parameter: where the plan flips, how the time spreads,
+                                      and what a prepared statement would get; --over, --value
     $ planflip explain FILE|-         analyse EXPLAIN output in any format; needs no database
     $ planflip diff A B               compare two plans in files, or two kept runs (see below); needs no database
     $ planflip diff ENTRY             compare one query under two configurations: --indexes, --against
@@ -53,6 +55,8 @@ const help = `
     --propose INDEX      one more index, on in --indexes unless that takes it away: 'CREATE INDEX ...', or only
                          'shots (scene_id, shot_type)'; repeatable
     --param NAME=VALUE   a parameter's value instead of the sampled one; repeatable
+    --over NAME          parameters: the one that varies; the one that moves the plan most, unless given
+    --value VALUE        parameters: a value to try besides those that pg_stats suggests; NULL is NULL; repeatable
     --runs N             exactly N pairs of samples instead of 5, 10 or 20
     --rtt TIME           wait that long after every statement of an operation, as a network would: --rtt 1ms; w on the screen
     --results DIR        where the steps leave their measurements and the record of applied indexes
@@ -91,6 +95,7 @@ type Verb = (settings: Settings, words: readonly string[], surface: Surface) => 
 const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
 	explore: async () => (await import('./commands/explore.ts')).exploreCommand,
 	run: async () => (await import('./commands/run.ts')).runCommand,
+	parameters: async () => (await import('./commands/parameters.ts')).parametersCommand,
 	explain: async () => (await import('./commands/explain.ts')).explainCommand,
 	runs: async () => (await import('./commands/runs.ts')).runsCommand,
 	doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
@@ -125,6 +130,8 @@ const flagTable = {
 	baseline: {type: 'string'},
 	propose: {type: 'string', isMultiple: true},
 	param: {type: 'string', isMultiple: true},
+	over: {type: 'string'},
+	value: {type: 'string', isMultiple: true},
 	runs: {type: 'number'},
 	rtt: {type: 'string'},
 	history: {type: 'boolean', default: true},
@@ -172,7 +179,7 @@ try {
 	}
 
 	const verb = await load();
-	process.exitCode = await verb({...flags, indexes: configurations[0], configurations, propose: flags.propose ?? [], param: flags.param ?? []}, rest, surface);
+	process.exitCode = await verb({...flags, indexes: configurations[0], configurations, propose: flags.propose ?? [], param: flags.param ?? [], values: flags.value ?? []}, rest, surface);
 } catch (error) {
 	const code = exitCodeOf(error);
 	surface.tell(`planflip: ${errorLines(error).join('\n  ')}`);

@@ -12,6 +12,7 @@ const taken: Readonly<Record<string, readonly string[]>> = {
 	// The screen has the steps, too.
 	explore: [...database, 'propose', 'runs', 'rtt', 'results', 'out'],
 	run: [...database, 'indexes', 'against', 'propose', 'param', 'runs', 'rtt'],
+	parameters: [...database, 'indexes', 'propose', 'param', 'over', 'value', 'runs'],
 	diff: [...database, 'indexes', 'against', 'propose', 'param', 'runs'],
 	selftest: [...database, 'indexes', 'runs', 'aa', 'slowdown', 'comparisons'],
 	doctor: database,

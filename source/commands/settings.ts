@@ -19,6 +19,10 @@ export interface Settings {
 	/** Indexes to try, as CREATE INDEX statements or their short form. */
 	readonly propose: readonly string[];
 	readonly param: readonly string[];
+	/** parameters: the one that varies. */
+	readonly over: string | undefined;
+	/** parameters: values to try besides. */
+	readonly values: readonly string[];
 	readonly runs: number | undefined;
 	/** A round trip's time, as `1ms`. */
 	readonly rtt: string | undefined;

@@ -36,6 +36,7 @@ import {executesStatements, operate, type OperateRequest} from './operate.ts';
 import {sampleEntry} from './sample-entry.ts';
 import type {Place} from './steps/open-place.ts';
 import {planWarnings} from './plan-warnings.ts';
+import {sweepEntry, type SweepEntryRequest, type SweepEvent} from './sweep-entry.ts';
 import {tryEntry, type TryRequest} from './try-entry.ts';
 
 /** More of the past than this is found with `planflip runs`. */
@@ -78,6 +79,8 @@ export interface Laboratory {
 	try(request: TryRequest): AsyncGenerator<TrialEvent, void, void>;
 	/** Several configurations against one baseline, all in turns. */
 	contest(request: ContestEntryRequest): AsyncGenerator<ContestEvent, void, void>;
+	/** One query over several values of one of its parameters. */
+	sweep(request: SweepEntryRequest): AsyncGenerator<SweepEvent, void, void>;
 	/** Told why, at once, when the connection is lost. Nothing can be tried then until reopen(). */
 	onLost(listener: (loss: PlanflipError) => void): void;
 	/**
@@ -170,6 +173,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 		},
 		operates: configuration => executesStatements(bench, configuration),
 		contest: request => work.during(() => contestEntry(tools, request)),
+		sweep: request => work.during(() => sweepEntry(tools, request)),
 		operate: request => work.during(() => {
 			const events = operate(bench, clock, request);
 			return request.keep === false ? events : keepOperations(events, keeping);

@@ -51,6 +51,9 @@ export function planShelf(file: string, plans: readonly ShelvedPlan[]): Laborato
 		contest() {
 			throw new PlanflipError('permission', {message: 'these plans come from a file: there is no database to measure on'});
 		},
+		sweep() {
+			throw new PlanflipError('permission', {message: 'these plans come from a file: there is no database to try values on'});
+		},
 		onLost: () => undefined,
 		reopen: () => Promise.resolve(),
 		lookAgain: () => Promise.resolve(),
