@@ -92,7 +92,9 @@ function reduceAction(state: State, action: Action): Step {
 		case 'operation':
 		case 'trial cancelled':
 		case 'trial failed': {
-			return only(reduceTrial(state, action));
+			const reduced = reduceTrial(state, action);
+			// The steps stop what is tried before they use its session, and have it measured again afterwards: no news to anybody.
+			return only(state.overlay?.kind === 'steps' ? {...reduced, notice: state.notice} : reduced);
 		}
 
 		case 'build failed': {

@@ -84,15 +84,20 @@ function listLines(state: State, {survey, cursor}: StepsOverlay, width: number):
 	}
 
 	const at = stepNames[cursor] ?? 'setup';
-	return [
-		...groundLines(state, survey.elsewhere, width),
-		[],
-		...stepsRows(survey, nextStep(survey), width - 2).flatMap(({step, lines}) => lines.map((line, row): Line => [span(step === at && row === 0 ? '> ' : '  ', 'key'), ...line])),
+	const head = [...groundLines(state, survey.elsewhere, width), []];
+	const foot = [
 		[],
 		...survey.notes.flatMap(note => text(note, 'warn', width)),
 		...text(purposes[at], 'dim', width),
 		keys([['Enter', at === 'compare' ? 'compares' : 'tells what it would do'], ['r', 'looks again'], ['Esc', 'back']]),
 	];
+	const rows = stepsRows(survey, nextStep(survey), width - 2).flatMap(({step, lines}) => lines.map((line, row) => ({step, line: [span(step === at && row === 0 ? '> ' : '  ', 'key'), ...line]})));
+	// Where not all of them fit, those around the cursor.
+	const room = Math.max(1, layout(state.size, null).body.height - 2 - head.length - foot.length);
+	const first = rows.findIndex(({step}) => step === at);
+	const last = rows.findLastIndex(({step}) => step === at);
+	const offset = Math.max(0, Math.min(first, Math.max(last + 1 - room, Math.min(rows.length - room, first - Math.floor(room / 2)))));
+	return [...head, ...rows.slice(offset, offset + room).map(({line}) => line), ...foot];
 }
 
 /** In which database the steps are, and that of the screen. */

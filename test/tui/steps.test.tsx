@@ -197,6 +197,7 @@ it('Esc before the steps were looked at leaves as soon as the session is free, a
 	screen.press('2', 'space', 'S');
 	expect(screen.press('escape')).toEqual([{kind: 'steps', order: {kind: 'stop'}}]);
 	expect(screen.send({kind: 'trial cancelled', id: screen.state.trial?.id ?? 0})).toEqual([]);
+	expect(screen.state.notice).toBeNull();
 	expect(screen.send(news({kind: 'refused', lines: ['stopped'], cancelled: true}))).toMatchObject([{kind: 'try'}]);
 	expect(screen.state.overlay).toBeNull();
 });
@@ -222,6 +223,15 @@ describe('a flip', () => {
 	it('that was not disturbed is not measured again', () => {
 		expect(opened().press('escape')).toEqual([]);
 	});
+});
+
+it('on a small terminal the step under the cursor and what the keys do stay in sight', async () => {
+	const names = Array.from({length: 8}, (_, at) => `idx_of_a_long_name_number_${at}`);
+	const screen = opened(wholeSurvey({indexes: {toBuild: [], leftovers: [], built: names, obstacles: [], drops: names, left: [], builtAt: new Date('2026-11-25T11:00:00Z')}}), onSteps, {columns: 80, rows: 24});
+	screen.press('g');
+	expect(await textOf(screen)).toMatch(/> ● setup[^]*Enter tells what it would do/);
+	screen.press('G');
+	expect(await textOf(screen)).toMatch(/> ○ rollback +would drop[^]*idx_of_a_long_name_number_7[^]*Enter tells what it would do/);
 });
 
 describe('compare', () => {
