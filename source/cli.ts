@@ -21,6 +21,7 @@ const help = `
     $ planflip compare [BASELINE] [AFTER]
                                       what the indexes built between two measurements are worth; ids, files or latest
     $ planflip doctor                 what the server allows, what it lacks, and the statement that would lift it
+    $ planflip init [DIR]             a catalogue of your own to begin with: the database's indexes, its dearest statements; --top, --dry-run
     $ planflip check [DIR]            what is wrong with a catalogue: reads every file, plans every entry; executes nothing
     $ planflip export                 --indexes as scripts: SQL to apply and to roll back, a Kysely migration, Drizzle lines
     $ planflip monitor                how indexes are used, and which need attention; changes nothing
@@ -62,11 +63,14 @@ const help = `
     --results DIR        where the steps leave their measurements and the record of applied indexes
                          ($XDG_STATE_HOME/planflip/measurements)
     --baseline BASELINE  post-optimization: which baseline to answer, an id or its beginning, or a file; the latest, unless given
-    --dry-run            setup, seed, baseline, apply-indexes, post-optimization, rollback: print what would run
+    --dry-run            init, setup, seed, baseline, apply-indexes, post-optimization, rollback: print what would run
     --no-history         do not keep the runs (they are in $XDG_STATE_HOME/planflip/runs or ~/.local/state/planflip/runs)
     --aa                 selftest: a configuration against itself (the default); exits 1 when more than 5 % are called different
     --slowdown 5%        selftest: against itself made slower by so much; how often it is found
     --comparisons N      selftest: how many; 80 unless given
+
+  A catalogue of your own
+    --top N              init: so many queries at the most; 20 unless given
 
   Monitoring
     --watch SECONDS      look again and again
@@ -107,6 +111,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
 	'apply-indexes': async () => (await import('./commands/apply-indexes.ts')).applyIndexesCommand,
 	rollback: async () => (await import('./commands/rollback.ts')).rollbackCommand,
 	diff: async () => (await import('./commands/diff.ts')).diffCommand,
+	init: async () => (await import('./commands/init.ts')).initCommand,
 	check: async () => (await import('./commands/check.ts')).checkCommand,
 	export: async () => (await import('./commands/export.ts')).exportCommand,
 	monitor: async () => (await import('./commands/monitor.ts')).monitorCommand,
@@ -145,6 +150,7 @@ const flagTable = {
 	sort: {type: 'string'},
 	filter: {type: 'string'},
 	format: {type: 'string'},
+	top: {type: 'number'},
 	out: {type: 'string'},
 	open: {type: 'boolean', default: false},
 	failOn: {type: 'string'},

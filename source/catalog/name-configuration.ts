@@ -1,4 +1,5 @@
 import type {IndexConfiguration} from './index-configuration.ts';
+import {writtenName} from './split-names.ts';
 
 /** A named configuration and what is on in it, as far as this database knows the indexes. */
 export interface NamedConfiguration {
@@ -6,8 +7,22 @@ export interface NamedConfiguration {
 	readonly configuration: IndexConfiguration;
 }
 
+/** A configuration keeps its name: it is asked with every frame, and there may be thousands of indexes. */
+const kept = new WeakMap<IndexConfiguration, {readonly presets: readonly NamedConfiguration[]; readonly name: string}>();
+
 /** `optimized`, `baseline,-idx_a,+idx_b`: the nearest preset and what differs from it, in the words of --indexes. */
 export function nameConfiguration(configuration: IndexConfiguration, presets: readonly NamedConfiguration[]): string {
+	const known = kept.get(configuration);
+	if (known?.presets === presets) {
+		return known.name;
+	}
+
+	const name = nearestName(configuration, presets);
+	kept.set(configuration, {presets, name});
+	return name;
+}
+
+function nearestName(configuration: IndexConfiguration, presets: readonly NamedConfiguration[]): string {
 	let best: string | null = null;
 	let fewest = Number.POSITIVE_INFINITY;
 	for (const preset of presets) {
@@ -15,9 +30,9 @@ export function nameConfiguration(configuration: IndexConfiguration, presets: re
 		const on = [...configuration.on].filter(name => !preset.configuration.on.has(name)).sort();
 		if (off.length + on.length < fewest) {
 			fewest = off.length + on.length;
-			best = [preset.name, ...off.map(name => `-${name}`), ...on.map(name => `+${name}`)].join(',');
+			best = [preset.name, ...off.map(name => `-${writtenName(name)}`), ...on.map(name => `+${writtenName(name)}`)].join(',');
 		}
 	}
 
-	return best ?? [...configuration.on].sort().map(name => `+${name}`).join(',');
+	return best ?? [...configuration.on].sort().map(name => `+${writtenName(name)}`).join(',');
 }

@@ -4,6 +4,7 @@ import {nameOfToken} from './name-of-token.ts';
 import {didYouMean} from './nearest.ts';
 import {commaList, fieldOf, keyList, readHeader, requiredField, type HeaderCard, type HeaderKeys} from './read-header.ts';
 import {splitStatements, type Statement} from './split-statements.ts';
+import {tableOfText} from './table-of-text.ts';
 
 const keys: HeaderKeys = {allowed: ['preset', 'why', 'priority', 'presets'], repeatable: []};
 
@@ -39,9 +40,12 @@ export function parseIndexes(text: string, file: string): {readonly indexes: rea
 	refuseOrphans(readCards(source.length), file);
 	const names = presetCards.map(card => requiredField(card, 'preset', file, keys).value);
 	const indexes: IndexDefinition[] = [];
+	// An index lies in the schema of its table.
+	const seen = new Map<string, IndexDefinition>();
 	for (const block of blocks) {
 		const index = readIndex(block, names, file);
-		const same = indexes.find(({name}) => name === index.name);
+		const place = JSON.stringify([tableOfText(index.table).schema, index.name]);
+		const same = seen.get(place);
 		if (same !== undefined) {
 			throw new PlanflipError('input', {
 				message: `The index ${index.name} is there twice; the first is on line ${same.line}.`,
@@ -50,6 +54,7 @@ export function parseIndexes(text: string, file: string): {readonly indexes: rea
 			});
 		}
 
+		seen.set(place, index);
 		indexes.push(index);
 	}
 

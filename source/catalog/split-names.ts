@@ -3,15 +3,19 @@
  * written, capitals included.
  */
 export function splitNames(text: string): readonly string[] {
-	const parts = text.match(/(?:"(?:[^"]|"")*"|[^,])+/g) ?? [];
-	return parts.map(part => unquoted(part.trim())).filter(name => name !== '');
+	return commaParts(text).map(part => nameOf(part)).filter(name => name !== '');
 }
 
-/** A name so that splitNames reads it again. */
-export function joinNames(names: readonly string[]): string {
-	return names.map(name => /[,"]|^\s|\s$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name).join(', ');
+/** What stands between the commas that are not within quotes. */
+export function commaParts(text: string): readonly string[] {
+	return (text.match(/(?:"(?:[^"]|"")*"|[^,])+/g) ?? []).map(part => part.trim());
 }
 
-function unquoted(written: string): string {
+export function nameOf(written: string): string {
 	return /^"(?:[^"]|"")*"$/.test(written) ? written.slice(1, -1).replaceAll('""', '"') : written;
+}
+
+/** A name so that it is read again as itself: in quotes only where it needs them. */
+export function writtenName(name: string): string {
+	return /[,"]|^\s|\s$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
 }

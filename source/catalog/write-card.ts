@@ -3,7 +3,7 @@ import type {Parameter, QueryEntry} from './catalog-entry.ts';
 import type {Range} from './estimate.ts';
 import {oneLine} from './one-line.ts';
 import {parseEntry} from './parse-entry.ts';
-import {joinNames} from './split-names.ts';
+import {writtenName} from './split-names.ts';
 import {splitStatements} from './split-statements.ts';
 
 /** What a card says: a QueryEntry, but for where it stands. */
@@ -26,7 +26,7 @@ export function writeCard(card: Card): string {
 		['calls', card.load == null ? null : String(card.load.calls)],
 		['total-time', card.load?.totalMs == null ? null : `${decimal(card.load.totalMs)} ms`],
 		...card.parameters.map(({name, sampleSql}) => ['parameter', sampleSql === null ? name : `${name} = ${oneLine(sampleSql)}`] as const),
-		['indexes', joinNames(card.indexes.filter(name => !/[\n\r]/.test(name)))],
+		['indexes', card.indexes.filter(name => !/[\n\r]/.test(name)).map(name => writtenName(name)).join(', ')],
 		['expected', words(card.expected ?? '')],
 		['expected-before', range(card.estimate?.before, 1, 'ms')],
 		['expected-after', range(card.estimate?.after, 1, 'ms')],

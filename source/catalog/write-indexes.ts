@@ -1,6 +1,6 @@
 import type {IndexDefinition, Preset} from './catalog-entry.ts';
 import {parseIndexes} from './parse-indexes.ts';
-import {joinNames} from './split-names.ts';
+import {writtenName} from './split-names.ts';
 import {statementOf, words} from './write-card.ts';
 
 /** What indexes.sql says of an index, but for where. */
@@ -15,7 +15,7 @@ export function writeIndexes(presets: ReadonlyArray<Pick<Preset, 'name' | 'why'>
 	const created = indexes.map(({name, why, priority, presets: named, sql}) => [
 		`-- why: ${words(why)}\n`,
 		priority === null ? '' : `-- priority: ${words(priority)}\n`,
-		named.length === 0 ? '' : `-- presets: ${joinNames(named)}\n`,
+		named.length === 0 ? '' : `-- presets: ${named.map(name => writtenName(name)).join(', ')}\n`,
 		`${statementOf(sql, name)};\n`,
 	].join(''));
 	const text = [...described, ...created].join('\n');

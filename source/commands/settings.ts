@@ -43,6 +43,8 @@ export interface Settings {
 	readonly filter: string | undefined;
 	/** export: sql, kysely or drizzle; several with commas. */
 	readonly format: string | undefined;
+	/** init: so many queries at the most. */
+	readonly top: number | undefined;
 	/** The folder to write a report, or an export, into. */
 	readonly out: string | undefined;
 	/** Open the written page. */

@@ -13,15 +13,15 @@ const constraintKinds = {p: 'primary key', u: 'unique', x: 'exclusion'} as const
 
 /**
  * pg_get_indexdef(index, n, true) gives a column's name or expression only; its collation, operator class and order are
- * added here where they are not the default, as the whole definition prints them. indoption: bit 1 is DESC, bit 2 NULLS FIRST.
+ * added here where they are not the default, as the whole definition prints them. indoption: bit 1 is DESC, bit 2 NULLS FIRST, and nothing
+ * where the method has no order. A plain column's name is taken from its table: among thousands of indexes that is quicker.
  */
 const keyColumns = sql<string[]>`array(
-	select pg_catalog.pg_get_indexdef(i.indexrelid, n, true)
+	select case when a.attname is null then pg_catalog.pg_get_indexdef(i.indexrelid, n, true) else pg_catalog.quote_ident(a.attname) end
 		|| case when i.indcollation[n - 1] not in (0, coalesce(nullif(a.attcollation, 0), t.typcollation, 0))
 			then ' COLLATE ' || pg_catalog.quote_ident(l.collname) else '' end
 		|| case when o.opcdefault then '' else ' ' || pg_catalog.quote_ident(o.opcname) end
-		|| case when not pg_catalog.pg_index_column_has_property(i.indexrelid, n, 'orderable') then ''
-			when i.indoption[n - 1] & 3 = 1 then ' DESC NULLS LAST'
+		|| case when i.indoption[n - 1] & 3 = 1 then ' DESC NULLS LAST'
 			when i.indoption[n - 1] & 3 = 2 then ' NULLS FIRST'
 			when i.indoption[n - 1] & 3 = 3 then ' DESC'
 			else '' end

@@ -2,6 +2,7 @@ import pg from 'pg';
 import {PlanflipError, type ErrorKind} from '../errors.ts';
 import type {ErrorContext} from './error-context.ts';
 import {letterOf, type StateLetter} from './sql-state-letters.ts';
+import {missingRight} from './missing-right.ts';
 import {statementPosition} from './statement-position.ts';
 import {unreachableLetter} from './unreachable-letter.ts';
 
@@ -24,11 +25,17 @@ export function translateError(error: unknown, context: ErrorContext): PlanflipE
 	return new PlanflipError(kind, {
 		message: context.redact(`${error.message}${detail}`),
 		where: position === undefined ? whereWithout(error, kind, context) : `line ${position.line}, column ${position.column} of the statement`,
-		hint: error.hint === undefined ? letter.hint : context.redact(error.hint),
+		hint: error.hint === undefined ? rightOf(error, context) ?? letter.hint : context.redact(error.hint),
 		sqlState,
 		position,
 		cause: error,
 	});
+}
+
+/** Whoever lacks a right wants the statement that gives it. */
+function rightOf({code, message}: pg.DatabaseError, {sql, server}: ErrorContext): string | null {
+	const user = server.slice(0, Math.max(0, server.lastIndexOf('@')));
+	return code === '42501' && user !== '' ? missingRight(message, sql, user) : null;
 }
 
 /** pgbouncer has no words of its own in SQLSTATEs: whatever it does not like at the start is a protocol violation. */

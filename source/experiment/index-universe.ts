@@ -32,8 +32,8 @@ export interface TableName {
 }
 
 /**
- * Joins the two lists by name. Indexes that the catalogue does not describe stay as they are in every preset but `bare`,
- * where only constraints remain; those that back a constraint are on in all of them.
+ * Joins the two lists by name and, where the catalogue says it, schema. Indexes that the catalogue does not describe stay as they are in
+ * every preset but `bare`, where only constraints remain; those that back a constraint are on in all of them.
  */
 export function indexUniverse(
 	built: readonly IndexState[],
@@ -41,36 +41,44 @@ export function indexUniverse(
 	presets: readonly Preset[],
 	tables: readonly TableName[],
 ): IndexUniverse {
-	const described = new Map(definitions.map(definition => [definition.name, definition]));
-	const owned = new Set(tables.filter(table => table.owned).map(table => `${table.schema}.${table.name}`));
-	const present = new Set(built.map(index => index.name));
-	const repeated = new Set(built.map(index => index.name).filter((name, at, names) => names.indexOf(name) !== at));
-	const indexes: readonly UniverseIndex[] = [
-		...built.map(index => ({
-			...index,
-			key: repeated.has(index.name) ? `${index.schema}.${index.name}` : index.name,
-			owned: owned.has(`${index.schema}.${index.table}`),
-			origin: 'database' as const,
-			why: described.get(index.name)?.why ?? null,
-			priority: described.get(index.name)?.priority ?? null,
-		})),
-		...definitions.filter(definition => !present.has(definition.name)).flatMap(definition => proposed(definition, tables)),
+	const described = byPlace(definitions.map(definition => [tableOfText(definition.table).schema, definition.name, definition] as const));
+	const owned = new Set(tables.filter(table => table.owned).map(table => place(table.schema, table.name)));
+	const present = new Set(built.flatMap(({schema, name}) => [place(schema, name), place(null, name)]));
+	const findTable = byPlace([...tables].reverse().flatMap(table => [[table.schema, table.name, table], [null, table.name, table]] as const));
+	const absent = definitions.filter(definition => !present.has(place(tableOfText(definition.table).schema, definition.name)));
+	const unnamed = [
+		...built.map(index => {
+			const definition = described(index.schema, index.name);
+			return {
+				...index,
+				owned: owned.has(place(index.schema, index.table)),
+				origin: 'database' as const,
+				why: definition?.why ?? null,
+				priority: definition?.priority ?? null,
+				described: definition ?? null,
+			};
+		}),
+		...absent.flatMap(definition => proposed(definition, findTable).map(index => ({...index, described: definition}))),
 	];
+	const seen = new Set<string>();
+	const repeated = new Set(unnamed.filter(({name}) => seen.size === seen.add(name).size).map(({name}) => name));
+	const keyed = unnamed.map(({described: definition, ...index}) => ({definition, index: {...index, key: repeated.has(index.name) ? `${index.schema}.${index.name}` : index.name}}));
+	const indexes: readonly UniverseIndex[] = keyed.map(({index}) => index);
 	// Where only some tables are the user's, a preset leaves the others' indexes alone. Who owns none may be a superuser, or
 	// has nothing to switch: then presets mean what they say.
 	const ownsSome = indexes.some(index => index.owned);
 	const mine = new Set(indexes.filter(index => index.owned || !ownsSome).map(index => index.key));
 	const others = indexes.filter(index => index.built && !mine.has(index.key)).map(index => index.key);
-	const known = new Set(indexes.map(index => index.key));
 	const always = indexes.filter(index => index.constraint !== null).map(index => index.key);
-	const undescribed = indexes.filter(index => index.built && !described.has(index.name)).map(index => index.key);
+	const undescribed = keyed.filter(({index, definition}) => index.built && definition === null).map(({index}) => index.key);
 	const named = presets.map(preset => ({
 		name: preset.name,
 		configuration: configurationOf([
 			...always,
 			...others,
 			...(preset.indexes.length === 0 ? [] : undescribed),
-			...preset.indexes.filter(name => known.has(name) && mine.has(name)),
+			...keyed.filter(({definition}) => definition?.presets.includes(preset.name) === true).map(({index}) => index.key).filter(key => mine.has(key)),
+			...preset.indexes.filter(name => mine.has(name)),
 		]),
 	}));
 	const asBuilt = configurationOf(indexes.filter(index => index.built).map(index => index.key));
@@ -89,15 +97,24 @@ export function indexUniverse(
 	};
 }
 
-function proposed(definition: IndexDefinition, tables: readonly TableName[]): readonly UniverseIndex[] {
+function place(schema: string | null, name: string): string {
+	return JSON.stringify([schema, name]);
+}
+
+/** Finds by schema and name; what was given without a schema answers for every schema. The last of several counts. */
+function byPlace<T>(things: ReadonlyArray<readonly [schema: string | null, name: string, thing: T]>): (schema: string | null, name: string) => T | undefined {
+	const found = new Map(things.map(([schema, name, thing]) => [place(schema, name), thing]));
+	return (schema, name) => found.get(place(schema, name)) ?? found.get(place(null, name));
+}
+
+function proposed(definition: IndexDefinition, findTable: (schema: string | null, name: string) => TableName | undefined): ReadonlyArray<Omit<UniverseIndex, 'key'>> {
 	const {schema, name} = tableOfText(definition.table);
-	const table = tables.find(candidate => candidate.name === name && (schema === null || candidate.schema === schema));
-	if (table === undefined) {
+	const table = findTable(schema, name);
+	if (table === undefined || (schema !== null && table.schema !== schema)) {
 		return [];
 	}
 
 	return [{
-		key: definition.name,
 		owned: table.owned,
 		origin: 'catalogue',
 		name: definition.name,

@@ -28,8 +28,10 @@ import {atWork} from './at-work.ts';
 import {type BenchParts, createBench} from './bench.ts';
 import {contestEntry, type ContestEntryRequest} from './contest-entry.ts';
 import {keepOperations} from './keep-operations.ts';
+import type {DraftEvent} from './catalog-draft.ts';
 import {checkEntry} from './check-entry.ts';
 import {decideChanges, type DecideEvent, type DecideRequest} from './decide-changes.ts';
+import {draftCatalog, type DraftRequest} from './draft-catalog.ts';
 import {knock} from './knock.ts';
 import {monitor} from './monitor.ts';
 import {executesStatements, operate, type OperateRequest} from './operate.ts';
@@ -67,6 +69,8 @@ export interface Laboratory {
 	examine(): Promise<Diagnosis>;
 	/** What is wrong with an entry here; plans it, and executes nothing but its parameters' samples. */
 	check(entry: CatalogEntry | OperationEntry): Promise<readonly CatalogProblem[]>;
+	/** A catalogue made from the database, before it is written. */
+	draft(request: DraftRequest): AsyncGenerator<DraftEvent, void, void>;
 	/** How the indexes are used, and which need attention. */
 	monitor(): Promise<MonitorReport>;
 	/** The only thing between here and rung 5 is the user's consent. */
@@ -148,6 +152,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 			return diagnose(session.label, {...grounds, extensions}, rung, await readServerSettings(session));
 		},
 		check: async entry => checkEntry(bench, entry),
+		draft: request => work.during(() => draftCatalog(bench, request)),
 		async monitor() {
 			await knocking.before();
 			// In what a trial left open, its own indexes would be there, and the counters those of its beginning.

@@ -42,6 +42,9 @@ export function planShelf(file: string, plans: readonly ShelvedPlan[]): Laborato
 		waysUp: () => [],
 		examine: () => Promise.reject(new PlanflipError('permission', {message: 'these plans come from a file: there is no server to examine'})),
 		check: () => Promise.resolve([]),
+		draft() {
+			throw new PlanflipError('permission', {message: 'these plans come from a file: there is no database to make a catalogue from'});
+		},
 		monitor: () => Promise.reject(new PlanflipError('permission', {message: 'these plans come from a file: there is no database whose indexes could be watched'})),
 		canAskToBlock: () => false,
 		allowBlocking: () => Promise.resolve(),

@@ -4,7 +4,8 @@ import {flipObstacle} from '../experiment/plan-switch.ts';
 import {rungOf} from '../experiment/rung.ts';
 import {span} from '../view/line.ts';
 import type {Step} from './command.ts';
-import {shownIndexes, shownTree} from './select.ts';
+import {shownTree} from './select.ts';
+import {shownIndexes} from './shown-indexes.ts';
 import {startTrial} from './start-trial.ts';
 import type {State, Surroundings} from './state.ts';
 

@@ -18,6 +18,7 @@ export function initialState(size: State['size'], rttMs = 0, startThere: string 
 		overlay: null,
 		places: {queries: start, indexes: start, plan: start, buffers: start, timing: start},
 		filters: {queries: '', indexes: '', plan: ''},
+		allIndexes: false,
 		folds: noFolds,
 		lost: null,
 		suspect: null,

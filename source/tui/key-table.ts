@@ -1,11 +1,12 @@
 import {sameConfiguration} from '../catalog/index-configuration.ts';
 import {baselinePlan, openCard, shownPlan} from './select.ts';
+import {isCrowd} from './shown-indexes.ts';
 import type {PaneName, State} from './state.ts';
 
 export type MoveName =
 	| 'down' | 'up' | 'half down' | 'half up' | 'page down' | 'page up' | 'top' | 'bottom'
 	| 'next pane' | 'previous pane' | 'pane 1' | 'pane 2' | 'pane 3' | 'pane 4' | 'pane 5' | 'zoom'
-	| 'flip' | 'propose' | 'withdraw' | 'presets' | 'undo' | 'pin'
+	| 'flip' | 'all indexes' | 'propose' | 'withdraw' | 'presets' | 'undo' | 'pin'
 	| 'open' | 'run' | 'cancel' | 'parameters' | 'rtt' | 'filter' | 'search' | 'next match' | 'previous match' | 'slowest' | 'insights' | 'diff' | 'statistics' | 'monitor' | 'steps' | 'export'
 	| 'fold' | 'unfold' | 'toggle fold' | 'card'
 	| 'copy' | 'palette' | 'help' | 'repaint' | 'suspend' | 'interrupt' | 'quit';
@@ -30,6 +31,7 @@ const noPlan = (state: State) => notOpen(state) ?? (shownPlan(state) === null ? 
 const noTree = (state: State) => state.trial?.kind === 'operation' ? notOpen(state) ?? 'an operation has steps: Enter on one shows its plan' : noPlan(state);
 const noRows = (state: State) => state.trial?.kind === 'operation' ? notOpen(state) ?? (state.trial.run === null ? 'nothing was walked yet' : null) : noPlan(state);
 const noIndexes = (state: State) => notOpen(state) ?? (state.around?.universe.indexes.length === 0 ? 'there are no indexes here' : null);
+const noCrowd = (state: State) => noIndexes(state) ?? (isCrowd(state) ? null : 'all are listed');
 const noDatabase = (state: State) => notOpen(state) ?? (state.around?.rung.number === 0 ? 'these plans come from a file' : null);
 const noSteps = (state: State) => noDatabase(state) ?? (state.startThere === null ? 'there are no steps here' : null);
 const onePlan = ({around}: State) => around?.rung.number === 0
@@ -55,6 +57,7 @@ export const keyTable: readonly KeyBinding[] = [
 	{move: 'rtt', keys: ['w'], title: 'round trip', help: 'The time that is really waited after every statement of an operation, as a network would: --rtt', footer: true, blocked: noOperation},
 	{move: 'propose', keys: ['+'], title: 'propose', help: 'Type or paste a CREATE INDEX: it becomes a toggle and is tried at once', footer: true, blocked: noDatabase},
 	{move: 'withdraw', keys: ['-'], title: 'remove', help: 'Remove an index that was proposed here', panes: ['indexes'], blocked: noIndexes},
+	{move: 'all indexes', keys: ['a'], title: 'all indexes', help: 'Of a database with very many indexes list all, or again only those of the tables that the query reads and those that were switched', panes: ['indexes'], blocked: noCrowd},
 	{move: 'diff', keys: ['d'], title: 'diff', help: 'The pinned plan and the current one, node by node', footer: true, blocked: noDiff},
 	{move: 'insights', keys: ['i'], title: 'insights', help: 'What the plan says about itself, by the time it could save; Space tries the index it proposes', footer: true, blocked: noPlan},
 	{move: 'undo', keys: ['u'], title: 'undo', help: 'Take the last flip back', footer: true, blocked: noUndo},

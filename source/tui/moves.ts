@@ -9,7 +9,8 @@ import {only} from './key-step.ts';
 import type {MoveName} from './key-table.ts';
 import {openSteps} from './open-steps.ts';
 import {paneLines} from './pane-lines.ts';
-import {busy, listHeight, openCard, shownCards, shownIndexes, shownPlan, shownPlanRows, shownTree} from './select.ts';
+import {busy, listHeight, openCard, shownCards, shownPlan, shownPlanRows, shownTree} from './select.ts';
+import {shownIndexes} from './shown-indexes.ts';
 import {openAnother, startTrial} from './start-trial.ts';
 import {gatherCrowd, openRow, setFold} from './fold-moves.ts';
 import {toMatch, toPlanNode} from './plan-moves.ts';
@@ -44,6 +45,11 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 	flip(state) {
 		const row = shownIndexes(state)[state.places.indexes.cursor];
 		return row === undefined ? only(state) : followIndex(flipIndex(state, row.index.key), row.index.key);
+	},
+	'all indexes'(state) {
+		const row = shownIndexes(state)[state.places.indexes.cursor];
+		const step = only({...state, allIndexes: !state.allIndexes});
+		return row === undefined ? step : followIndex(step, row.index.key);
 	},
 	propose: state => only({...state, overlay: {kind: 'proposal', field: proposalField(state), letter: []}}),
 	withdraw: withdrawUnderCursor,

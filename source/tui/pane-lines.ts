@@ -17,7 +17,8 @@ import {totalRows} from '../view/total-rows.ts';
 import {timingRows} from '../view/timing-rows.ts';
 import {errorLinesOf} from './error-lines.ts';
 import {operationBuffers, operationTiming, waterfallText} from './operation-panes.ts';
-import {baselinePlan, busy, openCard, shownCards, shownIndexes, shownInsights, shownPlanRows, shownTree} from './select.ts';
+import {baselinePlan, busy, openCard, shownCards, shownInsights, shownPlanRows, shownTree} from './select.ts';
+import {shownIndexes} from './shown-indexes.ts';
 import type {PaneName, QueryTrial, State} from './state.ts';
 
 /** Everything a pane has to show, top to bottom, unclipped in height. */

@@ -4,7 +4,7 @@ import {editText, insertText, textField} from './edit-text.ts';
 import {type Key, only} from './key-step.ts';
 import {monitorFindings, type MonitorOverlay, monitorView} from './monitor-view.ts';
 import {following} from './reduce-watch.ts';
-import {shownIndexes} from './select.ts';
+import {shownIndexes} from './shown-indexes.ts';
 import {monitorLists, type State} from './state.ts';
 
 /** Keys in the monitor: lists, order, filter, and the way to an index's toggle. */
@@ -103,8 +103,11 @@ function amongIndexes(state: State, overlay: MonitorOverlay, key: Key): Step {
 /** The index under the cursor in the Indexes pane, where it is one of those that can be flipped. */
 function toToggle(state: State, overlay: MonitorOverlay): State {
 	const chosen = monitorFindings(state, overlay)[overlay.cursor]?.index;
-	const closed: State = {...state, overlay: null, focus: 'indexes', filters: {...state.filters, indexes: ''}};
-	const cursor = shownIndexes(closed).findIndex(({index}) => index.schema === chosen?.schema && index.name === chosen.name);
+	const shut: State = {...state, overlay: null, focus: 'indexes', filters: {...state.filters, indexes: ''}};
+	const placeIn = (listing: State) => shownIndexes(listing).findIndex(({index}) => index.schema === chosen?.schema && index.name === chosen.name);
+	// Of very many the pane lists only some.
+	const closed = placeIn(shut) < 0 ? {...shut, allIndexes: true} : shut;
+	const cursor = placeIn(closed);
 	return chosen === undefined || cursor < 0
 		? {...state, notice: {text: chosen === undefined ? 'there is no index' : `${chosen.name} is none of the indexes that can be flipped here`, tone: 'plain'}}
 		: {...closed, places: {...state.places, indexes: {...state.places.indexes, cursor}}};

@@ -1,11 +1,8 @@
 import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import type {OperationEntry} from '../catalog/operation-entry.ts';
-import {flipObstacle} from '../experiment/plan-switch.ts';
-import {rungOf} from '../experiment/rung.ts';
 import type {Insight} from '../insight/insight.ts';
 import {insightContext} from '../experiment/insight-context.ts';
 import {insightsOf} from '../insight/insights-of.ts';
-import {indexRows, type IndexRow} from '../view/index-rows.ts';
 import type {Plan} from '../plan/plan.ts';
 import {closedCrowds, type Folds} from '../view/plan-folds.ts';
 import {planRows, type PlanRow} from '../view/plan-rows.ts';
@@ -41,27 +38,6 @@ export function shownPlan(state: State): Plan | null {
 /** The query's plan as a tree; an operation has steps instead. */
 export function shownTree({trial}: State): Plan | null {
 	return trial?.kind === 'query' ? trial.plan : null;
-}
-
-/** Every plan that the indexes on the screen may serve. */
-function shownPlans({trial}: State): readonly Plan[] {
-	return trial?.kind === 'operation'
-		? (trial.run === null ? noRows : operationSteps(trial.run).flatMap(({share}) => planOfShare(share) ?? []))
-		: (trial?.plan == null ? noRows : [trial.plan]);
-}
-
-export function shownIndexes(state: State): readonly IndexRow[] {
-	const {around} = state;
-	if (around === null) {
-		return noRows;
-	}
-
-	const words = state.filters.indexes.toLowerCase().split(/\s+/).filter(word => word !== '');
-	// Space asks for consent first: what stands in the way after a yes is what counts.
-	const rung = around.canAskToBlock ? rungOf(5) : around.rung;
-	return indexRows(around.universe, state.configuration, shownPlans(state), rung, around.facts.superuser)
-		.map(row => row.obstacle !== null && flipObstacle(row.index, around.rung, around.facts.superuser) === null ? {...row, obstacle: null} : row)
-		.filter(({index}) => words.every(word => `${index.key} ${index.table} ${index.columns.join(' ')}`.toLowerCase().includes(word)));
 }
 
 const rowsOfPlan = new WeakMap<Plan, {readonly folds: Folds; readonly rows: readonly PlanRow[]}>();

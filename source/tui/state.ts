@@ -184,6 +184,8 @@ export interface State {
 	readonly places: Readonly<Record<PaneName, ListPlace>>;
 	/** Words that rows must contain; in the plan, words to look for. */
 	readonly filters: Readonly<Record<FilteredPane, string>>;
+	/** The Indexes pane lists those of all tables, however many there are. */
+	readonly allIndexes: boolean;
 	readonly folds: Folds;
 	/** null while the database can be reached. */
 	readonly lost: Lost | null;

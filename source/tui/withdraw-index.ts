@@ -1,7 +1,7 @@
 import {configurationOf, type IndexConfiguration} from '../catalog/index-configuration.ts';
 import type {Step} from './command.ts';
 import {only} from './key-step.ts';
-import {shownIndexes} from './select.ts';
+import {shownIndexes} from './shown-indexes.ts';
 import {startTrial} from './start-trial.ts';
 import type {State} from './state.ts';
 

@@ -2,7 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {cellWidth} from '../../source/text/cells.ts';
 import {App} from '../../source/tui/app.tsx';
 import {createPainters} from '../../source/tui/painters.ts';
-import {shownIndexes} from '../../source/tui/select.ts';
+import {shownIndexes} from '../../source/tui/shown-indexes.ts';
 import type {State} from '../../source/tui/state.ts';
 import type {Store} from '../../source/tui/store.ts';
 import {pastOperation} from '../../source/view/past-rows.ts';

@@ -3,8 +3,10 @@ import {nameConfiguration} from '../../catalog/name-configuration.ts';
 import {type Line, span} from '../../view/line.ts';
 import {fieldSpans} from '../overlay-lines.ts';
 import {indexDetailLines, paneLines} from '../pane-lines.ts';
+import {formatCount} from '../../text/quantity.ts';
 import {insightBlock} from '../../view/insight-rows.ts';
 import {listHeight, shownInsights} from '../select.ts';
+import {hiddenIndexes} from '../shown-indexes.ts';
 import {listRows} from './list-rows.ts';
 import {Pane} from './pane.tsx';
 import type {PaneView} from './pane-view.ts';
@@ -26,6 +28,14 @@ function InsightsPane({state, painter, place}: PaneView): ReactElement {
 	);
 }
 
+/** The line between the list and what its row is: how many are left out, if any. */
+function restLine(hidden: number, width: number): Line {
+	const words = ` lists ${formatCount(hidden)} more `;
+	return hidden === 0
+		? [span('─'.repeat(width), 'dim')]
+		: [span('─ ', 'dim'), span('a', 'key'), span(`${words}${'─'.repeat(Math.max(0, width - words.length - 3))}`, 'dim')];
+}
+
 /** The toggles; below them what the one under the cursor is. */
 export function IndexesPane({state, painter, place}: PaneView): ReactElement {
 	const width = place.width - 2;
@@ -41,7 +51,7 @@ export function IndexesPane({state, painter, place}: PaneView): ReactElement {
 	const {overlay} = state;
 	const editing = overlay?.kind === 'filter' && overlay.pane === 'indexes' ? overlay.field : null;
 	const head: Line = editing === null
-		? (state.filters.indexes === '' ? [span('─'.repeat(width), 'dim')] : [span('/', 'key'), span(state.filters.indexes)])
+		? (state.filters.indexes === '' ? restLine(hiddenIndexes(state), width) : [span('/', 'key'), span(state.filters.indexes)])
 		: [span('/', 'key'), ...fieldSpans(editing, true, width - 2)];
 	const below = [head, ...indexDetailLines(state)].slice(0, 3).map(line => painter.line(line, width));
 	return (

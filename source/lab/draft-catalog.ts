@@ -1,0 +1,128 @@
+import {chooseEntryName} from '../catalog/choose-entry-name.ts';
+import {parseEntry} from '../catalog/parse-entry.ts';
+import {writeCard, type Card} from '../catalog/write-card.ts';
+import {quoteIdentifier} from '../database/quote-identifier.ts';
+import type {KnownRelation} from '../database/read-relations.ts';
+import {readStarterTables} from '../database/read-starter-tables.ts';
+import {loadSqlParser, type SqlParser} from '../sql/sql-parser.ts';
+import {statementKind} from '../sql/statement-kind.ts';
+import {describeStatement, type DescribedStatement} from '../workload/describe-statement.ts';
+import {starterQueries} from '../workload/starter-queries.ts';
+import {titleStatement} from '../workload/title-statement.ts';
+import type {Bench} from './bench.ts';
+import type {CatalogDraft, DraftEvent} from './catalog-draft.ts';
+import {checkEntry} from './check-entry.ts';
+import {countedCandidates, type Candidate} from './counted-candidates.ts';
+import {draftIndexes, draftPreset} from './draft-indexes.ts';
+import {reasonOf} from './reason-of.ts';
+
+export interface DraftRequest {
+	/** So many queries at the most. */
+	readonly top: number;
+	readonly signal: AbortSignal;
+	readonly date: Date;
+}
+
+/**
+ * A catalogue for a database that has none: its indexes, and its dearest statements or, where nobody counted them, simple queries of its
+ * tables. Every card is planned before it is taken; nothing is executed but what finds values, nothing is written.
+ */
+export async function * draftCatalog(bench: Bench, {top, signal, date}: DraftRequest): AsyncGenerator<DraftEvent, void, void> {
+	yield {kind: 'step', title: 'Reading what the server counted', fraction: null};
+	const parser = await loadSqlParser();
+	const counted = await countedCandidates(bench, parser, top, date);
+	const taking: Taking = {bench, parser, cards: [], leftOut: [...counted.leftOut], taken: new Set()};
+	yield * take(taking, counted.candidates, top, signal);
+	const notes = [...counted.notes];
+	const source = taking.cards.length > 0 ? 'pg_stat_statements' : 'tables';
+	if (source === 'tables') {
+		const tables = await readStarterTables(bench.session);
+		const unread = tables.filter(({columns}) => columns.length === 0).map(({schema, name}) => `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`);
+		notes.push(...(unread.length === 0 ? [] : [`${unread.length === 1 ? 'One table' : `${unread.length} tables`} cannot be read by ${bench.facts.user}, and ${unread.length === 1 ? 'has' : 'have'} no query: ${grantSelect(unread, bench.facts.user)}`]));
+		const starters = starterQueries(tables, top).map((query): Candidate => ({...query, frequency: 'medium'}));
+		yield * take(taking, starters, top, signal);
+	}
+
+	const {indexes, leftOut} = draftIndexes(bench.universe.indexes);
+	const presets = [{name: draftPreset, why: `The indexes that ${bench.facts.database} had on ${date.toISOString().slice(0, 10)}, besides those of its constraints.`}];
+	yield {kind: 'drafted', draft: {source, cards: taking.cards, presets, indexes, leftOut: [...taking.leftOut, ...leftOut], notes}};
+}
+
+interface Taking {
+	readonly bench: Bench;
+	readonly parser: SqlParser;
+	readonly cards: Card[];
+	readonly leftOut: Array<CatalogDraft['leftOut'][number]>;
+	/** Names of entries, in lower case. */
+	readonly taken: Set<string>;
+}
+
+async function * take(taking: Taking, candidates: readonly Candidate[], top: number, signal: AbortSignal): AsyncGenerator<DraftEvent, void, void> {
+	const wanted = Math.min(top, candidates.length);
+	for (const candidate of candidates) {
+		if (taking.cards.length >= top) {
+			return;
+		}
+
+		signal.throwIfAborted();
+		yield {kind: 'step', title: 'Planning queries', fraction: taking.cards.length / wanted};
+		const why = await takeOne(taking, candidate);
+		if (why !== null && why !== '') {
+			taking.leftOut.push({what: candidate.sql, why});
+		}
+	}
+}
+
+/** Makes a card of it; or says why not, which is empty for what nobody would look for in a catalogue. */
+async function takeOne({bench, parser, cards, taken}: Taking, candidate: Candidate): Promise<string | null> {
+	const kind = statementKind(parser.parse(candidate.sql));
+	if (kind === 'other' || kind === 'values') {
+		return kind === 'values' ? 'it only adds rows: no index makes it faster' : '';
+	}
+
+	try {
+		const described = await describeStatement({session: bench.session, parser, versionNumber: bench.facts.versionNumber}, candidate.sql);
+		const obstacle = unfit(described, bench.facts.user);
+		if (obstacle !== null) {
+			return obstacle;
+		}
+
+		const title = candidate.title ?? titleStatement(kind, described);
+		const name = chooseEntryName(title, taken);
+		const card: Card = {
+			name, title, why: candidate.why, frequency: candidate.frequency, indexes: candidate.indexes, expected: null, estimate: null, sql: described.sql,
+			...(candidate.load === undefined ? {} : {load: candidate.load}),
+			parameters: described.parameters.map((parameter, at) => ({...parameter, sampleSql: parameter.sampleSql ?? (at === 0 ? candidate.sample : null)})),
+		};
+		const problem = (await checkEntry(bench, parseEntry(writeCard(card), `${name}.sql`))).find(({severity}) => severity === 'error');
+		if (problem !== undefined) {
+			return problem.message;
+		}
+
+		taken.add(name);
+		cards.push(card);
+		return null;
+	} catch (error) {
+		// On the embedded database whatever failed has spoilt the transaction that all others are to be planned in.
+		await bench.workbench.rest();
+		return reasonOf(error);
+	}
+}
+
+function unfit({relations}: DescribedStatement, user: string): string | null {
+	if (relations.length === 0 || relations.some(({schema}) => schema === 'pg_catalog' || schema === 'information_schema')) {
+		return '';
+	}
+
+	const unread = relations.filter(({columns}) => columns.every(({readable}) => !readable)).map(relation => relationText(relation));
+	return unread.length === 0 ? null : `${user} may not read ${unread.join(', ')}: ${grantSelect(unread, user)}`;
+}
+
+function relationText({schema, asked}: KnownRelation): string {
+	return `${quoteIdentifier(schema)}.${quoteIdentifier(asked.name)}`;
+}
+
+function grantSelect(tables: readonly string[], user: string): string {
+	const few = tables.slice(0, 3);
+	return `GRANT SELECT ON ${few.join(', ')}${tables.length > few.length ? ', ...' : ''} TO ${quoteIdentifier(user)};`;
+}
