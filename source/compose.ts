@@ -11,6 +11,10 @@ import {sanitise} from './text/plain.ts';
 const steering = /[\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu;
 const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
+/** What no report of ours has: controls but the ends of lines and tabs. In JSON they are escaped already. */
+const controls = /[\u0000-\u0008\u000B-\u001F]/gu;
+const pictured = (character: string) => String.fromCodePoint(0x24_00 + character.charCodeAt(0));
+
 /** A letter quotes what is wrong, and that may be anything. */
 const longestLine = 10_000;
 
@@ -29,7 +33,7 @@ export function compose(): Surface {
 		workerUrl: new URL('./pglite-worker.js', import.meta.url),
 		clock: {date: () => new Date(), ms: () => performance.now()},
 		print(text) {
-			process.stdout.write(`${text.replaceAll(steering, escaped)}\n`);
+			process.stdout.write(`${text.replaceAll(controls, pictured).replaceAll(steering, escaped)}\n`);
 		},
 		tell(text) {
 			process.stderr.write(`${text.split('\n').map(line => sanitise(line, {maxLength: longestLine})).join('\n')}\n`);

@@ -37,7 +37,7 @@ export async function monitorCommand(settings: Settings, words: readonly string[
 			}
 
 			if (!settings.json) {
-				surface.print(surface.stdout.isTTY ? '\u001B[H\u001B[2J' : '');
+				surface.stdout.write(surface.stdout.isTTY ? '\u001B[H\u001B[2J' : '\n');
 			}
 
 			await show();

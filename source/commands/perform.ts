@@ -1,6 +1,7 @@
 import {errorLines, PlanflipError} from '../errors.ts';
 import {followSteps, type StepLog} from '../lab/steps/follow-steps.ts';
 import type {StepEvent} from '../lab/steps/step-event.ts';
+import {commentLine, plainSql} from '../migration/plain-sql.ts';
 import {heedSignals} from './heed-signals.ts';
 import {type Progress, progressOn} from './progress-on.ts';
 import type {Settings, Surface} from './settings.ts';
@@ -89,5 +90,5 @@ function tellEvent(event: StepEvent, progress: Progress, surface: Surface): void
 function printDryRun({would, skipped}: StepLog, settings: Settings, {print}: Pick<Surface, 'print'>): void {
 	print(settings.json
 		? JSON.stringify({dryRun: true, would, skipped}, null, 2)
-		: would.map(({title, statements}) => [`-- ${title}`, ...statements.map(sql => `${sql};`)].join('\n')).join('\n\n'));
+		: would.map(({title, statements}) => [commentLine(title), ...statements.map(sql => `${plainSql(sql)};`)].join('\n')).join('\n\n'));
 }

@@ -2,7 +2,7 @@ import {readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {expect, it} from 'vitest';
 import {withNativeServer} from '../support/engines.ts';
-import {journey} from '../support/journey.ts';
+import {journey, type Outcome} from '../support/journey.ts';
 import {serverJourney} from '../support/server-journey.ts';
 
 const planflip = journey();
@@ -32,10 +32,18 @@ withNativeServer('a password', native => {
 			piped(['run', 'user-by-id'], {env: {DATABASE_URL: env.DATABASE_URL.replace('postgres:', 'mysql:')}}),
 		]);
 		expect(outputs.map(({code}) => code)).toEqual([0, 0, 3, 3, 2]);
-		const said = [program.raw(), ...outputs.flatMap(({stdout, stderr}) => [stdout, stderr])].join('\n');
+		const out = path.join(cache, 'out');
+		const written: Outcome[] = [];
+		for (const args of [['export', '--indexes', '-idx_shots_scene_id', '--format', 'sql,kysely,drizzle', '--out', out], ['baseline', '--runs', '1'], ['report', 'latest', '--out', out], ['doctor'], ['monitor', '--json'], ['check']]) {
+			written.push(await piped(args, {env}));
+		}
+
+		expect(written.map(({code}) => code)).toEqual([0, 0, 0, 0, 0, 0]);
+		const said = [program.raw(), ...[...outputs, ...written].flatMap(({stdout, stderr}) => [stdout, stderr])].join('\n');
 		expect(said).not.toContain(secret);
 		expect(everyFile(cache).filter(file => readFileSync(file, 'latin1').includes(secret))).toEqual([]);
-	});
+		expect(everyFile(out).length).toBeGreaterThanOrEqual(7);
+	}, 300_000);
 });
 
 function everyFile(folder: string): string[] {
