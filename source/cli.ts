@@ -24,6 +24,9 @@ const help = `
     $ planflip init [DIR]             a catalogue of your own to begin with: the database's indexes, its dearest statements; --top, --dry-run
     $ planflip check [DIR]            what is wrong with a catalogue: reads every file, plans every entry; executes nothing
     $ planflip export                 --indexes as scripts: SQL to apply and to roll back, a Kysely migration, Drizzle lines
+    $ planflip import FILE... --catalog DIR
+                                      statements of a server's log or a .sql file into a catalogue, a log's plans into the history
+    $ planflip import --statements    what pg_stat_statements counted, into --catalog DIR; executes none of it
     $ planflip monitor                how indexes are used, and which need attention; changes nothing
     $ planflip selftest [ENTRY...]    compare queries with themselves: are the differences measured here real?
 
@@ -63,14 +66,17 @@ const help = `
     --results DIR        where the steps leave their measurements and the record of applied indexes
                          ($XDG_STATE_HOME/planflip/measurements)
     --baseline BASELINE  post-optimization: which baseline to answer, an id or its beginning, or a file; the latest, unless given
-    --dry-run            init, setup, seed, baseline, apply-indexes, post-optimization, rollback: print what would run
+    --dry-run            import, init, setup, seed, baseline, apply-indexes, post-optimization, rollback: print what would run
     --no-history         do not keep the runs (they are in $XDG_STATE_HOME/planflip/runs or ~/.local/state/planflip/runs)
     --aa                 selftest: a configuration against itself (the default); exits 1 when more than 5 % are called different
     --slowdown 5%        selftest: against itself made slower by so much; how often it is found
     --comparisons N      selftest: how many; 80 unless given
 
   A catalogue of your own
-    --top N              init: so many queries at the most; 20 unless given
+    --statements         import: take what pg_stat_statements of the server counted
+    --top N              init: so many queries at the most, 20 unless given; import: only so many of the dearest, 50 unless
+                         given, and all of a .sql file
+    --min-calls N        import: no new card for what was called less often
 
   Monitoring
     --watch SECONDS      look again and again
@@ -114,6 +120,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
 	init: async () => (await import('./commands/init.ts')).initCommand,
 	check: async () => (await import('./commands/check.ts')).checkCommand,
 	export: async () => (await import('./commands/export.ts')).exportCommand,
+	import: async () => (await import('./commands/import.ts')).importCommand,
 	monitor: async () => (await import('./commands/monitor.ts')).monitorCommand,
 	compare: async () => (await import('./commands/compare.ts')).compareCommand,
 	report: async () => (await import('./commands/report.ts')).reportCommand,
@@ -149,8 +156,10 @@ const flagTable = {
 	watch: {type: 'string'},
 	sort: {type: 'string'},
 	filter: {type: 'string'},
-	format: {type: 'string'},
 	top: {type: 'number'},
+	minCalls: {type: 'number'},
+	statements: {type: 'boolean', default: false},
+	format: {type: 'string'},
 	out: {type: 'string'},
 	open: {type: 'boolean', default: false},
 	failOn: {type: 'string'},

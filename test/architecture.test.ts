@@ -14,14 +14,14 @@ const floors = [
 	['plan', 'statistics'],
 	['diff', 'insight', 'reading', 'catalog', 'database', 'seeds', 'sql'],
 	['experiment', 'lattice', 'workload', 'advice', 'migration'],
-	['view', 'disk'],
+	['view', 'disk', 'harvest'],
 	['lab', 'comparison'],
 	['report', 'tui'],
 	['commands'],
 	['cli.ts + compose.ts'],
 ] as const;
 
-const pure = new Set(['text', 'plan', 'statistics', 'diff', 'insight', 'reading', 'catalog', 'lattice', 'advice', 'migration', 'view', 'comparison', 'report']);
+const pure = new Set(['text', 'plan', 'statistics', 'diff', 'insight', 'reading', 'catalog', 'lattice', 'advice', 'migration', 'view', 'harvest', 'comparison', 'report']);
 const foreign = /^(?:pg|kysely|react|ink|@electric-sql|libpg-query)(?:$|[-/])/;
 const worldly = /^(?:process|performance|globalThis|Date\.now|new Date\(\)|Date\(\)|Math\.random|crypto|fetch|set(?:Timeout|Interval|Immediate)|console)(?:$|\.)/;
 

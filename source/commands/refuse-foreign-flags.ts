@@ -18,6 +18,7 @@ const taken: Readonly<Record<string, readonly string[]>> = {
 	doctor: database,
 	check: database,
 	export: [...database, 'indexes', 'propose', 'format', 'out'],
+	import: ['databaseUrl', 'catalog', 'statements', 'top', 'minCalls', 'dryRun', 'history'],
 	monitor: [...database, 'watch', 'sort', 'filter'],
 	setup: step,
 	seed: step,

@@ -41,6 +41,10 @@ export interface Settings {
 	readonly watch: string | undefined;
 	readonly sort: string | undefined;
 	readonly filter: string | undefined;
+	/** import: no new card for what was called less often. */
+	readonly minCalls: number | undefined;
+	/** import: what pg_stat_statements counted. */
+	readonly statements: boolean;
 	/** export: sql, kysely or drizzle; several with commas. */
 	readonly format: string | undefined;
 	/** init: so many queries at the most. */

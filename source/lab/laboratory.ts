@@ -4,6 +4,7 @@ import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import type {CatalogProblem} from '../catalog/catalog-problem.ts';
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import type {OperationEntry} from '../catalog/operation-entry.ts';
+import {type CountedStatement, readCountedStatements} from '../database/read-counted-statements.ts';
 import {readExtensionFacts} from '../database/read-extension-facts.ts';
 import {readServerSettings} from '../database/read-server-settings.ts';
 import type {TableState} from '../database/list-tables.ts';
@@ -24,6 +25,7 @@ import type {DatabaseName, RunRecord} from '../experiment/run-record.ts';
 import type {Rung} from '../experiment/rung.ts';
 import {rungObstacle} from '../experiment/rung-obstacle.ts';
 import type {TrialEvent} from '../experiment/trial-events.ts';
+import type {DescribedStatement} from '../workload/describe-statement.ts';
 import {atWork} from './at-work.ts';
 import {type BenchParts, createBench} from './bench.ts';
 import {contestEntry, type ContestEntryRequest} from './contest-entry.ts';
@@ -32,6 +34,7 @@ import type {DraftEvent} from './catalog-draft.ts';
 import {checkEntry} from './check-entry.ts';
 import {decideChanges, type DecideEvent, type DecideRequest} from './decide-changes.ts';
 import {draftCatalog, type DraftRequest} from './draft-catalog.ts';
+import {describeOn} from './describe-on.ts';
 import {knock} from './knock.ts';
 import {monitor} from './monitor.ts';
 import {executesStatements, operate, type OperateRequest} from './operate.ts';
@@ -71,6 +74,10 @@ export interface Laboratory {
 	check(entry: CatalogEntry | OperationEntry): Promise<readonly CatalogProblem[]>;
 	/** A catalogue made from the database, before it is written. */
 	draft(request: DraftRequest): AsyncGenerator<DraftEvent, void, void>;
+	/** What pg_stat_statements counted. Rejects with a letter where it is not there. */
+	statements(): Promise<readonly CountedStatement[]>;
+	/** A statement with `$n` as a card has it; it is prepared, and not executed. Rejects with what the server says against it. */
+	describe(sql: string): Promise<DescribedStatement>;
 	/** How the indexes are used, and which need attention. */
 	monitor(): Promise<MonitorReport>;
 	/** The only thing between here and rung 5 is the user's consent. */
@@ -153,6 +160,8 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 		},
 		check: async entry => checkEntry(bench, entry),
 		draft: request => work.during(() => draftCatalog(bench, request)),
+		statements: async () => readCountedStatements(session),
+		describe: async sql => describeOn(bench, sql),
 		async monitor() {
 			await knocking.before();
 			// In what a trial left open, its own indexes would be there, and the counters those of its beginning.

@@ -45,6 +45,8 @@ export function planShelf(file: string, plans: readonly ShelvedPlan[]): Laborato
 		draft() {
 			throw new PlanflipError('permission', {message: 'these plans come from a file: there is no database to make a catalogue from'});
 		},
+		statements: () => Promise.resolve([]),
+		describe: () => Promise.reject(new PlanflipError('permission', {message: 'these plans come from a file: there is no database to prepare a statement on'})),
 		monitor: () => Promise.reject(new PlanflipError('permission', {message: 'these plans come from a file: there is no database whose indexes could be watched'})),
 		canAskToBlock: () => false,
 		allowBlocking: () => Promise.resolve(),

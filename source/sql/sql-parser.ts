@@ -1,6 +1,16 @@
 import type {ParseResult} from '@pgsql/types';
 import {PlanflipError} from '../errors.ts';
 
+/** A piece of SQL as PostgreSQL's scanner cuts it; comments are among them. */
+export interface ScannedToken {
+	/** In bytes of UTF-8, `end` exclusive. */
+	readonly start: number;
+	readonly end: number;
+	/** `SCONST` (a string, its continuations included), `ICONST`, `FCONST`, `PARAM`, `IDENT` ... */
+	readonly tokenName: string;
+	readonly text: string;
+}
+
 /** PostgreSQL's own grammar (18). Each throws a letter of kind `input` with the position where the text is no SQL. */
 export interface SqlParser {
 	/** Every statement of the text, as gram.y makes it; each `location` in bytes of UTF-8, from 0. */
@@ -9,6 +19,8 @@ export interface SqlParser {
 	readonly normalise: (sql: string) => string;
 	/** 16 hexadecimal digits, alike for texts that differ in constants, white space, or the length of an IN list. */
 	readonly fingerprint: (sql: string) => string;
+	/** For a text that parses: what pieces it has, and where. */
+	readonly scan: (sql: string) => readonly ScannedToken[];
 }
 
 /** An error's position counts characters as Postgres does, which are code points; the tree's `location` counts bytes. */
@@ -19,12 +31,16 @@ function positionOf(sql: string, characters: number) {
 
 /** Loads the WASM (1.7 MB, about 60 ms); once per process is enough, a second call finds it loaded. */
 export async function loadSqlParser(): Promise<SqlParser> {
-	const {fingerprintSync, hasSqlDetails, loadModule, normalizeSync, parseSync} = await import('libpg-query');
+	const {fingerprintSync, hasSqlDetails, loadModule, normalizeSync, parseSync, scanSync} = await import('libpg-query');
 	await loadModule();
 	const asking = <T>(ask: (sql: string) => T) => (sql: string): T => {
 		try {
 			return ask(sql);
 		} catch (error) {
+			if (error instanceof PlanflipError) {
+				throw error;
+			}
+
 			const offset = hasSqlDetails(error) ? error.sqlDetails?.cursorPosition : undefined;
 			throw new PlanflipError('input', {
 				message: `PostgreSQL's grammar refuses the statement: ${error instanceof Error ? error.message : String(error)}.`,
@@ -34,5 +50,16 @@ export async function loadSqlParser(): Promise<SqlParser> {
 		}
 	};
 
-	return {parse: asking(parseSync), normalise: asking(normalizeSync), fingerprint: asking(fingerprintSync)};
+	const parse = asking(parseSync);
+	// Both hand out the scanner's refusal (a string that never ends) as if it were their answer: only parse says that it is none.
+	const sound = (ask: (sql: string) => string) => asking((sql: string) => {
+		const answer = ask(sql);
+		if (!/^[\da-f]{16}$/.test(answer)) {
+			parse(sql);
+		}
+
+		return answer;
+	});
+
+	return {parse, normalise: sound(normalizeSync), fingerprint: sound(fingerprintSync), scan: asking(sql => scanSync(sql).tokens)};
 }

@@ -31,3 +31,9 @@ test('what is no SQL is refused with the line and column of the text, not of its
 	expect(refusal).toBeInstanceOf(PlanflipError);
 	expect(refusal).toMatchObject({kind: 'input', position: {line: 2, column: 14}});
 });
+
+test.each(['select \'abc', 'select "abc', 'select $$abc', '', 'select fro x y z'])('whoever is asked refuses %j, and hands out no text in the place of an answer', sql => {
+	for (const ask of [parser.parse, parser.normalise, parser.fingerprint]) {
+		expect(() => ask(sql)).toThrow(PlanflipError);
+	}
+});

@@ -1,0 +1,113 @@
+import {describe, expect, test} from 'vitest';
+import {parseEntry} from '../../source/catalog/parse-entry.ts';
+import {draft} from '../../source/harvest/draft.ts';
+import {Harvester} from '../../source/harvest/harvester.ts';
+import {mergeCatalog} from '../../source/harvest/merge-catalog.ts';
+import {readSqlFile} from '../../source/harvest/read-sql-file.ts';
+import type {Sighting} from '../../source/harvest/sighting.ts';
+import {loadSqlParser} from '../../source/sql/sql-parser.ts';
+
+const parser = await loadSqlParser();
+
+function seen(sql: string, changes: Partial<Sighting> = {}): Sighting {
+	return {sql, values: [], calls: 1, totalMs: 10, where: 'app.log:1', ...changes};
+}
+
+function gather(...sightings: readonly Sighting[]): Harvester {
+	const harvester = new Harvester(parser);
+	sightings.forEach(sighting => { harvester.see(sighting); });
+	return harvester;
+}
+
+test('statements that differ in their constants are one, with the calls and the time of all; the slowest whose values are known stands for them', () => {
+	const [one, ...others] = gather(
+		seen('select * from t where a = 1'), seen('SELECT *\nFROM t WHERE a = 2', {totalMs: 50}), seen('select * from t where a = $1', {calls: 7, totalMs: 700}), seen('select * from t where a = $1', {values: ['\'9\''], totalMs: 20}),
+	).harvest();
+	expect(others).toEqual([]);
+	expect(one).toMatchObject({load: {calls: 10, totalMs: 780}, sql: 'SELECT *\nFROM t WHERE a = 2', title: 't by a', writes: false});
+});
+
+test('the dearest comes first', () => {
+	expect(gather(seen('select * from a'), seen('select * from b', {totalMs: 99}), seen('select * from c', {totalMs: null})).harvest().map(({title}) => title)).toEqual(['b', 'a', 'c']);
+});
+
+test.each([
+	['begin', 'transaction control'], ['set local work_mem = 1', 'settings'], ['show all', 'settings'], ['copy t from stdin', 'utility'], ['create user u password \'hunter2\'', 'utility'],
+	['explain select * from t', 'utility'], ['select * from pg_stat_activity', 'system catalogue'], ['select * from information_schema.tables', 'system catalogue'], ['select 1', 'no table'],
+	['select pg_sleep(1), now()', 'no table'], ['select * from t where', 'unreadable'], ['select \'cut of', 'unreadable'], [`select * from t where a = '${'x'.repeat(100_001)}'`, 'too long'],
+	[`select ${'('.repeat(30_000)}1${')'.repeat(30_000)} from t`, /too deep|unreadable/],
+])('%s is left out, and told why', (sql, reason) => {
+	const harvester = gather(seen(sql));
+	expect(harvester.harvest()).toEqual([]);
+	expect(harvester.leftOut.list()).toMatchObject([{reason: typeof reason === 'string' ? reason : expect.stringMatching(reason) as unknown, count: 1}]);
+});
+
+test('a function\'s answer is a query, and what changes rows says so', () => {
+	expect(gather(seen('select * from orders_of(5)'), seen('with q as (delete from t returning *) select * from q'), seen('insert into t (a) values (1)'), seen('select * into u from t')).harvest().map(({writes}) => writes))
+		.toEqual([false, true, true, true]);
+});
+
+test('several statements in one text are each counted, and nobody claims to know their times', () => {
+	const harvest = gather(seen('select * from a; select * from b where c = \';\'')).harvest();
+	expect(harvest.map(({title, load}) => [title, load])).toEqual([['a', {calls: 1, totalMs: null}], ['b by c', {calls: 1, totalMs: null}]]);
+});
+
+test('what planflip asks itself is left out', () => {
+	const harvester = new Harvester(parser, new Set(gather(seen('select id from scenes order by id limit 1')).harvest().map(({key}) => key)));
+	harvester.see(seen('select id from scenes order by id limit 1'));
+	expect(harvester.leftOut.list()).toMatchObject([{reason: 'planflip'}]);
+});
+
+describe('a secret is none of a catalogue\'s business', () => {
+	test.each([
+		'update users set password_hash = \'hunter2\' where id = 5',
+		'select * from sessions where token = \'hunter2\'',
+		'select * from users where hash = crypt(\'hunter2\', hash)',
+		'select pgp_sym_decrypt(card, \'hunter2\') from users',
+		'insert into users values (1, \'hunter2\')',
+		'select * from sources where dsn = \'postgres://me:hunter2@host/db\'',
+	])('%s', sql => {
+		const drafted = draft(parser, sql, []);
+		expect(JSON.stringify(drafted)).not.toContain('hunter2');
+		expect(drafted.parameters.filter(({withheld}) => withheld)).toHaveLength(1);
+	});
+
+	test('what was bound goes the same way', () => {
+		expect(draft(parser, 'select * from users where api_key = $2 and id = $1', ['\'7\'', '\'hunter2\'']).parameters).toEqual([
+			{name: 'id', literal: '\'7\'', withheld: false}, {name: 'api_key', literal: null, withheld: true},
+		]);
+	});
+});
+
+describe('what a catalogue has already', () => {
+	const text = '-- title: my own words\r\n-- why: Because.\r\n-- calls: 3\r\n-- total-time: 9 ms\r\n-- parameter: a = select 42\r\nselect *\r\nfrom t where a > $1::numeric;\r\n';
+	const entry = parseEntry(text, 'queries/mine.sql');
+	const merge = (...sightings: readonly Sighting[]) => mergeCatalog(parser, [entry], [{file: 'queries/mine.sql', text}], gather(...sightings).harvest());
+
+	test('gets new counts, and keeps everything else to the letter', () => {
+		const {known, fresh} = merge(seen('select * from t where a > 1.5', {calls: 12, totalMs: 34.5}), seen('select * from u'));
+		expect(known.map(one => one.text)).toEqual([text.replace('calls: 3', 'calls: 12').replace('time: 9 ms', 'time: 34.5 ms')]);
+		expect(fresh.map(({title}) => title)).toEqual(['u']);
+	});
+
+	test('is not touched when the counts are the same, or nobody counted', () => {
+		expect(merge(seen('select * from t where a > 1.5', {calls: 3, totalMs: 9})).known[0]?.text).toBeNull();
+		expect(merge(seen('select * from t where a > 1.5', {calls: null, totalMs: null})).known[0]?.text).toBeNull();
+	});
+});
+
+test('a file\'s statements bring the comment above them; one that is not directly above is another\'s', () => {
+	const sightings = readSqlFile('-- name: ListShots :many\nselect 1;\n\n-- about nothing\n\nselect 2; -- behind\n/* no */ select \'\\x;\' -- \\inside\n;', 'x.sql');
+	expect(sightings.map(({where, remark}) => [where, remark])).toEqual([['x.sql:2', 'ListShots'], ['x.sql:6', undefined], ['x.sql:7', undefined]]);
+});
+
+test.each([['select 1;\n\\timing on\n', /\\timing.*x\.sql:2/s], ['copy t from stdin;\nit\'s\n\\.\n', /never ends/], ['select \'a\n\\b\' ;\\gx', /\\gx.*x\.sql:2/s]])('psql\'s own commands are refused by name and line: %j', (text, letter) => {
+	let refusal = '';
+	try {
+		readSqlFile(text, 'x.sql');
+	} catch (error) {
+		refusal = error instanceof Error && 'where' in error ? `${error.message} ${String(error.where)}` : String(error);
+	}
+
+	expect(refusal).toMatch(letter);
+});
