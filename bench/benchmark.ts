@@ -1,7 +1,7 @@
 import type {Rate} from '../source/statistics/rate-interval.ts';
 
 /** One line of a table. */
-export type Measurement = Duration | Share;
+export type Measurement = Duration | Share | Quantity;
 
 /** How long something takes. Times in ms, each the median of repetitions taken in turns. */
 export interface Duration {
@@ -31,6 +31,16 @@ export interface Share {
 	readonly remark: string;
 }
 
+/** What something takes besides time. No aim is set. */
+export interface Quantity {
+	readonly kind: 'quantity';
+	readonly what: string;
+	/** The planner's cost, or bytes. */
+	readonly unit: 'cost' | 'bytes';
+	readonly ours: number;
+	readonly reference: {readonly what: string; readonly value: number};
+}
+
 export type ShareAim = {readonly kind: 'at most' | 'at least'; readonly share: number};
 
 export interface Benchmark {
@@ -43,7 +53,7 @@ export type Judgement = 'met' | 'MISSED' | 'within chance' | '';
 
 /** A share misses its aim when its whole interval does: a few comparisons more or less are chance. */
 export function judge(measurement: Measurement): Judgement {
-	if (measurement.aim === null) {
+	if (measurement.kind === 'quantity' || measurement.aim === null) {
 		return '';
 	}
 

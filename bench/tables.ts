@@ -1,11 +1,12 @@
+import {formatBytes} from '../source/text/bytes.ts';
 import {formatMs} from '../source/text/duration.ts';
-import {formatPercent} from '../source/text/quantity.ts';
+import {formatCount, formatPercent} from '../source/text/quantity.ts';
 import {alignColumns} from '../source/text/table.ts';
-import {type Aim, type Duration, judge, type Measurement, type Share, type ShareAim} from './benchmark.ts';
+import {type Aim, type Duration, judge, type Measurement, type Quantity, type Share, type ShareAim} from './benchmark.ts';
 
 /** What was measured, a table for each kind of measurement. */
 export function tables(rows: readonly Measurement[]): string {
-	return [durations(rows.filter(row => row.kind === 'duration')), shares(rows.filter(row => row.kind === 'share'))].filter(text => text !== '').join('\n\n');
+	return [durations(rows.filter(row => row.kind === 'duration')), shares(rows.filter(row => row.kind === 'share')), quantities(rows.filter(row => row.kind === 'quantity'))].filter(text => text !== '').join('\n\n');
 }
 
 function durations(rows: readonly Duration[]): string {
@@ -34,6 +35,13 @@ function shares(rows: readonly Share[]): string {
 		row.remark,
 	]);
 	return rows.length === 0 ? '' : alignColumns([head, ...cells], {align: ['left', 'right', 'right', 'right', 'right', 'left', 'left']}).join('\n');
+}
+
+function quantities(rows: readonly Quantity[]): string {
+	const head = ['', 'ours', 'reference', '', 'ratio'];
+	const told = (value: number, unit: Quantity['unit']) => unit === 'bytes' ? formatBytes(value) : `cost ${formatCount(Math.round(value))}`;
+	const cells = rows.map(({what, unit, ours, reference}) => [what, told(ours, unit), told(reference.value, unit), reference.what, reference.value === 0 ? '-' : ratioText(ours / reference.value)]);
+	return rows.length === 0 ? '' : alignColumns([head, ...cells], {align: ['left', 'right', 'right', 'left', 'right']}).join('\n');
 }
 
 /** Of what takes a hundredth, two decimals would be all zeros: `1/126`. */

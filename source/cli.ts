@@ -28,6 +28,7 @@ const help = `
                                       statements of a server's log or a .sql file into a catalogue, a log's plans into the history
     $ planflip import --statements    what pg_stat_statements counted, into --catalog DIR; executes none of it
     $ planflip monitor                how indexes are used, and which need attention; changes nothing
+    $ planflip advise [ENTRY...]      which indexes are missing and which could go, judged together; --at-least 5% exits 1 on a proposal
     $ planflip selftest [ENTRY...]    compare queries with themselves: are the differences measured here real?
 
   The steps, each of which finds what the one before it left (on the embedded database they share one, which stays); S on the screen has them, too
@@ -87,7 +88,13 @@ const help = `
     --format FORMAT      sql (unless given): apply and rollback scripts for psql; kysely; drizzle; several with commas
     --out DIR            write the files there, named by the time; nothing is overwritten. Without it the first is printed
 
-  Reports (compare, report)
+  Advising (starts from the database as it is, or from --indexes)
+    --within 5%          how much of the best may be given up for fewer bytes
+    --max-size 50MB      of the proposed indexes together
+    --max-indexes N      how many may be proposed
+    --at-least 5%        exit with 1 when a proposal saves that much of the catalogue's cost
+
+  Reports (compare, report, advise)
     --out DIR            write the report as Markdown, JSON and one self-contained HTML page, named by the time
     --open               open the page; without --out it is kept in the state folder
     --fail-on WHAT       compare exits with 1 on: regression (the default), attention, index, estimate, incomplete, never;
@@ -121,6 +128,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
 	check: async () => (await import('./commands/check.ts')).checkCommand,
 	export: async () => (await import('./commands/export.ts')).exportCommand,
 	import: async () => (await import('./commands/import.ts')).importCommand,
+	advise: async () => (await import('./commands/advise.ts')).adviseCommand,
 	monitor: async () => (await import('./commands/monitor.ts')).monitorCommand,
 	compare: async () => (await import('./commands/compare.ts')).compareCommand,
 	report: async () => (await import('./commands/report.ts')).reportCommand,
@@ -160,6 +168,10 @@ const flagTable = {
 	minCalls: {type: 'number'},
 	statements: {type: 'boolean', default: false},
 	format: {type: 'string'},
+	within: {type: 'string'},
+	maxSize: {type: 'string'},
+	maxIndexes: {type: 'number'},
+	atLeast: {type: 'string'},
 	out: {type: 'string'},
 	open: {type: 'boolean', default: false},
 	failOn: {type: 'string'},

@@ -15,6 +15,7 @@ const taken: Readonly<Record<string, readonly string[]>> = {
 	parameters: [...database, 'indexes', 'propose', 'param', 'over', 'value', 'runs'],
 	diff: [...database, 'indexes', 'against', 'propose', 'param', 'runs'],
 	selftest: [...database, 'indexes', 'runs', 'aa', 'slowdown', 'comparisons'],
+	advise: [...database, 'indexes', 'runs', 'within', 'maxSize', 'maxIndexes', 'atLeast', 'out', 'open'],
 	doctor: database,
 	check: database,
 	export: [...database, 'indexes', 'propose', 'format', 'out'],

@@ -49,6 +49,13 @@ export interface Settings {
 	readonly format: string | undefined;
 	/** init: so many queries at the most. */
 	readonly top: number | undefined;
+	/** advise: what may be given up of the best, as `5%`. */
+	readonly within: string | undefined;
+	/** Of proposed indexes together, as `50MB`. */
+	readonly maxSize: string | undefined;
+	readonly maxIndexes: number | undefined;
+	/** What a proposal must save for the exit code 1, as `5%`. */
+	readonly atLeast: string | undefined;
 	/** The folder to write a report, or an export, into. */
 	readonly out: string | undefined;
 	/** Open the written page. */

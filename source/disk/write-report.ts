@@ -6,7 +6,7 @@ import {codeOf, reasonOf} from './reason-of.ts';
 
 /** A report in all its forms. */
 export interface ReportFiles {
-	/** `compare`, `report`: the beginning of the files' names. */
+	/** `compare`, `report`, `advise`: the beginning of the files' names. */
 	readonly name: string;
 	readonly markdown: string;
 	readonly json: string;

@@ -26,6 +26,8 @@ import type {Rung} from '../experiment/rung.ts';
 import {rungObstacle} from '../experiment/rung-obstacle.ts';
 import type {TrialEvent} from '../experiment/trial-events.ts';
 import type {DescribedStatement} from '../workload/describe-statement.ts';
+import {advise} from './advice/advise.ts';
+import type {AdviseEvent, AdviseRequest} from './advice/advise-request.ts';
 import {atWork} from './at-work.ts';
 import {type BenchParts, createBench} from './bench.ts';
 import {contestEntry, type ContestEntryRequest} from './contest-entry.ts';
@@ -92,6 +94,8 @@ export interface Laboratory {
 	contest(request: ContestEntryRequest): AsyncGenerator<ContestEvent, void, void>;
 	/** One query over several values of one of its parameters. */
 	sweep(request: SweepEntryRequest): AsyncGenerator<SweepEvent, void, void>;
+	/** Which indexes are missing over all entries, and which could go. What it proposes can be flipped afterwards. */
+	advise(request: AdviseRequest): AsyncGenerator<AdviseEvent, void, void>;
 	/** Told why, at once, when the connection is lost. Nothing can be tried then until reopen(). */
 	onLost(listener: (loss: PlanflipError) => void): void;
 	/**
@@ -188,6 +192,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 		operates: configuration => executesStatements(bench, configuration),
 		contest: request => work.during(() => contestEntry(tools, request)),
 		sweep: request => work.during(() => sweepEntry(tools, request)),
+		advise: request => work.during(() => advise(tools, request)),
 		operate: request => work.during(() => {
 			const events = operate(bench, clock, request);
 			return request.keep === false ? events : keepOperations(events, keeping);

@@ -59,6 +59,9 @@ export function planShelf(file: string, plans: readonly ShelvedPlan[]): Laborato
 		sweep() {
 			throw new PlanflipError('permission', {message: 'these plans come from a file: there is no database to try values on'});
 		},
+		advise() {
+			throw new PlanflipError('permission', {message: 'these plans come from a file: there is no database to try indexes on'});
+		},
 		onLost: () => undefined,
 		reopen: () => Promise.resolve(),
 		lookAgain: () => Promise.resolve(),

@@ -18,6 +18,14 @@ export interface ReadEntry {
 /** As many as can be built and toggled in a sitting. */
 export const mostCandidates = 40;
 
+/** Indexes that there are beside the candidates. */
+export interface KnownIndexes {
+	/** They serve. */
+	readonly on: readonly IndexState[];
+	/** They are candidates themselves. */
+	readonly off: readonly IndexState[];
+}
+
 interface Wish {
 	readonly draft: Draft;
 	readonly schema: string;
@@ -27,16 +35,16 @@ interface Wish {
 }
 
 /**
- * The indexes that the entries ask for, each once, without what is there already; the most promising `limit` of them. What is promised is
+ * The indexes that the entries ask for, each once, without what serves already; the most promising `limit` of them. What is promised is
  * the weight of those who ask, the size of the table, and how fully the index answers: it only decides who is tried.
  */
-export function listCandidates(entries: readonly ReadEntry[], indexes: readonly IndexState[], taken: ReadonlySet<string>, limit = mostCandidates): Candidates {
+export function listCandidates(entries: readonly ReadEntry[], {on, off}: KnownIndexes, taken: ReadonlySet<string>, limit = mostCandidates): Candidates {
 	const repeated = repeatedConstants(entries);
 	const wishes = entries.flatMap(entry => entry.readings.flatMap(reading => wishesOf(entry, reading, constant => constant.valueFree || repeated.has(constantKey(reading, constant)))));
 	const merged = [...groupBy(wishes, ({schema, table, draft}) => JSON.stringify([schema, table, draftText(draft)])).values()].flatMap(group => mergeWishes(group));
 	const judged = merged.toSorted((a, b) => b.promise - a.promise || (a.key < b.key ? -1 : 1)).map(wish => ({
 		wish,
-		reason: servedBy(wish.draft, indexes.filter(({schema, table}) => schema === wish.schema && table === wish.table)),
+		reason: reasonAgainst(wish, {on, off}),
 	}));
 	const names = new Set(taken);
 	const made = judged.map(({wish, reason}) => ({candidate: candidateOf(wish, names), reason}));
@@ -48,6 +56,12 @@ export function listCandidates(entries: readonly ReadEntry[], indexes: readonly 
 			...tried.slice(limit).map(({candidate}): {candidate: Candidate; reason: SetAside} => ({candidate, reason: {kind: 'too many', limit}})),
 		],
 	};
+}
+
+function reasonAgainst({draft, schema, table}: Wish, {on, off}: KnownIndexes): SetAside | null {
+	const here = (indexes: readonly IndexState[]) => indexes.filter(index => index.schema === schema && index.table === table);
+	const other = servedBy(draft, here(off));
+	return servedBy(draft, here(on)) ?? (other?.kind === 'there already' ? other : null);
 }
 
 function constantKey({relation}: Reading, {text}: Constant): string {

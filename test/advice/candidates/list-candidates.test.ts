@@ -176,6 +176,13 @@ describe('what is there already is not tried', () => {
 		expect(setAside(index('orders', ['status', 'customer_id', 'id']), 'select * from orders where customer_id = $1 and status = $2')).toContain('orders (customer_id, status): covered by a prefix');
 	});
 
+	it('one that is off is no reason to leave out what it begins with, only not to try the same twice', () => {
+		const off = [index('orders', ['customer_id', 'placed_at'])];
+		const {tried, setAside} = candidatesFor(['select note from orders where customer_id = $1 order by placed_at'], [orders], [], {off});
+		expect(tried.map(told)).toContain('orders (customer_id)');
+		expect(setAside.map(({candidate, reason}) => `${told(candidate)}: ${reason.kind}`)).toEqual(['orders (customer_id, placed_at): there already']);
+	});
+
 	it('but an INVALID, partial, or hash one serves nobody else, and an order is not turned', () => {
 		expect(setAside(index('orders', ['customer_id'], {valid: false}))).toEqual([]);
 		expect(setAside(index('orders', ['customer_id'], {predicate: 'closed'}))).toEqual([]);
@@ -185,7 +192,7 @@ describe('what is there already is not tried', () => {
 });
 
 test('no more are tried than the limit, the most promising first, and the others are told', () => {
-	const {tried, setAside} = candidatesFor(['select total from orders where customer_id = $1 order by placed_at', 'select 1 from customers where region = $1'], [orders, {...customers, rows: 10}], [], 2);
+	const {tried, setAside} = candidatesFor(['select total from orders where customer_id = $1 order by placed_at', 'select 1 from customers where region = $1'], [orders, {...customers, rows: 10}], [], {limit: 2});
 	expect(tried.map(told)).toEqual(['orders (customer_id, placed_at)', 'orders (customer_id)']);
 	expect(setAside.filter(({reason}) => reason.kind === 'too many').map(({candidate}) => told(candidate))).toContain('customers (region)');
 });

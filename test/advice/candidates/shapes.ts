@@ -26,7 +26,7 @@ export function shape(name: string, columns: string, changes: Partial<RelationSh
 }
 
 /** What of each table the statements ask for, as the text behind the table's name; each statement is an entry, called by its number. */
-export function candidatesFor(statements: readonly string[], shapes: readonly RelationShape[], indexes: readonly IndexState[] = [], limit?: number) {
+export function candidatesFor(statements: readonly string[], shapes: readonly RelationShape[], on: readonly IndexState[] = [], {limit, off = []}: {readonly limit?: number; readonly off?: readonly IndexState[]} = {}) {
 	const entries = statements.map((sql, at) => {
 		const statement = parser.parse(sql).stmts?.[0]?.stmt;
 		if (statement === undefined) {
@@ -36,7 +36,7 @@ export function candidatesFor(statements: readonly string[], shapes: readonly Re
 		const find = (schema: string | null, name: string) => shapes.find(each => each.name === name && (schema === null ? each.visible : each.schema === schema)) ?? null;
 		return {name: String(at + 1), weight: 1, readings: readStatement(statement, find, parser)};
 	});
-	return listCandidates(entries, indexes, new Set(), limit);
+	return listCandidates(entries, {on, off}, new Set(), limit);
 }
 
 /** `orders (customer_id, placed_at)`, with the schema where it is not public. */

@@ -1,0 +1,108 @@
+import type {SetAside} from '../../advice/candidates/candidate.ts';
+import type {Weighing} from '../../catalog/weight.ts';
+import type {UniverseIndex} from '../../experiment/index-universe.ts';
+import type {Delta, NamedIndexes} from '../../experiment/run.ts';
+import type {Rung} from '../../experiment/rung.ts';
+import type {WriteCost} from '../../experiment/write-cost.ts';
+import type {Claim} from '../../lattice/parts.ts';
+
+/** A set of indexes and what the catalogue's statements cost with it. */
+export interface Tally {
+	/** The planner's, of all entries, weighted. */
+	readonly cost: number;
+	/** Of the indexes that can be on or off; those of unknown size count nothing. */
+	readonly bytes: number;
+	readonly indexes: number;
+}
+
+/** An entry under the three sets. */
+export interface AdvisedEntry {
+	readonly name: string;
+	readonly weight: number;
+	/** The planner's, of one execution. */
+	readonly cost: {readonly now: number; readonly proposed: number; readonly allOn: number};
+	/** Proposed indexes that its plan reads. */
+	readonly uses: readonly string[];
+	/** With the proposals against now; null: not measured, or the plan stays. */
+	readonly delta: Delta | null;
+	/** With the proposals, and without what could go, against now. */
+	readonly leanDelta: Delta | null;
+}
+
+export interface Proposal {
+	readonly index: UniverseIndex;
+	/** As built, or as HypoPG guesses; null where nobody could say. */
+	readonly bytes: number | null;
+	/** Weighted cost that comes back when it is left out of the proposals, and its share of the cost now. */
+	readonly saves: number;
+	readonly share: number;
+	/** Proposals without which this one saves nothing, or which save nothing without it. */
+	readonly together: readonly string[];
+	/** Entries whose plan reads it. */
+	readonly users: readonly string[];
+	/** null: not measured at all. */
+	readonly writes: WriteCost | null;
+}
+
+export type Rejection =
+	| SetAside
+	| {readonly kind: 'cannot be built'; readonly message: string}
+	/** It is imagined, and has no statistics before it is built. */
+	| {readonly kind: 'blind'}
+	/** No plan reads it, neither with all others on nor when the better ones are away. */
+	| {readonly kind: 'not read'}
+	/** Beside the proposals it would save so little: a share of the cost now. */
+	| {readonly kind: 'saves less'; readonly share: number; readonly than: number}
+	/** It would save more, but --max-size or --max-indexes leave it no room. */
+	| {readonly kind: 'no room'; readonly share: number}
+	/** The planner chose it, the clock found no query faster. */
+	| {readonly kind: 'no time'; readonly users: readonly string[]}
+	/** Of the catalogue's own statements, those that write lose more than the others win; ms for each round of the catalogue, weighted. */
+	| {readonly kind: 'slows writes'; readonly addsMs: number; readonly savesMs: number};
+
+export interface Rejected {
+	readonly name: string;
+	readonly schema: string;
+	readonly table: string;
+	readonly sql: string;
+	readonly bytes: number | null;
+	readonly because: Rejection;
+}
+
+/** An index that is there, and that no entry of the catalogue would miss beside the proposals. */
+export interface Removable {
+	readonly index: UniverseIndex;
+	/** An entry reads it now. */
+	readonly read: boolean;
+	readonly writes: WriteCost | null;
+}
+
+export interface Advice {
+	readonly kind: 'Advice';
+	/** Of the database. */
+	readonly label: string;
+	readonly version: string;
+	readonly rung: Rung;
+	readonly start: NamedIndexes;
+	/** What may be lost of the best, a fraction. */
+	readonly within: number;
+	readonly basis: Weighing['basis'];
+	readonly entries: readonly AdvisedEntry[];
+	readonly failures: ReadonlyArray<{readonly entry: string; readonly error: unknown}>;
+	readonly now: Tally;
+	readonly proposed: Tally;
+	/** With the proposals, and without what could go. */
+	readonly lean: Tally;
+	/** Every index and candidate that any plan read, on. */
+	readonly allOn: Tally;
+	/** The dearest to miss first. */
+	readonly proposals: readonly Proposal[];
+	readonly rejected: readonly Rejected[];
+	readonly removable: readonly Removable[];
+	/** How far the choice is proved the smallest. */
+	readonly claim: Claim;
+	/** Why no times stand beside the costs; null where they do. */
+	readonly notMeasured: string | null;
+	readonly candidates: number;
+	readonly explains: number;
+}

@@ -1,0 +1,58 @@
+import {configurationOf, type IndexConfiguration} from '../../catalog/index-configuration.ts';
+import type {UniverseIndex} from '../../experiment/index-universe.ts';
+import type {PlanDesk} from '../../experiment/plan-desk.ts';
+import type {Subject} from '../../experiment/run.ts';
+import {coverEntry} from '../../lattice/cover-entry.ts';
+import {entryLattice} from '../../lattice/entry-lattice.ts';
+import {allOf, type Mask, positionsOf} from '../../lattice/mask.ts';
+import type {PlanUnder} from '../../lattice/planned.ts';
+import type {Toggle} from '../../lattice/toggle.ts';
+import type {WorkloadEntry} from '../../lattice/workload-entry.ts';
+import {tablesOf} from '../../lattice/workload-lattice.ts';
+import type {Bench} from '../bench.ts';
+import {readPlanned} from '../combine/read-planned.ts';
+
+/** An entry that can be planned. */
+export interface WeighedSubject {
+	readonly name: string;
+	readonly weight: number;
+	readonly subject: Subject;
+}
+
+/** Plans entries with some toggles on, over a configuration that holds throughout. */
+export interface TogglePlanner {
+	readonly toggles: readonly UniverseIndex[];
+	readonly configuration: (on: Mask) => IndexConfiguration;
+	readonly under: (subject: Subject) => PlanUnder;
+}
+
+export function togglePlanner({universe}: Bench, desk: PlanDesk, base: IndexConfiguration, toggles: readonly UniverseIndex[]): TogglePlanner {
+	const read = readPlanned(toggles, universe);
+	const fixed = [...base.on].filter(key => !toggles.some(toggle => toggle.key === key));
+	// One object for each: what is asked of it at once is planned together.
+	const made = new Map<Mask, IndexConfiguration>();
+	const configuration = (on: Mask) => {
+		const known = made.get(on) ?? configurationOf([...fixed, ...positionsOf(on).flatMap(at => toggles[at]?.key ?? [])]);
+		made.set(on, known);
+		return known;
+	};
+
+	return {
+		toggles,
+		configuration,
+		under: subject => async on => read((await desk.plan({subject, configuration: configuration(on)})).plan),
+	};
+}
+
+/** As the lattice has it. `bytes`: of those that are not built. */
+export function toggleOf({key, schema, table, bytes}: UniverseIndex, sizes: ReadonlyMap<string, number | null>): Toggle {
+	return {key, table: JSON.stringify([schema, table]), bytes: bytes ?? sizes.get(key) ?? null, writeMs: null};
+}
+
+/** All combinations of the toggles, for each entry. */
+export async function combine(planner: TogglePlanner, subjects: readonly WeighedSubject[], toggles: readonly Toggle[]): Promise<readonly WorkloadEntry[]> {
+	return Promise.all(subjects.map(async ({name, weight, subject}) => {
+		const lattice = await entryLattice(planner.under(subject), allOf(toggles.length));
+		return {name, weight, lattice, cover: await coverEntry(lattice, tablesOf(toggles))};
+	}));
+}

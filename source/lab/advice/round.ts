@@ -1,0 +1,42 @@
+import {configurationOf, type IndexConfiguration} from '../../catalog/index-configuration.ts';
+import type {UniverseIndex} from '../../experiment/index-universe.ts';
+import type {PlanDesk} from '../../experiment/plan-desk.ts';
+import type {Mask} from '../../lattice/mask.ts';
+import type {Planned} from '../../lattice/planned.ts';
+import type {Bench} from '../bench.ts';
+import type {CandidateLattice} from './candidate-lattice.ts';
+import {findRemovable} from './find-removable.ts';
+import {type TogglePlanner, togglePlanner, type WeighedSubject} from './planner.ts';
+
+/** A set of proposals, what it makes superfluous, and every entry's plan with either. */
+export interface Round {
+	readonly on: Mask;
+	readonly proposed: IndexConfiguration;
+	readonly lean: IndexConfiguration;
+	readonly removable: readonly UniverseIndex[];
+	readonly plans: readonly Planned[];
+	readonly leanPlans: readonly Planned[];
+}
+
+export interface RoundGrounds {
+	readonly bench: Bench;
+	readonly desk: PlanDesk;
+	readonly planner: TogglePlanner;
+	readonly combined: CandidateLattice;
+	/** In the order of the lattice's entries. */
+	readonly subjects: readonly WeighedSubject[];
+	readonly reads: (table: {readonly schema: string; readonly name: string}) => boolean;
+}
+
+export async function roundOf({bench, desk, planner, combined, subjects, reads}: RoundGrounds, on: Mask): Promise<Round> {
+	const proposed = planner.configuration(on);
+	const keep = new Set(combined.keysOf(on));
+	const removable = await findRemovable(bench, desk, {proposed, keep, reads, subjects});
+	const lean = configurationOf([...proposed.on].filter(key => !removable.some(index => index.key === key)));
+	const under = async ({configuration, toggles}: {readonly configuration: IndexConfiguration; readonly toggles: readonly UniverseIndex[]}) => {
+		const over = togglePlanner(bench, desk, configuration, toggles);
+		return Promise.all(subjects.map(async ({subject}) => over.under(subject)(on)));
+	};
+	const plans = await combined.plans(on);
+	return {on, proposed, lean, removable, plans, leanPlans: removable.length === 0 ? plans : await under({configuration: lean, toggles: planner.toggles})};
+}

@@ -1,0 +1,174 @@
+import {errorLines} from '../../errors.ts';
+import type {Advice, Rejection, Tally} from '../../lab/advice/advice.ts';
+import {formatBytes} from '../../text/bytes.ts';
+import {sanitise} from '../../text/plain.ts';
+import {formatPercent, formatSignedPercent} from '../../text/quantity.ts';
+import {type Line, span} from '../../view/line.ts';
+import {measuredVerdict} from '../../view/measured-verdict.ts';
+import {countChange} from '../comparison/change-line.ts';
+import {verdictTone} from '../comparison/verdict-line.ts';
+import type {Block, ReportDocument, Section, Tile} from '../document.ts';
+import {proposalSentence, removableSentence} from './proposal-sentence.ts';
+import {rejectionWords} from './rejection-words.ts';
+import {operationLine, operationNames} from './write-words.ts';
+
+/** The advice as a report: what to build and why, what could go, every query's figures, and what was turned down. */
+export function adviceDocument(advice: Advice): ReportDocument {
+	const {label, version, rung, start, candidates, explains} = advice;
+	return {
+		title: 'Indexes advised',
+		lead: [
+			[span(sanitise(label), 'strong'), span(`, ${sanitise(version)}, ${rung.badge}`)],
+			[span(`starting from ${sanitise(start.name)}; ${candidates} candidates, judged together by ${explains} EXPLAINs; weighted by ${advice.basis}`, 'dim')],
+		],
+		sections: [
+			summarySection(advice),
+			proposalsSection(advice),
+			removableSection(advice),
+			queriesSection(advice),
+			writesSection(advice),
+			...rejectedSections(advice),
+			failuresSection(advice),
+			methodSection(advice),
+		].filter(({blocks}) => blocks.length > 0),
+	};
+}
+
+const section = (id: string, title: string, blocks: readonly Block[]): Section => ({id, title, blocks});
+
+function summarySection(advice: Advice): Section {
+	const {now, proposed, lean, allOn, removable, within} = advice;
+	const change = (tally: Tally) => now.cost > 0 ? formatSignedPercent(tally.cost / now.cost - 1) : 'nothing to cost';
+	const tiles: readonly Tile[] = [
+		{
+			label: 'Cost',
+			value: change(proposed),
+			tone: proposed.cost < now.cost ? 'better' : 'plain',
+			note: `the planner's, of all queries; everything on would be ${change(allOn)}, and up to ${formatPercent(within)} of that may be given up for size`,
+		},
+		timeTile(advice),
+		{
+			label: 'Size',
+			value: `${formatBytes(now.bytes)} → ${formatBytes(proposed.bytes)}`,
+			tone: 'plain',
+			note: `${now.indexes} → ${proposed.indexes} indexes that can be switched; everything on would be ${formatBytes(allOn.bytes)}`,
+		},
+		...(removable.length === 0 ? [] : [{label: 'Could go', value: `${removable.length} of ${now.indexes}`, tone: 'better' as const, note: `then ${formatBytes(lean.bytes)}, at ${change(lean)} of cost`}]),
+	];
+	return section('summary', 'Summary', [{kind: 'tiles', tiles}]);
+}
+
+function timeTile({entries, notMeasured}: Advice): Tile {
+	const deltas = entries.flatMap(({weight, delta}) => delta?.comparison == null ? [] : [{weight, delta, comparison: delta.comparison}]);
+	const count = (wanted: string) => deltas.filter(({delta}) => measuredVerdict(delta).verdict === wanted).length;
+	return {
+		label: 'Time',
+		value: notMeasured === null ? (deltas.length === 0 ? 'every plan stays' : `${count('faster')} faster, ${count('slower')} slower`) : 'not measured',
+		tone: count('slower') > 0 ? 'slower' : count('faster') > 0 ? 'faster' : 'plain',
+		note: notMeasured ?? `of ${deltas.length} queries whose plan changes; ${count('no difference')} without difference, ${count('cannot tell')} cannot tell`,
+	};
+}
+
+function proposalsSection(advice: Advice): Section {
+	const {proposals, removable} = advice;
+	if (proposals.length === 0) {
+		return section('proposals', 'Proposals', [{kind: 'lines', lines: [[span(removable.length === 0 ? 'Nothing to build and nothing to drop: the indexes that are there do.' : 'Nothing to build: the indexes that are there do.')]]}]);
+	}
+
+	return section('proposals', 'Proposals', [
+		{kind: 'list', ordered: true, items: proposals.map((proposal): Line => [span(`${sanitise(proposal.index.key)}: `, 'index'), span(proposalSentence(proposal, advice))])},
+		{kind: 'code', language: 'sql', text: proposals.map(({index}) => `${index.definition};`).join('\n')},
+	]);
+}
+
+function removableSection({removable}: Advice): Section {
+	return section('removable', 'Could go', removable.length === 0 ? [] : [
+		{kind: 'list', ordered: false, items: removable.map((one): Line => [span(`${sanitise(one.index.key)}: `, 'index'), span(removableSentence(one))])},
+		{kind: 'lines', lines: [[span('Only the catalogue was asked: planflip monitor tells whether anybody else scans them.', 'dim')]]},
+	]);
+}
+
+function queriesSection({entries}: Advice): Section {
+	const changed = entries.filter(({cost, uses, delta}) => uses.length > 0 || delta !== null || cost.now !== cost.proposed);
+	return section('queries', 'Queries', changed.length === 0 ? [] : [{
+		kind: 'table',
+		caption: 'Queries that the proposals change: the cost of one execution now and then, and what was measured, in turns.',
+		columns: [{title: 'query', align: 'left', rank: 0}, {title: 'cost', align: 'right', rank: 0}, {title: 'measured', align: 'left', rank: 0}, {title: 'without what could go', align: 'left', rank: 2}, {title: 'reads', align: 'left', rank: 1}],
+		rows: changed.map(({name, cost, uses, delta, leanDelta}) => ({
+			link: null,
+			cells: [[span(name, 'strong')], countChange(cost.now, cost.proposed, {lessIsBetter: true}), verdictCell(delta), verdictCell(leanDelta), [span(uses.map(key => sanitise(key)).join(', '), 'index')]],
+		})),
+	}]);
+}
+
+function verdictCell(delta: Advice['entries'][number]['delta']): Line {
+	if (delta === null) {
+		return [span('-', 'dim')];
+	}
+
+	const verdict = measuredVerdict(delta);
+	return [span(verdict.because, verdictTone(verdict))];
+}
+
+function writesSection({proposals, removable}: Advice): Section {
+	const costs = [...proposals, ...removable].flatMap(({writes}) => writes ?? []);
+	return section('writes', 'What they add to writes', costs.length === 0 ? [] : [{
+		kind: 'table',
+		caption: 'Some hundred copies of rows written by one statement, with the index against without it; taken back each time.',
+		columns: [{title: 'index', align: 'left', rank: 0}, {title: 'operation', align: 'left', rank: 0}, {title: 'with it', align: 'left', rank: 0}],
+		rows: costs.flatMap(({index, operations}) => operations.map(operation => ({link: null, cells: [[span(sanitise(index), 'index')], [span(operationNames[operation.operation])], operationLine(operation)]}))),
+	}]);
+}
+
+/** What was looked at closely; the others are counted on a terminal, and listed in files. */
+const telling = new Set<Rejection['kind']>(['no time', 'slows writes', 'no room', 'saves less', 'cannot be built', 'blind', 'covered by a prefix']);
+
+function rejectedSections({rejected}: Advice): readonly Section[] {
+	const close = rejected.filter(({because}) => telling.has(because.kind));
+	const count = (kind: Rejection['kind']) => rejected.filter(({because}) => because.kind === kind).length;
+	const others = [
+		...counted(count('not read'), 'that no plan reads', 'that no plan reads'),
+		...counted(count('too many'), 'that promises less than those tried', 'that promise less than those tried'),
+		...counted(count('there already'), 'that is there already', 'that are there already'),
+	];
+	return [
+		section('rejected', 'Turned down', [
+			...(close.length === 0 ? [] : [rejectedTable('Candidates that are not proposed, and why.', close)]),
+			...(others.length === 0 ? [] : [{kind: 'lines' as const, lines: [[span(`${close.length === 0 ? '' : 'Besides: '}${others.join(', ')}.`, 'dim')]]}]),
+		]),
+		{...section('all-rejected', 'All that were turned down', rejected.length === close.length ? [] : [rejectedTable('Every candidate that is not proposed.', rejected)]), filesOnly: true},
+	];
+}
+
+function counted(count: number, one: string, more: string): readonly string[] {
+	return count === 0 ? [] : [`${count} ${count === 1 ? one : more}`];
+}
+
+function rejectedTable(caption: string, rejected: Advice['rejected']): Block {
+	return {
+		kind: 'table',
+		caption,
+		columns: [{title: 'candidate', align: 'left', rank: 0}, {title: 'size', align: 'right', rank: 2}, {title: 'because', align: 'left', rank: 0}],
+		rows: rejected.map(({sql, bytes, because}) => ({link: null, cells: [[span(sanitise(behindOn(sql)), 'index')], [span(bytes === null ? '-' : formatBytes(bytes))], [span(rejectionWords(because))]]})),
+	};
+}
+
+/** `shots (scene_id, shot_type)`: the statement is in the JSON. */
+function behindOn(sql: string): string {
+	return sql.replace(/^CREATE (?:UNIQUE )?INDEX .*? ON (?:ONLY )?(?:public\.)?/i, '').replace(' USING btree ', ' ');
+}
+
+function failuresSection({failures}: Advice): Section {
+	return section('failures', 'Left out', failures.length === 0 ? [] : [{
+		kind: 'list',
+		ordered: false,
+		items: failures.map(({entry, error}): Line => [span(`${entry}: `, 'strong'), span(errorLines(error).map(line => sanitise(line)).join(' '), 'warn')]),
+	}]);
+}
+
+function methodSection({claim, rung}: Advice): Section {
+	return section('method', 'How it was judged', [{kind: 'lines', lines: [
+		[span(claim === 'every combination' ? 'All combinations of the candidates that any plan reads were looked at: no smaller set is as good.' : 'The candidates of each table were looked at in all combinations, with the others on; across tables not all were.', 'dim')],
+		[span(rung.newIndexes === 'imagined' ? 'The candidates were imagined by HypoPG, whose sizes are up to three times too large.' : 'The candidates were built in a transaction that was rolled back.', 'dim')],
+	]}]);
+}

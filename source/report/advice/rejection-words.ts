@@ -1,0 +1,30 @@
+import type {Rejection} from '../../lab/advice/advice.ts';
+import {formatMs} from '../../text/duration.ts';
+import {sanitise} from '../../text/plain.ts';
+import {formatPercent} from '../../text/quantity.ts';
+
+/** Why a candidate is not proposed, as the end of a sentence. */
+export function rejectionWords(because: Rejection): string {
+	switch (because.kind) {
+		case 'there already':
+			return `there already: ${sanitise(because.index)}`;
+		case 'covered by a prefix':
+			return `covered by a prefix of ${sanitise(because.index)}`;
+		case 'too many':
+			return `not tried: ${because.limit} that promise more took the places`;
+		case 'cannot be built':
+			return `cannot be built: ${sanitise(because.message)}`;
+		case 'blind':
+			return 'not judged: an expression has no statistics before its index is built, and here it can only be imagined';
+		case 'not read':
+			return 'no plan reads it';
+		case 'saves less':
+			return because.share === 0 ? 'saves nothing beside the proposals' : `saves ${formatPercent(because.share)} beside the proposals, less than ${formatPercent(because.than)}`;
+		case 'no room':
+			return `would save ${formatPercent(because.share)} more, but --max-size or --max-indexes leave it no room`;
+		case 'no time':
+			return `saves neither time nor blocks: the planner chose it for ${because.users.join(', ')}, and measured it was in vain`;
+		case 'slows writes':
+			return `slows writes more than it gives: it adds ${formatMs(because.addsMs)} and saves ${formatMs(because.savesMs)} each round of the catalogue, weighted`;
+	}
+}

@@ -1,0 +1,171 @@
+import {beforeAll, describe, expect, it} from 'vitest';
+import type {Catalog} from '../../source/catalog/catalog.ts';
+import type {IndexDefinition, QueryEntry} from '../../source/catalog/catalog-entry.ts';
+import {listIndexes} from '../../source/database/list-indexes.ts';
+import type {Session} from '../../source/database/session.ts';
+import {PlanflipError} from '../../source/errors.ts';
+import type {RungNumber} from '../../source/experiment/rung.ts';
+import type {Advice} from '../../source/lab/advice/advice.ts';
+import type {AdviseRequest} from '../../source/lab/advice/advise-request.ts';
+import type {Laboratory} from '../../source/lab/laboratory.ts';
+import {openLaboratory} from '../../source/lab/open-laboratory.ts';
+import {withEngines} from '../support/engines.ts';
+import {withExtension} from '../support/extension-servers.ts';
+
+const tables = `
+	create table people (id int primary key, email text not null, name text not null);
+	insert into people select n, 'Person' || n || '@example.com', 'person ' || n from generate_series(1, 1500) n;
+	create table events (id int primary key, a int not null, b int not null, kind text not null, person int not null references people, blob text, note text not null);
+	insert into events select n, n % 2000, (n * 7) % 2001, 'k' || n % 3, 1 + n % 1500, case when n = 9 then (select string_agg(md5(x::text), '') from generate_series(1, 2000) x) end, n || repeat('x', 60)
+		from generate_series(1, 8000) n;
+	create index events_kind on events (kind);
+	create index events_person on events (person);
+	create index people_name on people (name);
+	analyze;
+`;
+
+function entry(name: string, sql: string, samples: readonly string[] = []): QueryEntry {
+	return {
+		kind: 'QueryEntry', name, title: name, why: 'for the test', frequency: 'medium', indexes: [], expected: null, estimate: null, sql, file: `queries/${name}.sql`, line: 4,
+		parameters: samples.map((sampleSql, at) => ({name: `p${at + 1}`, position: at + 1, sampleSql, line: 3})),
+	};
+}
+
+const either = entry('either', 'select note from events where a = $1 or b = $2', ['select 17', 'select 18']);
+const byEmail = entry('by-email', 'select id from people where lower(email) = $1', ['select lower(email) from people where id = 7']);
+const byName = entry('by-name', 'select id, email from people where name = $1', ['select name from people where id = 7']);
+
+function catalogOf(entries: readonly QueryEntry[], indexes: readonly IndexDefinition[] = []): Catalog {
+	return {kind: 'Catalog', folder: 'queries', entries, operations: [], indexes, presets: []};
+}
+
+async function laboratoryOn(session: Session, catalog: Catalog, rung: RungNumber | null = null, disposable = true): Promise<Laboratory> {
+	return openLaboratory(session, {
+		catalog, disposable: () => disposable, consentToBlock: false, rung, clock: {date: () => new Date(0), ms: () => performance.now()}, ground: 'server', leave: () => Promise.resolve(),
+	});
+}
+
+async function adviceOf(laboratory: Laboratory, changes: Partial<AdviseRequest> = {}): Promise<Advice> {
+	let advice: Advice | null = null;
+	for await (const event of laboratory.advise({
+		entries: laboratory.catalog.entries, start: laboratory.universe().asBuilt, within: 0.05, mostBytes: null, mostIndexes: null, pairs: 2, measure: false,
+		signal: new AbortController().signal, ...changes,
+	})) {
+		advice = event.kind === 'advised' ? event.advice : advice;
+	}
+
+	if (advice === null) {
+		throw new Error('nothing was advised');
+	}
+
+	return advice;
+}
+
+const keysOf = ({proposals}: Advice) => proposals.map(({index}) => `${index.table} (${index.columns.join(', ')})`).toSorted();
+const becauseOf = ({rejected}: Advice, kind: string) => rejected.filter(({because}) => because.kind === kind).map(({sql}) => sql.replace(/^.* ON public\./, ''));
+
+withEngines('advise', engine => {
+	let session: Session;
+	const open = async (entries: readonly QueryEntry[], indexes: readonly IndexDefinition[] = []) => laboratoryOn(session, catalogOf(entries, indexes));
+	const print = async () => JSON.stringify((await listIndexes(session)).map(({name, definition, valid}) => [name, definition, valid]));
+
+	beforeAll(async () => {
+		session = engine.session;
+		await session.script(tables);
+	});
+
+	it('finds two indexes that pay off only together, where one at a time finds none', async () => {
+		const laboratory = await open([either]);
+		const advice = await adviceOf(laboratory);
+		expect(keysOf(advice)).toEqual(['events (a)', 'events (b)']);
+		const [first, second] = advice.proposals;
+		expect(first?.together).toEqual([second?.index.key]);
+		expect(second?.together).toEqual([first?.index.key]);
+		expect(advice.proposed.cost).toBeLessThan(advice.now.cost / 3);
+		expect(keysOf(await adviceOf(laboratory, {mostIndexes: 1}))).toEqual([]);
+	});
+
+	it('measures what it proposes, both sides in turns, and what it adds to writes; nothing stays but toggles', async () => {
+		const before = await print();
+		const laboratory = await open([either, byName]);
+		const advice = await adviceOf(laboratory, {measure: true});
+		expect(advice.notMeasured).toBeNull();
+		const measured = advice.entries.find(({name}) => name === 'either');
+		expect(measured?.delta?.baseline.samples).toHaveLength(2);
+		expect(measured?.delta?.samePlan).toBe(false);
+		expect(advice.entries.find(({name}) => name === 'by-name')).toMatchObject({uses: [], delta: null});
+		expect(advice.proposals.flatMap(({writes}) => writes?.operations.filter(({kind}) => kind !== 'measured'))).toEqual([]);
+		expect(advice.proposals.map(({writes}) => writes?.operations.map(({kind}) => kind))).toEqual([Array(4).fill('measured'), Array(4).fill('measured')]);
+		expect(await print()).toBe(before);
+		const proposed = laboratory.universe().indexes.filter(({origin}) => origin === 'proposed').map(({key}) => key);
+		expect(proposed.toSorted()).toEqual(advice.proposals.map(({index}) => index.key).toSorted());
+	});
+
+	it('says which of the indexes that are there could go, and leaves those that guard something or find referring rows', async () => {
+		const {removable} = await adviceOf(await open([either, byName]));
+		expect(removable.map(({index, read}) => [index.key, read])).toEqual([['events_kind', false]]);
+	});
+
+	it('judges what the catalogue describes and what is switched off among the candidates, under their own names', async () => {
+		const described: IndexDefinition = {kind: 'IndexDefinition', name: 'by_a', table: 'events', why: '', priority: null, sql: 'create index by_a on events (a)', presets: [], file: 'indexes.sql', line: 1};
+		const laboratory = await open([entry('by-a', 'select note from events where a = $1', ['select 5']), byName], [described]);
+		const start = {kind: 'IndexConfiguration' as const, on: new Set([...laboratory.universe().asBuilt.on].filter(key => key !== 'people_name'))};
+		const advice = await adviceOf(laboratory, {start});
+		expect(advice.proposals.map(({index}) => index.key).toSorted()).toEqual(['by_a', 'people_name']);
+		expect(becauseOf(advice, 'there already')).not.toContain('events (a)');
+	});
+
+	it('tells what fails, of which and why, and answers the rest', async () => {
+		const advice = await adviceOf(await open([
+			byEmail,
+			entry('no-grammar', 'selec 1'),
+			entry('no-column', 'select colour from events'),
+			entry('no-sample', 'select note from events where a = $1', ['select nothing from events']),
+			entry('no-end', 'select 1 / (a - a) from events where a = $1', ['select 5']),
+			entry('by-blob', 'select id from events where blob = $1', ['select \'x\'']),
+		]), {measure: true, within: 0.01});
+		expect(advice.failures.map(({entry: name}) => name).toSorted()).toEqual(['no-column', 'no-end', 'no-grammar', 'no-sample']);
+		expect(advice.failures.every(({error}) => error instanceof PlanflipError && error.message !== '')).toBe(true);
+		expect(advice.rejected.filter(({because}) => because.kind === 'cannot be built').map(({because, sql}) => [sql.includes('(blob)'), because.kind === 'cannot be built' && /size/.test(because.message)])).toContainEqual([true, true]);
+		expect(keysOf(advice)).toContain('people (lower(email))');
+	});
+
+	it('says why a candidate is not proposed', async () => {
+		const advice = await adviceOf(await open([byName, entry('by-names', 'select id from people where name = $1 order by email', ['select name from people where id = 7'])]));
+		expect(becauseOf(advice, 'there already')).toContain('people (name)');
+		const twoColumns = await adviceOf(await open([either, entry('both', 'select note from events where a = $1 and b = $2', ['select 17', 'select 119'])]), {mostBytes: 1});
+		expect(keysOf(twoColumns)).toEqual([]);
+		expect(becauseOf(twoColumns, 'no room').length).toBeGreaterThan(0);
+	});
+
+	it('has nothing to say where the indexes that are there do', async () => {
+		const advice = await adviceOf(await open([byName]));
+		expect([advice.proposals, advice.proposed.cost === advice.now.cost]).toEqual([[], true]);
+	});
+
+	it('is refused where candidates can be neither built nor imagined, and says what would help', async () => {
+		const laboratory = await laboratoryOn(session, catalogOf([either]), 6);
+		await expect(adviceOf(laboratory)).rejects.toMatchObject({kind: 'permission', message: expect.stringContaining('neither built nor imagined') as string});
+	});
+
+	it('stops when it is told to', async () => {
+		const laboratory = await open([either]);
+		await expect(adviceOf(laboratory, {signal: AbortSignal.abort()})).rejects.toThrow();
+		expect(keysOf(await adviceOf(laboratory))).toEqual(['events (a)', 'events (b)']);
+	});
+});
+
+withExtension('HypoPG 1.4', 'advice by imagined indexes', server => {
+	describe('on rung 4', () => {
+		it('finds the two that pay off together, withholds its judgement of an expression, and measures nothing', async () => {
+			await server.run(`${tables} create extension if not exists hypopg;`);
+			const laboratory = await laboratoryOn(server.session, catalogOf([either, byEmail]), 4, false);
+			const advice = await adviceOf(laboratory, {measure: true});
+			expect(keysOf(advice)).toEqual(['events (a)', 'events (b)']);
+			expect(advice.proposals.every(({bytes}) => bytes !== null && bytes > 0)).toBe(true);
+			expect(becauseOf(advice, 'blind')).toEqual(expect.arrayContaining(['people (lower(email))']));
+			expect(advice.notMeasured).toContain('PLAN ONLY');
+			expect(await server.session.query('select count(*)::int as imagined from hypopg()')).toEqual([{imagined: 0}]);
+		});
+	});
+});
