@@ -1,13 +1,7 @@
 import type {Node} from '@pgsql/types';
 import {below, stringsOf} from './node.ts';
+import {replaceBytes, type ByteEdit} from './replace-bytes.ts';
 import type {SqlParser} from './sql-parser.ts';
-
-/** Bytes of UTF-8, `end` exclusive. */
-interface Edit {
-	readonly start: number;
-	readonly end: number;
-	readonly text: string;
-}
 
 /**
  * A normalised text as the server takes it. pg_stat_statements puts `$n` in the place of constants where the grammar has room for a
@@ -18,25 +12,18 @@ interface Edit {
 export function mendNormalised(parser: Pick<SqlParser, 'parse'>, sql: string, versionNumber: number): string {
 	const bytes = new TextEncoder().encode(sql);
 	const textAt = (start: number, end: number) => new TextDecoder().decode(bytes.subarray(start, end));
-	const edits: Edit[] = [];
+	const edits: ByteEdit[] = [];
 	const look = (node: Node): void => {
 		edits.push(...typedConstant(node, textAt), ...extraction(node, textAt, bytes.length, versionNumber));
 		below(node).forEach(look);
 	};
 
 	below(parser.parse(sql)).forEach(look);
-	let mended = '';
-	let from = 0;
-	for (const {start, end, text} of edits.sort((a, b) => a.start - b.start)) {
-		mended += textAt(from, start) + text;
-		from = end;
-	}
-
-	return mended + textAt(from, bytes.length);
+	return replaceBytes(sql, edits);
 }
 
 /** `type $n`: the tree has no place for a cast that nobody wrote, and the type stands before the value. */
-function typedConstant(node: Node, textAt: (start: number, end: number) => string): readonly Edit[] {
+function typedConstant(node: Node, textAt: (start: number, end: number) => string): readonly ByteEdit[] {
 	if (!('TypeCast' in node)) {
 		return [];
 	}
@@ -52,7 +39,7 @@ function typedConstant(node: Node, textAt: (start: number, end: number) => strin
 	return [{start, end: end + name.length, text: `${name}::${textAt(start, end).trim()}`}];
 }
 
-function extraction(node: Node, textAt: (start: number, end: number) => string, length: number, versionNumber: number): readonly Edit[] {
+function extraction(node: Node, textAt: (start: number, end: number) => string, length: number, versionNumber: number): readonly ByteEdit[] {
 	if (!('FuncCall' in node) || node.FuncCall.funcformat !== 'COERCE_SQL_SYNTAX' || stringsOf(node.FuncCall.funcname).at(-1) !== 'extract') {
 		return [];
 	}

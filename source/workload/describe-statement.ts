@@ -1,9 +1,11 @@
 import type {Parameter} from '../catalog/catalog-entry.ts';
+import {renumberParameters} from '../catalog/renumber-parameters.ts';
 import {readColumnStatistics} from '../database/read-column-statistics.ts';
 import {readParameterTypes} from '../database/read-parameter-types.ts';
 import {readRelations, type KnownRelation} from '../database/read-relations.ts';
 import type {Session} from '../database/session.ts';
 import {mendNormalised} from '../sql/mend-normalised.ts';
+import {mergeGrouping} from '../sql/merge-grouping.ts';
 import type {ParameterUse} from '../sql/parameter-use.ts';
 import {parameterUses} from '../sql/parameter-uses.ts';
 import {relationsNamed} from '../sql/relations-named.ts';
@@ -33,7 +35,7 @@ interface Knowledge {
  * @throws PlanflipError what the grammar, or the server, says of a text that it cannot prepare: an unknown table, a right that is missing.
  */
 export async function describeStatement({session, parser, versionNumber}: Knowledge, text: string): Promise<DescribedStatement> {
-	const sql = mendNormalised(parser, text, versionNumber);
+	const sql = renumberParameters(mergeGrouping(parser, mendNormalised(parser, text, versionNumber)), 'the statement').sql;
 	const types = await readParameterTypes(session, sql);
 	const tree = parser.parse(sql);
 	const relations = await readRelations(session, relationsNamed(tree));

@@ -73,6 +73,12 @@ withEngines('describeStatement', engine => {
 		expect((await parametersOf('select 1 from film where id = $1 or id = $2 or title like $3 or "Rental Rate" = $4')).map(({name}) => name)).toEqual(['id', 'id_2', 'title_pattern', 'Rental_Rate']);
 	});
 
+	test('what was grouped by one constant is grouped by one parameter again', async () => {
+		const {sql, parameters} = await describe_(parser.normalise('select date_trunc(\'month\', at) as m, "order" % 7, count(*) from event_log where kind = \'info\' group by date_trunc(\'month\', at), "order" % 7 having count(*) > 3 order by date_trunc(\'month\', at) limit 10'));
+		expect(sql).toMatch(/group by date_trunc\(\$(\d), at\)/);
+		expect(parameters.map(({name}) => name).sort()).toEqual(['field', 'kind', 'limit', 'value_2', 'value_4']);
+	});
+
 	test('what the server does not know is told as it says it', async () => {
 		await expect(describe_('select 1 from nowhere where x = $1')).rejects.toMatchObject({message: expect.stringContaining('nowhere') as string});
 		await expect(describe_('selec 1')).rejects.toMatchObject({kind: 'input'});
