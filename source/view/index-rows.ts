@@ -17,6 +17,9 @@ export interface IndexRow {
 	readonly used: boolean;
 	/** The current query reads its table. */
 	readonly near: boolean;
+	/** With its parts, where it is a partitioned table's: it has neither pages nor scans of its own. null: nobody knows. */
+	readonly bytes: number | null;
+	readonly scans: number | null;
 	/** Why it cannot be flipped here. */
 	readonly obstacle: string | null;
 }
@@ -39,6 +42,8 @@ export function indexRows(
 			on: [index, ...wholesOf(index, universe.indexes)].every(({key}) => configuration.on.has(key)),
 			used: family.some(({name}) => names.some(({indexes}) => indexes.has(name))),
 			near: family.some(({table}) => names.some(({tables}) => tables.has(table))),
+			bytes: sum(family.map(({bytes}) => bytes)),
+			scans: sum(family.map(({scans}) => scans)),
 			obstacle: flipObstacle(index, rung, superuser),
 		};
 	});
@@ -72,6 +77,11 @@ function namesIn(plan: Plan): Names {
 	return names;
 }
 
+function sum(counts: ReadonlyArray<number | null>): number | null {
+	const known = counts.filter(count => count !== null);
+	return known.length === 0 ? null : known.reduce((total, count) => total + count, 0);
+}
+
 function compare(a: string, b: string): number {
 	return a < b ? -1 : Number(a > b);
 }
@@ -81,7 +91,7 @@ export function indexLine(row: IndexRow, width: number): Line {
 	const {index, on} = row;
 	const box = on ? (index.built ? '[x]' : '[+]') : '[ ]';
 	const kind = index.constraint === null
-		? (index.built ? formatBytes(index.bytes ?? 0) : 'proposed')
+		? (index.built ? formatBytes(row.bytes ?? 0) : 'proposed')
 		: (index.constraint.kind === 'primary key' ? 'pkey' : index.constraint.kind);
 	const quiet = !row.near || (index.constraint !== null && on);
 	return justifyLine(
@@ -104,7 +114,7 @@ export function indexDetail(row: IndexRow): readonly Line[] {
 		...(index.predicate === null ? [] : [`where ${index.predicate}`]),
 	];
 	const state = index.constraint === null
-		? (index.why ?? (index.built ? `${index.unique ? 'unique, ' : ''}used ${index.scans ?? '?'} times since statistics began` : 'not built'))
+		? (index.why ?? (index.built ? `${index.unique ? 'unique, ' : ''}used ${row.scans ?? '?'} times since statistics began` : 'not built'))
 		: `${index.constraint.kind} ${index.constraint.name}: switched off for planning only, never dropped`;
 	return [
 		[span(plain(index.table), 'relation'), span(` ${plain([columns, ...extra].join(' '))}`, 'plain')],

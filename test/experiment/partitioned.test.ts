@@ -81,6 +81,9 @@ withEngines('the index of a partitioned table', engine => {
 		await bench.rest();
 		const row = (off: readonly string[], name: string) => indexRows(universe, without(...off), [plan], rungOf(1), true).find(({index}) => index.name === name);
 		expect(row([], 'parts_id')).toMatchObject({on: true, used: true, near: true});
+		const parts = universe.indexes.filter(({name, table}) => name !== 'parts_id' && table.startsWith('parts'));
+		expect(row([], 'parts_id')?.bytes).toBe(parts.reduce((total, {bytes}) => total + (bytes ?? 0), 0));
+		expect(row([], 'parts_id')?.bytes).toBeGreaterThan(100_000);
 		expect(row(['parts_id'], 'parts_0_id_idx')?.on).toBe(false);
 	});
 
