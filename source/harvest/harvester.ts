@@ -135,7 +135,12 @@ function unreadable(error: unknown): Known {
 		throw error;
 	}
 
-	return {kind: 'left out', reason: 'unreadable', because: error.message};
+	return {kind: 'left out', reason: 'unreadable', because: withoutStrings(error.message)};
+}
+
+/** A letter quotes where reading stopped; in a string, or in what began as one, that may be a password. */
+function withoutStrings(message: string): string {
+	return message.replace(/ at or near "(?:[eEnN]|[uU]&)?['$][^]*$/, ' at or near a string.').replace(/^(This \w+ never ends): [^]*$/, '$1.');
 }
 
 /** One statement, as often as it was seen. */

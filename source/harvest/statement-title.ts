@@ -15,7 +15,8 @@ export function statementTitle(statement: Node): string {
 	const ordered = select?.sortClause !== undefined && select.limitCount !== undefined ? [...new Set(columnsIn(select.sortClause))] : [];
 	const title = [
 		...(verb === null ? [] : [verb]),
-		shortened(named, 3),
+		// One that reads no table but its own WITH, or a function.
+		named.length === 0 ? 'query' : shortened(named, 3),
 		...(columns.length === 0 ? [] : [`by ${shortened(columns, 3)}`]),
 		...(ordered.length === 0 ? [] : [`first by ${shortened(ordered, 2)}`]),
 	].join(' ');

@@ -17,7 +17,7 @@ export function importText({folder, dryRun, sources, cards, leftOut, plans, note
 		...paragraph(`${dryRun ? 'Would import' : 'Imported'} from ${sources.join(', ')} into ${folder}: ${countsOf(cards)}`),
 		...section('cards', tableOf(cards.filter(({outcome}) => outcome !== 'unchanged'))),
 		...section('left out', leftOut.flatMap(({reason, count, examples}) => [...item(`${formatCount(count)} ${leftOutWords[reason]}`), ...examples.flatMap(example => paragraph(`  ${example}`))])),
-		...section('plans', plansText(plans, dryRun).flatMap(text => paragraph(text))),
+		...section('plans', plansText(plans, dryRun, folder).flatMap(text => paragraph(text))),
 		...section('notes', [...notes, ...valuesText(cards)].flatMap(text => item(text))),
 	].join('\n');
 }
@@ -45,12 +45,13 @@ function tableOf(cards: readonly ImportedCard[]): readonly string[] {
 	return rows.length === 0 ? [] : alignColumns([head, ...rows], {align: ['left', 'left', 'right', 'right', 'right', 'left']});
 }
 
-function plansText({found, kept, known, withheld}: ImportReport['plans'], dryRun: boolean): readonly string[] {
+function plansText({found, kept, known, withheld}: ImportReport['plans'], dryRun: boolean, folder: string): readonly string[] {
+	const [first] = kept;
 	return found === 0 ? [] : [[
 		`${formatCount(found)} in the log; ${kept.length} ${dryRun ? 'would be' : 'were'} kept as runs, of each statement every different plan once, its slowest execution`,
 		...(known === 0 ? [] : [`${known} had been kept before`]),
 		...(withheld === 0 ? [] : [`${withheld} let go, as what looks like a secret is in them`]),
-	].join('; '), ...(kept.length === 0 || dryRun ? [] : [`planflip runs show ${kept[0]?.id ?? ''}; planflip diff ${kept[0]?.id ?? ''} latest`])];
+	].join('; '), ...(first === undefined || dryRun ? [] : [`planflip runs show ${first.id} shows one; after planflip run ${first.entry} --catalog ${folder}, planflip diff ${first.id} latest compares it with what is measured here`])];
 }
 
 function valuesText(cards: readonly ImportedCard[]): readonly string[] {

@@ -27,6 +27,16 @@ test('statements that differ in their constants are one, with the calls and the 
 	expect(one).toMatchObject({load: {calls: 10, totalMs: 780}, sql: 'SELECT *\nFROM t WHERE a = 2', title: 't by a', writes: false});
 });
 
+test.each([
+	['select count(*) from shots s join scenes c on c.id = s.scene_id where c.title = \'x\' and s.kind = 1', 'count shots, scenes by title, kind'],
+	['select * from shots where a = 1 order by created_at limit 5', 'shots by a first by created_at'],
+	['insert into shots (a) values (1) on conflict do nothing', 'upsert into shots'],
+	['with recursive t(n) as (values (1) union all select n + 1 from t) select sum(n) from t', 'query'],
+	['select * from a, b, c, d where (select 1 from e where e.x = 1) = 2', 'a, b, c ...'],
+])('%s is called %s', (sql, title) => {
+	expect(gather(seen(sql)).harvest()[0]?.title).toBe(title);
+});
+
 test('the dearest comes first', () => {
 	expect(gather(seen('select * from a'), seen('select * from b', {totalMs: 99}), seen('select * from c', {totalMs: null})).harvest().map(({title}) => title)).toEqual(['b', 'a', 'c']);
 });
@@ -70,6 +80,12 @@ describe('a secret is none of a catalogue\'s business', () => {
 		const drafted = draft(parser, sql, []);
 		expect(JSON.stringify(drafted)).not.toContain('hunter2');
 		expect(drafted.parameters.filter(({withheld}) => withheld)).toHaveLength(1);
+	});
+
+	test.each(['create user u passwrd \'hunter2\'', 'update users set password = \'hunter2', 'select * frm t where a = $$hunter2', 'select 1 from t x y \'hunter2\''])('what could not be read is not quoted: %s', sql => {
+		const [unreadable] = gather(seen(sql)).leftOut.list();
+		expect(unreadable).toMatchObject({reason: 'unreadable', examples: [expect.stringContaining('app.log:1: ')]});
+		expect(JSON.stringify(unreadable)).not.toContain('hunter2');
 	});
 
 	test('what was bound goes the same way', () => {

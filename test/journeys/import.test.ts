@@ -95,16 +95,21 @@ withNativeServer('planflip import from a server', native => {
 		tries++;
 		const log = `planflip_${tries}`;
 		const name = await database('theCopy');
-		for (const setting of [
-			'shared_preload_libraries = \'pg_stat_statements\'', 'session_preload_libraries = \'auto_explain\'', 'auto_explain.log_min_duration = 0', 'auto_explain.log_analyze = on',
-			'auto_explain.log_buffers = on', 'auto_explain.log_format = \'json\'', 'logging_collector = on', `log_destination = '${destinations.join(',')}'`, `log_filename = '${log}.log'`,
-			'log_min_duration_statement = 0', 'log_line_prefix = \'%m [%p] \'',
-		]) {
-			await native.server.run(`alter system set ${setting}`);
-		}
+		const configured = async (...settings: readonly string[]) => {
+			for (const setting of settings) {
+				await native.server.run(`alter system set ${setting}`);
+			}
 
-		await native.server.halt('SIGINT');
-		await native.server.resume();
+			await native.server.halt('SIGINT');
+			await native.server.resume();
+		};
+
+		// Before PostgreSQL 15 only a session that has loaded auto_explain knows its settings.
+		await configured('shared_preload_libraries = \'pg_stat_statements\'', 'session_preload_libraries = \'auto_explain\'');
+		await configured(
+			'auto_explain.log_min_duration = 0', 'auto_explain.log_analyze = on', 'auto_explain.log_buffers = on', 'auto_explain.log_format = \'json\'', 'logging_collector = on',
+			`log_destination = '${destinations.join(',')}'`, `log_filename = '${log}.log'`, 'log_min_duration_statement = 0', 'log_line_prefix = \'%m [%p] \'',
+		);
 		await native.server.run('create extension pg_stat_statements', name);
 		await native.server.run('select pg_stat_statements_reset()', name);
 		const client = new pg.Client({host: native.server.folder, port: native.server.port, user: native.server.user, database: name, application_name: 'the application'});
