@@ -35,7 +35,7 @@ const columnsOf = (positions: string, table: string) => `array(select pg_catalog
 	from pg_catalog.unnest(${positions}) with ordinality as key (attnum, at)
 	join pg_catalog.pg_attribute as a on a.attrelid = ${table} and a.attnum = key.attnum order by key.at)`;
 
-/** Partitions are left out, as they are asked through their table. */
+/** Partitions are left out, as they are asked through their table. That has no reltuples of its own before PostgreSQL 14. */
 const tables = `select n.nspname as schema, c.relname as name, pg_catalog.pg_table_is_visible(c.oid) as visible,
 	pg_catalog.to_jsonb(array(select pg_catalog.quote_ident(a.attname) from pg_catalog.pg_attribute as a
 		where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT') order by a.attnum)) as columns,
@@ -61,7 +61,9 @@ const tables = `select n.nspname as schema, c.relname as name, pg_catalog.pg_tab
 	join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
 	where c.relkind in ('r', 'p', 'm') and not c.relispartition
 		and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg\\_%'
-	order by c.reltuples desc, n.nspname, c.relname`;
+	order by case when c.relkind = 'p'
+		then (select coalesce(sum(greatest(l.reltuples, 0)), 0) from pg_catalog.pg_partition_tree(c.oid) as t join pg_catalog.pg_class as l on l.oid = t.relid where t.isleaf)
+		else c.reltuples end desc, n.nspname, c.relname`;
 
 /** The user's tables and materialised views, those with the most rows first. Needs no right on them. */
 export async function readStarterTables(session: Pick<Session, 'query'>): Promise<readonly StarterTable[]> {
