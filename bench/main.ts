@@ -2,6 +2,7 @@ import process from 'node:process';
 import {formatMs} from '../source/text/duration.ts';
 import {advice} from './advice.ts';
 import type {Benchmark, Measurement} from './benchmark.ts';
+import {combinations} from './combinations.ts';
 import {crowd} from './crowd.ts';
 import {fill} from './fill.ts';
 import {firstFrame} from './first-frame.ts';
@@ -14,7 +15,7 @@ import {start} from './start.ts';
 import {tables} from './tables.ts';
 import {volumes} from './volumes.ts';
 
-const benchmarks: readonly Benchmark[] = [firstFrame, keys, press, start, crowd, flip, fill, plan, volumes, advice, quiet, besideHogs];
+const benchmarks: readonly Benchmark[] = [firstFrame, keys, press, start, crowd, flip, combinations, fill, plan, volumes, advice, quiet, besideHogs];
 
 const words = process.argv.slice(2);
 const chosen = benchmarks.filter(({name}) => words.length === 0 || words.some(word => name.includes(word)));

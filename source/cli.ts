@@ -29,6 +29,7 @@ const help = `
     $ planflip import --statements    what pg_stat_statements counted, into --catalog DIR; executes none of it
     $ planflip monitor                how indexes are used, and which need attention; changes nothing
     $ planflip advise [ENTRY...]      which indexes are missing and which could go, judged together; --at-least 5% exits 1 on a proposal
+    $ planflip lattice [ENTRY...]     all combinations of indexes: what can go, what must stay, what each is worth
     $ planflip selftest [ENTRY...]    compare queries with themselves: are the differences measured here real?
 
   The steps, each of which finds what the one before it left (on the embedded database they share one, which stays); S on the screen has them, too
@@ -94,7 +95,12 @@ const help = `
     --max-indexes N      how many may be proposed
     --at-least 5%        exit with 1 when a proposal saves that much of the catalogue's cost
 
-  Reports (compare, report, advise)
+  All combinations (lattice; --indexes names those that may go, --plan-only executes nothing)
+    --within 5%          the smallest set of indexes that costs so much more at most; 0, 1, 5 and 10 % unless given
+    --max-size 100MB     and the cheapest set that takes no more room
+    --max-indexes N      and that has no more indexes
+
+  Reports (compare, report, advise, lattice)
     --out DIR            write the report as Markdown, JSON and one self-contained HTML page, named by the time
     --open               open the page; without --out it is kept in the state folder
     --fail-on WHAT       compare exits with 1 on: regression (the default), attention, index, estimate, incomplete, never;
@@ -130,6 +136,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
 	import: async () => (await import('./commands/import.ts')).importCommand,
 	advise: async () => (await import('./commands/advise.ts')).adviseCommand,
 	monitor: async () => (await import('./commands/monitor.ts')).monitorCommand,
+	lattice: async () => (await import('./commands/lattice.ts')).latticeCommand,
 	compare: async () => (await import('./commands/compare.ts')).compareCommand,
 	report: async () => (await import('./commands/report.ts')).reportCommand,
 };
@@ -172,6 +179,7 @@ const flagTable = {
 	maxSize: {type: 'string'},
 	maxIndexes: {type: 'number'},
 	atLeast: {type: 'string'},
+	planOnly: {type: 'boolean', default: false},
 	out: {type: 'string'},
 	open: {type: 'boolean', default: false},
 	failOn: {type: 'string'},

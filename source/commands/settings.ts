@@ -49,13 +49,15 @@ export interface Settings {
 	readonly format: string | undefined;
 	/** init: so many queries at the most. */
 	readonly top: number | undefined;
-	/** advise: what may be given up of the best, as `5%`. */
-	readonly within: string | undefined;
-	/** Of proposed indexes together, as `50MB`. */
-	readonly maxSize: string | undefined;
-	readonly maxIndexes: number | undefined;
 	/** What a proposal must save for the exit code 1, as `5%`. */
 	readonly atLeast: string | undefined;
+	/** lattice: how much dearer the smallest set may be; advise: what may be given up of the best. As `5%`. */
+	readonly within: string | undefined;
+	/** The most room for indexes; advise: for proposed ones. As `100MB`. */
+	readonly maxSize: string | undefined;
+	readonly maxIndexes: number | undefined;
+	/** lattice: execute nothing. */
+	readonly planOnly: boolean;
 	/** The folder to write a report, or an export, into. */
 	readonly out: string | undefined;
 	/** Open the written page. */

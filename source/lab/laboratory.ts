@@ -30,6 +30,8 @@ import {advise} from './advice/advise.ts';
 import type {AdviseEvent, AdviseRequest} from './advice/advise-request.ts';
 import {atWork} from './at-work.ts';
 import {type BenchParts, createBench} from './bench.ts';
+import type {CombineEvent, CombineRequest} from './combine/combine-events.ts';
+import {combiner, type EntryAnswer} from './combine/combiner.ts';
 import {contestEntry, type ContestEntryRequest} from './contest-entry.ts';
 import {keepOperations} from './keep-operations.ts';
 import type {DraftEvent} from './catalog-draft.ts';
@@ -96,6 +98,10 @@ export interface Laboratory {
 	sweep(request: SweepEntryRequest): AsyncGenerator<SweepEvent, void, void>;
 	/** Which indexes are missing over all entries, and which could go. What it proposes can be flipped afterwards. */
 	advise(request: AdviseRequest): AsyncGenerator<AdviseEvent, void, void>;
+	/** All combinations of indexes over some entries. */
+	combine(request: CombineRequest): AsyncGenerator<CombineEvent, void, void>;
+	/** Their entries under one of those found last, without executing anything; `planned` plans each for real. null: none were found yet. */
+	askCombination(configuration: IndexConfiguration, how: 'inferred' | 'planned', signal: AbortSignal): Promise<readonly EntryAnswer[] | null>;
 	/** Told why, at once, when the connection is lost. Nothing can be tried then until reopen(). */
 	onLost(listener: (loss: PlanflipError) => void): void;
 	/**
@@ -140,6 +146,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 	const contextOf = ({indexes, planningMs}: Run) => insightContext(bench.universe, indexes.configuration, bench.tables, bench.facts, planningMs);
 	const keeping = {history, database, contextOf};
 	const tools = {bench, clock, keeping, measured: measuredPlans(), warningsOf: planWarnings(bench)};
+	const combining = combiner(tools);
 	return {
 		label: session.label,
 		ground: parts.ground,
@@ -193,6 +200,16 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 		contest: request => work.during(() => contestEntry(tools, request)),
 		sweep: request => work.during(() => sweepEntry(tools, request)),
 		advise: request => work.during(() => advise(tools, request)),
+		combine: request => work.during(() => combining.combine(request)),
+		async askCombination(configuration, how, signal) {
+			for await (const answers of work.during(async function * () {
+				yield await combining.ask(configuration, how, signal);
+			})) {
+				return answers;
+			}
+
+			return null;
+		},
 		operate: request => work.during(() => {
 			const events = operate(bench, clock, request);
 			return request.keep === false ? events : keepOperations(events, keeping);

@@ -2,9 +2,9 @@ import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import type {Forecast} from '../experiment/forecast.ts';
 import type {OperationEntry} from '../catalog/operation-entry.ts';
-import {PlanflipError} from '../errors.ts';
 import type {OperationDelta, OperationRun} from '../experiment/operation-run.ts';
 import type {Delta, Run} from '../experiment/run.ts';
+import {endsAll} from './ends-all.ts';
 import type {Laboratory} from './laboratory.ts';
 
 /** One query of the overview under one preset; `error` where it failed. */
@@ -58,11 +58,6 @@ async function * operations(laboratory: Laboratory, {presets, pairs, rttMs, sign
 			yield {kind: 'failed', entry: operation, error};
 		}
 	}
-}
-
-/** Without a connection everything that follows would fail alike: one letter says it. */
-function endsAll(error: unknown, signal: AbortSignal): boolean {
-	return signal.aborted || (error instanceof PlanflipError && error.kind === 'connection');
 }
 
 async function * queries(laboratory: Laboratory, {presets, pairs, signal}: OverviewOptions): AsyncGenerator<OverviewEvent, void, void> {

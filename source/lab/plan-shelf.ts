@@ -62,6 +62,10 @@ export function planShelf(file: string, plans: readonly ShelvedPlan[]): Laborato
 		advise() {
 			throw new PlanflipError('permission', {message: 'these plans come from a file: there is no database to try indexes on'});
 		},
+		combine() {
+			throw new PlanflipError('permission', {message: 'these plans come from a file: there is no database to plan combinations on'});
+		},
+		askCombination: () => Promise.resolve(null),
 		onLost: () => undefined,
 		reopen: () => Promise.resolve(),
 		lookAgain: () => Promise.resolve(),

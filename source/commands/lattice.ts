@@ -1,0 +1,118 @@
+import type {CatalogEntry} from '../catalog/catalog-entry.ts';
+import {errorLines, PlanflipError} from '../errors.ts';
+import type {Laboratory} from '../lab/laboratory.ts';
+import type {Wish} from '../lattice/choice.ts';
+import {usualWishes} from '../lattice/workload-lattice.ts';
+import {latticeDocument} from '../report/lattice/lattice-document.ts';
+import {latticeJson} from '../report/lattice/lattice-json.ts';
+import type {CombineRequest} from '../lab/combine/combine-events.ts';
+import type {Combinations} from '../view/combinations.ts';
+import {chooseIndexes, findEntry, readPairs} from './choose-trial.ts';
+import {handOut} from './hand-out.ts';
+import {wholeNumber} from './prepare-request.ts';
+import {progressOn} from './progress-on.ts';
+import type {Settings, Surface} from './settings.ts';
+import {withLaboratory} from './with-laboratory.ts';
+
+/**
+ * `planflip lattice [ENTRY...]`: all combinations of the indexes that are on (--indexes): what can go together, what must stay, what each is
+ * worth. Costs first; then what the smallest sets would change is executed.
+ */
+export async function latticeCommand(settings: Settings, words: readonly string[], surface: Surface): Promise<number> {
+	const pairs = readPairs(settings);
+	const wishes = readWishes(settings);
+	return withLaboratory(settings, surface, async (laboratory, signal) => {
+		const entries = words.length === 0 ? laboratory.catalog.entries : [...new Set(words)].map(name => findEntry(laboratory.catalog, name));
+		const request = {entries: notEmpty(entries, laboratory), configuration: chooseIndexes(laboratory, settings), wishes, measure: !settings.planOnly, pairs, signal};
+		const combinations = await combined(laboratory, request, surface);
+		const place = {label: laboratory.label, version: laboratory.facts.version, badge: laboratory.rung().badge};
+		await handOut('lattice', latticeDocument(combinations, place), latticeJson(combinations, place), settings, surface);
+		return 0;
+	});
+}
+
+function notEmpty(entries: readonly CatalogEntry[], {catalog}: Laboratory): readonly CatalogEntry[] {
+	if (entries.length === 0) {
+		throw new PlanflipError('input', {message: 'The catalogue has no queries.', where: catalog.folder, hint: 'planflip init writes some from a live database.'});
+	}
+
+	return entries;
+}
+
+async function combined(laboratory: Laboratory, request: CombineRequest, surface: Surface): Promise<Combinations> {
+	const progress = progressOn(surface);
+	let found: Combinations | null = null;
+	for await (const event of laboratory.combine(request)) {
+		switch (event.kind) {
+			case 'step': {
+				progress.step(event.title, event.fraction);
+				break;
+			}
+
+			case 'measuring': {
+				progress.step('Executing what the smallest sets would change', event.at / event.of, event.entry.name);
+				break;
+			}
+
+			case 'failed': {
+				progress.end();
+				surface.tell(`${event.entry.name} is left out: ${errorLines(event.error).join(' ')}`);
+				break;
+			}
+
+			case 'note': {
+				progress.end();
+				surface.tell(event.text);
+				break;
+			}
+
+			case 'found':
+			case 'done': {
+				found = event.combinations;
+				break;
+			}
+		}
+	}
+
+	progress.end();
+	if (found === null) {
+		throw new PlanflipError('bug', {message: 'all combinations were looked at, and nothing came of it'});
+	}
+
+	return found;
+}
+
+const units: Readonly<Record<string, number>> = {'': 1, 'b': 1, 'kb': 1024, 'mb': 1024 ** 2, 'gb': 1024 ** 3, 'tb': 1024 ** 4};
+
+/** `--within 5%` in place of the usual four; `--max-size 100MB`, `--max-indexes 5`: one set more, the cheapest that keeps to them. */
+export function readWishes({within, maxSize, maxIndexes}: Pick<Settings, 'within' | 'maxSize' | 'maxIndexes'>): readonly Wish[] {
+	const usual: readonly Wish[] = within === undefined ? usualWishes : [{kind: 'within', share: readShare(within)}];
+	if (maxSize === undefined && maxIndexes === undefined) {
+		return usual;
+	}
+
+	return [...usual, {
+		kind: 'limits',
+		bytes: maxSize === undefined ? null : readSize(maxSize),
+		indexes: maxIndexes === undefined ? null : wholeNumber('--max-indexes', maxIndexes, 0),
+	}];
+}
+
+function readShare(text: string): number {
+	const [, digits] = /^(\d+(?:\.\d+)?)\s*%?$/.exec(text.trim()) ?? [];
+	if (digits === undefined) {
+		throw new PlanflipError('usage', {message: `"${text}" is no share of the cost.`, where: '--within', hint: 'A percentage: --within 5%'});
+	}
+
+	return Number(digits) / 100;
+}
+
+function readSize(text: string): number {
+	const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim()) ?? [];
+	const factor = units[unit.toLowerCase()];
+	if (digits === undefined || factor === undefined) {
+		throw new PlanflipError('usage', {message: `"${text}" is no size.`, where: '--max-size', hint: 'Bytes, or with kB, MB, GB of 1024: --max-size 100MB'});
+	}
+
+	return Number(digits) * factor;
+}

@@ -1,0 +1,27 @@
+import type {CatalogEntry} from '../../catalog/catalog-entry.ts';
+import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
+import type {Wish} from '../../lattice/choice.ts';
+import type {Combinations} from '../../view/combinations.ts';
+
+export interface CombineRequest {
+	readonly entries: readonly CatalogEntry[];
+	/** The largest combination: its indexes are those that may go. */
+	readonly configuration: IndexConfiguration;
+	/** What sets are looked for, besides that of the same plans. */
+	readonly wishes: readonly Wish[];
+	/** Execute what the choices would change. */
+	readonly measure: boolean;
+	readonly pairs?: number | undefined;
+	readonly signal: AbortSignal;
+}
+
+/** In this order: steps, found, measuring for each entry, done. Failures and notes are in what was found, too. */
+export type CombineEvent =
+	| {readonly kind: 'step'; readonly title: string; readonly fraction: number | null}
+	| {readonly kind: 'failed'; readonly entry: CatalogEntry; readonly error: unknown}
+	/** By the planner's costs; nothing was executed. */
+	| {readonly kind: 'found'; readonly combinations: Combinations}
+	| {readonly kind: 'measuring'; readonly entry: CatalogEntry; readonly at: number; readonly of: number}
+	/** A run could not be kept, or does more than answer. */
+	| {readonly kind: 'note'; readonly text: string}
+	| {readonly kind: 'done'; readonly combinations: Combinations};

@@ -1,0 +1,105 @@
+import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
+import {weigh} from '../../catalog/weight.ts';
+import {errorLines, PlanflipError} from '../../errors.ts';
+import {chooseToggles, type HeldIndex, type Toggling} from '../../experiment/choose-toggles.ts';
+import type {PlanDesk} from '../../experiment/plan-desk.ts';
+import {tablesRead} from '../../experiment/tables-read.ts';
+import type {Toggle} from '../../lattice/toggle.ts';
+import type {Combinations, Failure} from '../../view/combinations.ts';
+import type {Bench} from '../bench.ts';
+import type {TryTools} from '../try-entry.ts';
+import type {CombineEvent, CombineRequest} from './combine-events.ts';
+import {findAll} from './find-all.ts';
+import type {LatticeShelf} from './lattice-shelf.ts';
+import {lookAtAll} from './look-at-all.ts';
+import {measureChoices} from './measure-choices.ts';
+import {survey, type Surveyed} from './survey.ts';
+import {toggleBoard, type ToggleBoard} from './toggle-board.ts';
+import {toggleSizes} from './toggle-sizes.ts';
+
+/** With what combinations are found. */
+export interface CombineTools {
+	readonly tools: TryTools;
+	readonly desk: PlanDesk;
+	readonly shelf: LatticeShelf;
+	/** Called with what was found, as soon as it is, and again when it was measured. */
+	readonly remember: (board: ToggleBoard, combinations: Combinations) => void;
+}
+
+/** Every combination of the indexes, over the entries: what can go, what must stay, what each is worth; then what it leads to is executed. */
+export async function * combine({tools, desk, shelf, remember}: CombineTools, request: CombineRequest): AsyncGenerator<CombineEvent, void, void> {
+	const {bench, clock} = tools;
+	const {signal} = request;
+	const start = clock.ms();
+	const failures: Failure[] = [];
+	/** Told on, and written down. */
+	const heard = async function * <T>(events: AsyncGenerator<CombineEvent, T, void>): AsyncGenerator<CombineEvent, T, void> {
+		for (;;) {
+			const next = await events.next();
+			if (next.done === true) {
+				return next.value;
+			}
+
+			if (next.value.kind === 'failed') {
+				failures.push({entry: next.value.entry.name, lines: errorLines(next.value.error)});
+			}
+
+			yield next.value;
+		}
+	};
+
+	if (bench.rung.number === 6) {
+		throw new PlanflipError('permission', {message: 'all combinations of indexes need a way of switching them, and there is none here'});
+	}
+
+	const before = desk.done();
+	const all = request.configuration;
+	const surveyed = yield * heard(survey(bench, desk, all, request));
+	const {toggles: indexes, held} = togglingOf(bench, all, surveyed);
+	const board = toggleBoard(indexes, bench.universe, all);
+	const sizes = await toggleSizes(bench, indexes, all, surveyed.map(({explained}) => explained));
+	const toggles = indexes.map(({key, schema, table}, at): Toggle => ({key, table: `${schema}.${table}`, bytes: sizes[at] ?? null, writeMs: null}));
+	const notes: string[] = [];
+	const known = yield * heard(findAll(surveyed, {bench, desk, board, toggles, shelf, signal, notes}));
+	const {found, lattice} = yield * heard(lookAtAll(known, toggles, request));
+	const weights = weigh(found.map(({surveyed: {entry}}) => entry));
+	const {explains, switches} = desk.done();
+	const combinations: Combinations = {
+		kind: 'Combinations',
+		lattice,
+		entries: found.map(({surveyed: {entry}}) => entry),
+		failed: failures,
+		held,
+		all: bench.named(all),
+		weights: {basis: weights.basis, uncounted: weights.uncounted},
+		effort: {explains: explains - before.explains, switches: switches - before.switches, byForce: found.length * 2 ** toggles.length, ms: clock.ms() - start},
+		measured: null,
+		unmeasured: [],
+		notes,
+	};
+	remember(board, combinations);
+	yield {kind: 'found', combinations};
+	if (request.measure && bench.workbench.executes(board.configuration(0n))) {
+		const measuredChoices = yield * heard(measureChoices(tools, board, lattice, found.map(one => one.surveyed), request));
+		const done = {...combinations, ...measuredChoices};
+		remember(board, done);
+		yield {kind: 'done', combinations: done};
+	} else {
+		yield {kind: 'done', combinations};
+	}
+}
+
+/** @throws PlanflipError when there is nothing to combine, with what is in the way */
+function togglingOf({universe, rung, facts}: Bench, configuration: IndexConfiguration, surveyed: readonly Surveyed[]): Toggling {
+	const reads = tablesRead({entries: surveyed.map(({entry}) => entry), operations: []}, surveyed.map(({explained}) => explained.text));
+	const toggling = chooseToggles({universe, configuration, rung, superuser: facts.superuser, reads});
+	if (surveyed.length > 0 && toggling.toggles.length > 0) {
+		return toggling;
+	}
+
+	const obstacles = toggling.held.flatMap(({index, because}: HeldIndex) => because.kind === 'obstacle' ? [`- ${index.key}: ${because.reason}`] : []);
+	throw new PlanflipError(obstacles.length > 0 ? 'permission' : 'input', {
+		message: surveyed.length === 0 ? 'none of the queries can be planned here' : 'there is no index to combine: on the tables that these queries read none can be switched off',
+		hint: obstacles.length > 0 ? ['In the way:', ...obstacles].join('\n') : 'What backs a constraint or keeps rows unique stays. --indexes SPEC and --propose INDEX bring others in; planflip check says why a query cannot be planned.',
+	});
+}

@@ -1,0 +1,50 @@
+import type {PlannerFacts} from '../../database/read-planner-facts.ts';
+import type {PlanDesk} from '../../experiment/plan-desk.ts';
+import type {Rung} from '../../experiment/rung.ts';
+import {tablesRead} from '../../experiment/tables-read.ts';
+import {cacheKey} from '../../lattice/cache-key.ts';
+import {coverEntry} from '../../lattice/cover-entry.ts';
+import {entryLattice} from '../../lattice/entry-lattice.ts';
+import type {Mask} from '../../lattice/mask.ts';
+import type {LatticeShelf, ShelvedLattice} from './lattice-shelf.ts';
+import type {Surveyed} from './survey.ts';
+import type {ToggleBoard} from './toggle-board.ts';
+
+export interface LatticeTools {
+	readonly desk: PlanDesk;
+	readonly board: ToggleBoard;
+	/** The toggles of each table. */
+	readonly tables: readonly Mask[];
+	readonly shelf: LatticeShelf;
+}
+
+/** Everything that an entry's plans depend on. */
+export function keyOf({entry, subject, explained}: Surveyed, {tables, settings}: PlannerFacts, {toggles}: ToggleBoard, {number}: Rung): string {
+	const reads = tablesRead({entries: [entry], operations: []}, [explained.text]);
+	return cacheKey({
+		sql: subject.sql,
+		values: subject.parameters.map(({value, unknown}) => unknown === true ? undefined : value),
+		tables: tables.filter(table => reads(table)).map(({schema, name, rows, pages, analyzed}) => ({table: JSON.stringify([schema, name]), rows, pages, analyzed})),
+		// An imagined index is not planned as a built one.
+		settings: `${settings} ${number}`,
+		toggles,
+	});
+}
+
+/** One entry under all combinations: from the shelf, where nothing has changed since. */
+export async function findLattice(surveyed: Surveyed, key: string, {desk, board, tables, shelf}: LatticeTools): Promise<ShelvedLattice> {
+	const known = shelf.find(key);
+	if (known !== null) {
+		return known;
+	}
+
+	const {subject, explained} = surveyed;
+	const lattice = await entryLattice(
+		async on => board.read(on === board.all ? explained.plan : (await desk.plan({subject, configuration: board.configuration(on)})).plan),
+		board.all,
+	);
+	const found = {lattice, cover: await coverEntry(lattice, tables)};
+	shelf.keep(key, found);
+	return found;
+}
+

@@ -1,0 +1,59 @@
+import type {CatalogEntry} from '../../catalog/catalog-entry.ts';
+import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
+import {genericObstacle} from '../../experiment/explain-generic.ts';
+import type {Explained} from '../../experiment/explain.ts';
+import type {PlanDesk} from '../../experiment/plan-desk.ts';
+import type {Subject} from '../../experiment/run.ts';
+import type {Bench} from '../bench.ts';
+import {endsAll} from '../ends-all.ts';
+import {sampleEntry} from '../sample-entry.ts';
+import {subjectOf} from '../subject-of.ts';
+import type {CombineEvent, CombineRequest} from './combine-events.ts';
+
+/** An entry with its values, and its plan with all indexes on. */
+export interface Surveyed {
+	readonly entry: CatalogEntry;
+	readonly subject: Subject;
+	readonly explained: Explained;
+}
+
+/** Finds values for every entry and plans it with all indexes on. What fails is told, and the others go on. */
+export async function * survey(bench: Bench, desk: PlanDesk, all: IndexConfiguration, {entries, signal}: Pick<CombineRequest, 'entries' | 'signal'>): AsyncGenerator<CombineEvent, readonly Surveyed[], void> {
+	const subjects: Array<Pick<Surveyed, 'entry' | 'subject'>> = [];
+	for (const [at, entry] of entries.entries()) {
+		yield {kind: 'step', title: 'Looking for values', fraction: at / entries.length};
+		try {
+			const subject = subjectOf(entry, await sampleEntry(bench, entry));
+			const obstacle = genericObstacle(subject, bench.facts);
+			if (obstacle !== null) {
+				throw obstacle;
+			}
+
+			subjects.push({entry, subject});
+		} catch (error) {
+			yield * failed(entry, error, signal);
+		}
+	}
+
+	const plans = await Promise.allSettled(subjects.map(async ({subject}) => desk.plan({subject, configuration: all})));
+	const surveyed: Surveyed[] = [];
+	for (const [at, {entry, subject}] of subjects.entries()) {
+		const plan = plans[at];
+		if (plan?.status === 'fulfilled') {
+			surveyed.push({entry, subject, explained: plan.value});
+		} else {
+			yield * failed(entry, plan?.reason, signal);
+		}
+	}
+
+	return surveyed;
+}
+
+/** @throws what ends everything */
+export function * failed(entry: CatalogEntry, error: unknown, signal: AbortSignal): Generator<CombineEvent, void, void> {
+	if (endsAll(error, signal)) {
+		throw error;
+	}
+
+	yield {kind: 'failed', entry, error};
+}

@@ -1,0 +1,187 @@
+import {sanitise} from '../../text/plain.ts';
+import {formatBytes} from '../../text/bytes.ts';
+import {formatMs} from '../../text/duration.ts';
+import {formatCount, formatSignedPercent} from '../../text/quantity.ts';
+import type {Choice} from '../../lattice/choice.ts';
+import type {FrontPoint} from '../../lattice/front.ts';
+import {changeWords} from '../../view/change-words.ts';
+import {choiceChanges, type PlanChange} from '../../view/choice-changes.ts';
+import type {Combinations} from '../../view/combinations.ts';
+import {groupWords, namesOf, wishWords} from '../../view/lattice-words.ts';
+import {type Line, span} from '../../view/line.ts';
+import type {Block, ReportDocument, Section} from '../document.ts';
+import {worthSections} from './worth-sections.ts';
+
+/** What was looked at, where. */
+export interface LatticePlace {
+	readonly label: string;
+	readonly version: string;
+	readonly badge: string;
+}
+
+/** All combinations as a report: what can go first, then what each index is worth, then how all that is known. */
+export function latticeDocument(combinations: Combinations, {label, version, badge}: LatticePlace): ReportDocument {
+	const {lattice: {toggles, all}, entries, effort} = combinations;
+	const tables = new Set(toggles.map(({table}) => table)).size;
+	return {
+		title: 'All combinations of indexes',
+		lead: [
+			[span(sanitise(label), 'strong'), span(`, ${sanitise(version)}, ${badge}`)],
+			[span(`${many(toggles.length, 'index', 'indexes')} of ${many(tables, 'table')}, ${formatBytes(all.bytes)}; ${many(entries.length, 'query', 'queries')}. All on: ${sanitise(combinations.all.name)}.`)],
+			[span(`${formatCount(effort.explains)} EXPLAINs in ${formatMs(effort.ms)} instead of ${formatCount(effort.byForce)}`, 'dim')],
+		],
+		sections: [
+			choicesSection(combinations),
+			...worthSections(combinations),
+			groupsSection(combinations),
+			frontSection(combinations),
+			heldSection(combinations),
+			failedSection(combinations),
+			methodSection(combinations),
+		].filter(({blocks}) => blocks.length > 0),
+	};
+}
+
+function choicesSection(combinations: Combinations): Section {
+	const {lattice: {choices, all, toggles, unmet}} = combinations;
+	return {
+		id: 'choices',
+		title: 'What can go together',
+		blocks: [
+			{
+				kind: 'table',
+				caption: 'The smallest set of indexes for each limit. Cost is the planner\'s, of all queries, weighted.',
+				columns: [
+					{title: 'limit', align: 'left', rank: 0}, {title: 'stay', align: 'right', rank: 0}, {title: 'go', align: 'right', rank: 0}, {title: 'size', align: 'right', rank: 0},
+					{title: 'saves', align: 'right', rank: 2}, {title: 'cost', align: 'right', rank: 0}, {title: 'plans that change', align: 'right', rank: 1},
+				],
+				rows: choices.map(choice => ({
+					link: null,
+					cells: [
+						[span(wishWords(choice.wish), 'strong')],
+						[span(String(choice.indexes))],
+						[span(String(toggles.length - choice.indexes))],
+						[span(formatBytes(choice.bytes))],
+						[span(formatBytes(all.bytes - choice.bytes))],
+						[span(formatSignedPercent(choice.cost / all.cost - 1), choice.cost > all.cost ? 'worse' : 'plain')],
+						[span(String(choiceChanges(choice, combinations).length))],
+					],
+				})),
+			},
+			...choices.filter((choice, at) => choices.findIndex(({on}) => on === choice.on) === at).flatMap(choice => choiceBlocks(choice, combinations)),
+			...(unmet.length === 0 ? [] : [{kind: 'lines' as const, lines: unmet.map(wish => [span(`No set is ${wishWords(wish)}.`, 'warn')])}]),
+		],
+	};
+}
+
+function choiceBlocks(choice: Choice, combinations: Combinations): readonly Block[] {
+	const {choices, toggles} = combinations.lattice;
+	const alike = choices.filter(({on}) => on === choice.on).map(({wish}) => wishWords(wish)).join(', ');
+	const go = namesOf(choice.off, toggles);
+	const changes = choiceChanges(choice, combinations);
+	return [
+		{kind: 'lines', lines: [[span(`${alike}: `, 'strong'), span(go.length === 0 ? 'all stay' : `without ${go.join(', ')}`), span(changes.length === 0 ? '; every plan stays as it is' : '')]]},
+		...(changes.length === 0 ? [] : [{kind: 'list' as const, items: changeItems(changes), ordered: false}]),
+	];
+}
+
+/** What costs notably more, or takes longer than it costs, each by itself; the rest in one. */
+function changeItems(changes: readonly PlanChange[]): readonly Line[] {
+	const quiet = changes.filter(({costTimes, miss, measured}) => costTimes < 1.005 && miss === 'none' && measured?.delta.comparison?.verdict !== 'slower');
+	const loud = changes.filter(change => !quiet.includes(change));
+	if (quiet.length === 0) {
+		return loud.map(change => changeWords(change));
+	}
+
+	const executed = quiet.every(({measured}) => measured !== null);
+	return [
+		...loud.map(change => changeWords(change)),
+		[span(quiet.map(({entry}) => entry).join(', '), 'strong'), span(`: ${quiet.length === 1 ? 'another plan' : 'other plans'} at the same cost${executed ? ', none of them slower when executed' : ''}`)],
+	];
+}
+
+function groupsSection({lattice: {groups, toggles}}: Combinations): Section {
+	return {
+		id: 'groups',
+		title: 'Keep at least one of these',
+		blocks: groups.length === 0 ? [] : [{kind: 'list', ordered: false, items: groups.map(group => [span(namesOf(group.toggles, toggles).join(', '), 'index'), span(`: ${groupWords(group)}`)])}],
+	};
+}
+
+/** Of the front what takes a twentieth less room than the one before: the rest is in the JSON. */
+function steps(points: readonly FrontPoint[]): readonly FrontPoint[] {
+	const kept: FrontPoint[] = [];
+	for (const point of points) {
+		if (point.bytes <= (kept.at(-1)?.bytes ?? Number.POSITIVE_INFINITY) * 0.95) {
+			kept.push(point);
+		}
+	}
+
+	return kept;
+}
+
+function frontSection({lattice: {front, toggles, all}}: Combinations): Section {
+	const points = steps(front.points);
+	return {
+		id: 'front',
+		title: 'Cost against size',
+		blocks: points.length < 2 ? [] : [
+			{
+				kind: 'table',
+				caption: `Sets that no other beats in cost, size and number; ${formatCount(points.length)} of ${formatCount(front.points.length)}. Write cost: not measured.`,
+				columns: [
+					{title: 'cost', align: 'right', rank: 0}, {title: 'size', align: 'right', rank: 0}, {title: 'indexes', align: 'right', rank: 0}, {title: 'which stay', align: 'left', rank: 0},
+				],
+				rows: points.map(({on, cost, bytes, indexes}) => ({
+					link: null,
+					cells: [
+						[span(formatSignedPercent(cost / all.cost - 1 < 1e-9 ? 0 : cost / all.cost - 1))],
+						[span(formatBytes(bytes))],
+						[span(String(indexes))],
+						[span(on === 0n ? 'none' : namesOf(on, toggles).join(', '))],
+					],
+				})),
+			},
+			...(front.thinned ? [{kind: 'lines' as const, lines: [[span('There were too many: of those whose costs differ by less than 0.01 % only the smallest was kept.', 'dim')]]}] : []),
+		],
+	};
+}
+
+function heldSection({held}: Combinations): Section {
+	const items = held.map(({index, because}): Line => [
+		span(sanitise(index.key), 'index'),
+		span(`: ${because.kind === 'guards' ? `stays, ${sanitise(because.what)}` : because.kind === 'obstacle' ? `cannot be switched: ${sanitise(because.reason)}` : `nothing here reads ${sanitise(index.table)}: it was not looked at`}`, 'dim'),
+	]);
+	return {id: 'held', title: 'In every combination', blocks: items.length === 0 ? [] : [{kind: 'list', items, ordered: false}]};
+}
+
+function failedSection({failed, unmeasured, notes}: Combinations): Section {
+	const items: Line[] = [
+		...failed.map(({entry, lines}): Line => [span(entry, 'strong'), span(` is left out: ${lines.join(' ')}`, 'error')]),
+		...unmeasured.map(({entry, lines}): Line => [span(entry, 'strong'), span(` was not executed: ${lines.join(' ')}`, 'warn')]),
+		...notes.map((text): Line => [span(text, 'warn')]),
+	];
+	return {id: 'failed', title: 'What is missing here', blocks: items.length === 0 ? [] : [{kind: 'list', items, ordered: false}]};
+}
+
+function methodSection({lattice: {claim, entries, toggles}, measured, weights}: Combinations): Section {
+	const pinned = entries.flatMap(({name, lattice}) => lattice.pinned() === 0n ? [] : [`${name} (${namesOf(lattice.pinned(), toggles).join(', ')})`]);
+	const exact = entries.flatMap(({name, lattice}) => lattice.exact() === null ? [] : [`${name} (${lattice.exact() ?? ''})`]);
+	const sentences = [
+		'A plan that is the cheapest with some indexes, and does not read one of them, is the cheapest without it: so one EXPLAIN answers for many combinations. Both ends of each such interval were planned, every index was probed by itself, and every set named here was planned for every query.',
+		claim === 'every combination'
+			? 'Smallest and cheapest are so among all combinations.'
+			: 'There were too many combinations: those of each table were looked at with all other indexes on, and sets were put together from them. Smaller ones may exist.',
+		...(pinned.length === 0 ? [] : [`Not read, and yet of influence (a unique index, statistics of an expression): ${pinned.join('; ')}.`]),
+		...(exact.length === 0 ? [] : [`Nothing was inferred, every combination planned, for ${exact.join('; ')}.`]),
+		'Worth is the Shapley value: what an index saves, on average over all orders in which the indexes could come. All of them together are what all indexes save.',
+		`Queries are weighted by ${weights.basis === 'calls' ? `their calls${weights.uncounted === 0 ? '' : `, ${weights.uncounted} without any by the others' median`}` : 'the frequency on their cards (16, 8, 4, 2, 1)'}.`,
+		measured === null ? 'Nothing was executed: costs are the planner\'s.' : 'Each plan that a set would bring was executed once for all sets, in turns with the plan of all indexes on.',
+		'The catalogue is not the whole application: other queries may need what these do not.',
+	];
+	return {id: 'method', title: 'How this is known', blocks: [{kind: 'list', items: sentences.map(text => [span(sanitise(text), 'dim')]), ordered: false}]};
+}
+
+function many(count: number, one: string, more = `${one}s`): string {
+	return `${formatCount(count)} ${count === 1 ? one : more}`;
+}

@@ -1,0 +1,110 @@
+import type {Choice} from '../../lattice/choice.ts';
+import type {IndexVerdict, IndexWorth} from '../../lattice/index-worth.ts';
+import type {RedundantGroup} from '../../lattice/redundant-groups.ts';
+import type {WorkloadEntry} from '../../lattice/workload-entry.ts';
+import {choiceChanges, type PlanChange} from '../../view/choice-changes.ts';
+import type {Combinations} from '../../view/combinations.ts';
+import {namesOf, verdictSentence, wishWords} from '../../view/lattice-words.ts';
+import type {LatticePlace} from './lattice-document.ts';
+
+/**
+ * `lattice --json`. Costs are the planner's, those of several queries weighted; sizes in bytes; `times` and `costTimes` are multiples of the cost
+ * with all indexes on; a measured ratio is time with all on / time with the choice (above 1 is faster). null: not known, or not measured.
+ */
+export function latticeJson(combinations: Combinations, place: LatticePlace): object {
+	const {lattice, held, failed, unmeasured, notes, effort, weights} = combinations;
+	const {toggles, all, none, claim, entries, indexes, groups, front, choices, unmet} = lattice;
+	return {
+		planflip: 'lattice',
+		server: place,
+		all: {configuration: combinations.all.name, cost: all.cost, bytes: all.bytes, indexes: all.indexes},
+		none: {cost: none.cost},
+		claim,
+		weights,
+		effort,
+		choices: choices.map(choice => choiceJson(choice, combinations)),
+		unmet,
+		indexes: indexes.map(worth => indexJson(worth, combinations)),
+		entries: entries.map(entry => entryJson(entry, combinations)),
+		keepAtLeastOneOf: groups.map(group => groupJson(group, combinations)),
+		front: {
+			points: front.points.map(({on, cost, bytes, indexes: count, writeMs}) => ({on: namesOf(on, toggles), cost, bytes, indexes: count, writeMs})),
+			thinned: front.thinned,
+		},
+		held: held.map(({index, because}) => ({index: index.key, table: `${index.schema}.${index.table}`, because})),
+		failed,
+		unmeasured,
+		notes,
+	};
+}
+
+function choiceJson(choice: Choice, combinations: Combinations): object {
+	const {wish, on, off, cost, bytes, indexes, writeMs} = choice;
+	const {toggles} = combinations.lattice;
+	return {
+		wish,
+		words: wishWords(wish),
+		on: namesOf(on, toggles),
+		off: namesOf(off, toggles),
+		cost,
+		costTimes: cost / combinations.lattice.all.cost,
+		bytes,
+		indexes,
+		writeMs,
+		changes: choiceChanges(choice, combinations).map(change => changeJson(change)),
+	};
+}
+
+function changeJson({entry, costTimes, timeTimes, measured, miss}: PlanChange): object {
+	return {
+		entry,
+		costTimes,
+		timeTimes,
+		miss,
+		measured: measured === null ? null : {
+			configuration: measured.indexes.name,
+			fingerprint: measured.fingerprint,
+			verdict: measured.delta.comparison?.verdict ?? null,
+			ratio: measured.delta.comparison?.ratio ?? null,
+			samples: {all: measured.delta.baseline.samples, choice: measured.delta.current.samples},
+			timedOutMs: measured.delta.current.timedOutMs,
+		},
+	};
+}
+
+function indexJson(worth: IndexWorth, combinations: Combinations): object {
+	const {lattice: {toggles, entries}} = combinations;
+	const {toggle: {key, table, bytes, writeMs}, shapley, dropAlone, stakes, verdict} = worth;
+	return {
+		index: key,
+		table,
+		bytes,
+		writeMs,
+		shapley,
+		dropAlone,
+		verdict: verdictJson(verdict, combinations),
+		sentence: verdictSentence(worth, toggles),
+		entries: stakes.flatMap((stake, at) => stake.kind === 'indifferent' ? [] : [{entry: entries[at]?.name ?? '', ...stake}]),
+	};
+}
+
+function verdictJson(verdict: IndexVerdict, combinations: Combinations): object {
+	return 'group' in verdict ? {...verdict, group: verdict.group === null ? null : groupJson(verdict.group, combinations)} : verdict;
+}
+
+function groupJson({toggles: group, missedBy, saves}: RedundantGroup, {lattice: {toggles}}: Combinations): object {
+	return {indexes: namesOf(group, toggles), missedBy, saves};
+}
+
+function entryJson({name, weight, lattice, cover: {scope}}: WorkloadEntry, {lattice: {toggles}}: Combinations): object {
+	return {
+		entry: name,
+		weight,
+		cost: {all: lattice.top.cost, none: lattice.bottom.cost},
+		combinations: scope,
+		relevant: namesOf(lattice.relevant, toggles),
+		pinned: namesOf(lattice.pinned(), toggles),
+		nothingInferred: lattice.exact(),
+		explains: lattice.explained(),
+	};
+}

@@ -1,0 +1,66 @@
+import type {IndexWorth} from '../../lattice/index-worth.ts';
+import {formatBytes} from '../../text/bytes.ts';
+import {sanitise} from '../../text/plain.ts';
+import {formatPercent, formatSignedPercent} from '../../text/quantity.ts';
+import type {Combinations} from '../../view/combinations.ts';
+import {stakeMark, verdictSentence, verdictTone, verdictWord} from '../../view/lattice-words.ts';
+import {span} from '../../view/line.ts';
+import type {Section} from '../document.ts';
+
+/** What each index is worth, most first; and who has to do with it. */
+export function worthSections({lattice}: Combinations): readonly Section[] {
+	const {indexes, toggles, all, none, entries} = lattice;
+	const sorted = indexes.toSorted((a, b) => (b.shapley ?? 0) - (a.shapley ?? 0) || (b.dropAlone ?? 0) - (a.dropAlone ?? 0));
+	const saved = none.cost - all.cost;
+	const concerned = entries.map((_, at) => at).filter(at => indexes.some(({stakes}) => stakes[at] !== undefined && stakes[at].kind !== 'indifferent'));
+	return [
+		{
+			id: 'worth',
+			title: 'What each index is worth',
+			blocks: [
+				{
+					kind: 'table',
+					caption: 'Worth: its part of what all indexes save together. Alone: what the queries would cost more without it, all others on.',
+					columns: [
+						{title: 'index', align: 'left', rank: 0}, {title: 'table', align: 'left', rank: 3}, {title: 'size', align: 'right', rank: 1}, {title: 'worth', align: 'right', rank: 0},
+						{title: 'alone', align: 'right', rank: 0}, {title: 'users', align: 'right', rank: 2}, {title: 'verdict', align: 'left', rank: 0},
+					],
+					rows: sorted.map(worth => ({
+						link: null,
+						cells: [
+							[span(sanitise(worth.toggle.key), 'index')],
+							[span(sanitise(worth.toggle.table), 'dim')],
+							[span(formatBytes(worth.toggle.bytes))],
+							[span(worth.shapley === null ? '-' : formatPercent(saved === 0 ? 0 : worth.shapley / saved))],
+							[span(worth.dropAlone === null ? '-' : formatSignedPercent(worth.dropAlone / all.cost))],
+							[span(String(usersOf(worth)))],
+							[span(verdictWord(worth.verdict), verdictTone(worth.verdict))],
+						],
+					})),
+				},
+				{kind: 'list', ordered: false, items: sorted.map(worth => [span(sanitise(worth.toggle.key), 'index'), span(`: ${verdictSentence(worth, toggles)}`)])},
+			],
+		},
+		{
+			id: 'matrix',
+			title: 'Which query needs which index',
+			filesOnly: true,
+			blocks: concerned.length === 0 ? [] : [{
+				kind: 'matrix',
+				caption: '● would cost more without it, ○ reads it and another does as well, · reads it where others are off.',
+				corner: 'index',
+				columns: concerned.map(at => entries[at]?.name ?? ''),
+				rows: sorted.map(worth => ({
+					name: worth.toggle.key,
+					verdict: [span(verdictWord(worth.verdict), verdictTone(worth.verdict))],
+					cells: concerned.map(at => worth.stakes[at] === undefined ? null : stakeMark(worth.stakes[at])),
+				})),
+			}],
+		},
+	];
+}
+
+/** Queries whose plan reads it with all on. */
+function usersOf({stakes}: IndexWorth): number {
+	return stakes.filter(stake => stake.kind === 'uses' || (stake.kind === 'would miss' && stake.read)).length;
+}

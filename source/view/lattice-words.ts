@@ -1,0 +1,119 @@
+import type {Wish} from '../lattice/choice.ts';
+import type {IndexVerdict, IndexWorth, Miss} from '../lattice/index-worth.ts';
+import {type Mask, positionsOf} from '../lattice/mask.ts';
+import type {RedundantGroup} from '../lattice/redundant-groups.ts';
+import type {Stake} from '../lattice/stake.ts';
+import type {Toggle} from '../lattice/toggle.ts';
+import {formatBytes} from '../text/bytes.ts';
+import {sanitise} from '../text/plain.ts';
+import {formatCount, formatPercent} from '../text/quantity.ts';
+import type {Tone} from './line.ts';
+
+/** `1.05x`, `44x`: three digits, as little is told from nothing. */
+export function timesText(times: number): string {
+	return `${formatCount(Number(times.toPrecision(3)))}x`;
+}
+
+export function namesOf(some: Mask, toggles: readonly Toggle[]): readonly string[] {
+	return positionsOf(some).map(position => sanitise(toggles[position]?.key ?? ''));
+}
+
+/** What a choice was looked for by. */
+export function wishWords(wish: Wish): string {
+	switch (wish.kind) {
+		case 'same plans': {
+			return 'every plan as it is';
+		}
+
+		case 'within': {
+			return wish.share === 0 ? 'at the same cost' : `within ${formatPercent(wish.share)}`;
+		}
+
+		case 'limits': {
+			const limits = [...(wish.bytes === null ? [] : [formatBytes(wish.bytes)]), ...(wish.indexes === null ? [] : [`${wish.indexes} ${wish.indexes === 1 ? 'index' : 'indexes'}`])];
+			return `at most ${limits.join(' and ')}`;
+		}
+	}
+}
+
+const tones: Readonly<Record<IndexVerdict['kind'], Tone>> = {'keep': 'better', 'one of': 'better', 'spare': 'warn', 'little': 'warn', 'unused': 'worse', 'not known': 'dim'};
+const words: Readonly<Record<IndexVerdict['kind'], string>> = {'keep': 'keep', 'one of': 'keep one', 'spare': 'can go', 'little': 'could go', 'unused': 'can go', 'not known': 'not known'};
+
+export function verdictTone({kind}: IndexVerdict): Tone {
+	return tones[kind];
+}
+
+/** `keep`, `keep one`, `could go`, `can go`, `not known`. */
+export function verdictWord({kind}: IndexVerdict): string {
+	return words[kind];
+}
+
+/** The verdict on an index in one sentence, with its evidence. */
+export function verdictSentence({verdict, bit}: Pick<IndexWorth, 'verdict' | 'bit'>, toggles: readonly Toggle[]): string {
+	switch (verdict.kind) {
+		case 'keep': {
+			return `Keep it: without it ${missesWords(verdict.misses)}, whatever other index is there.`;
+		}
+
+		case 'one of': {
+			return `Keep it or ${othersOf(verdict.group, bit, toggles)}: ${groupWords(verdict.group)}.`;
+		}
+
+		case 'spare': {
+			return verdict.group === null
+				? 'It can go: it is read only where others are off, and hardly missed then.'
+				: `It can go while ${othersOf(verdict.group, bit, toggles)} stays: ${groupWords(verdict.group)}.`;
+		}
+
+		case 'little': {
+			return `It could go: it is read, and ${verdict.misses.length === 0 ? 'without it others do as well' : `without it ${missesWords(verdict.misses)}`}.`;
+		}
+
+		case 'unused': {
+			return 'It can go: in no combination does any of these queries read it.';
+		}
+
+		case 'not known': {
+			return 'Not known: not all combinations of its table were looked at.';
+		}
+	}
+}
+
+function missesWords([worst, ...others]: readonly Miss[]): string {
+	return worst === undefined ? 'nothing costs more' : `${sanitise(worst.entry)} costs ${timesText(worst.times)}${others.length === 0 ? '' : ` and ${others.length} more cost more`}`;
+}
+
+function othersOf({toggles: group}: RedundantGroup, bit: Mask, toggles: readonly Toggle[]): string {
+	return namesOf(group & ~bit, toggles).join(' or ');
+}
+
+/** What comes when none of a group is left. */
+export function groupWords({toggles: group, missedBy: [worst, ...others]}: RedundantGroup): string {
+	const all = positionsOf(group).length === 2 ? 'both' : 'all of them';
+	return worst === undefined ? '' : `without ${all} ${sanitise(worst.entry)} costs ${timesText(worst.times)}${others.length === 0 ? '' : ` and ${others.length} more cost more`}`;
+}
+
+/** One sign and the same in words; null for what is indifferent. */
+export function stakeMark(stake: Stake): {readonly mark: string; readonly words: string; readonly tone: Tone} | null {
+	switch (stake.kind) {
+		case 'would miss': {
+			return {mark: '●', words: `costs ${timesText(stake.times)} without it${stake.read ? '' : ', though it is not read: the planner knows more by it'}`, tone: 'better'};
+		}
+
+		case 'uses': {
+			return {mark: '○', words: 'reads it; without it another does as well', tone: 'plain'};
+		}
+
+		case 'stands in': {
+			return {mark: '·', words: 'reads it where others are off', tone: 'dim'};
+		}
+
+		case 'not known': {
+			return {mark: '?', words: 'not all its combinations were looked at', tone: 'dim'};
+		}
+
+		case 'indifferent': {
+			return null;
+		}
+	}
+}
