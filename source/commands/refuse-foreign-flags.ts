@@ -21,6 +21,7 @@ const taken: Readonly<Record<string, readonly string[]>> = {
 	export: [...database, 'indexes', 'propose', 'format', 'out'],
 	import: ['databaseUrl', 'catalog', 'statements', 'top', 'minCalls', 'dryRun', 'history'],
 	monitor: [...database, 'watch', 'sort', 'filter'],
+	lattice: [...database, 'indexes', 'propose', 'runs', 'within', 'maxSize', 'maxIndexes', 'planOnly', 'out', 'open'],
 	setup: step,
 	seed: step,
 	baseline: [...step, 'runs', 'rtt'],
