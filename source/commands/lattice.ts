@@ -11,6 +11,8 @@ import {chooseIndexes, findEntry, readPairs} from './choose-trial.ts';
 import {handOut} from './hand-out.ts';
 import {wholeNumber} from './prepare-request.ts';
 import {progressOn} from './progress-on.ts';
+import {readBytes} from './read-bytes.ts';
+import {readShare} from './read-share.ts';
 import type {Settings, Surface} from './settings.ts';
 import {withLaboratory} from './with-laboratory.ts';
 
@@ -82,37 +84,17 @@ async function combined(laboratory: Laboratory, request: CombineRequest, surface
 	return found;
 }
 
-const units: Readonly<Record<string, number>> = {'': 1, 'b': 1, 'kb': 1024, 'mb': 1024 ** 2, 'gb': 1024 ** 3, 'tb': 1024 ** 4};
-
 /** `--within 5%` in place of the usual four; `--max-size 100MB`, `--max-indexes 5`: one set more, the cheapest that keeps to them. */
 export function readWishes({within, maxSize, maxIndexes}: Pick<Settings, 'within' | 'maxSize' | 'maxIndexes'>): readonly Wish[] {
-	const usual: readonly Wish[] = within === undefined ? usualWishes : [{kind: 'within', share: readShare(within)}];
+	const share = readShare('--within', within);
+	const usual: readonly Wish[] = share === null ? usualWishes : [{kind: 'within', share}];
 	if (maxSize === undefined && maxIndexes === undefined) {
 		return usual;
 	}
 
 	return [...usual, {
 		kind: 'limits',
-		bytes: maxSize === undefined ? null : readSize(maxSize),
+		bytes: readBytes('--max-size', maxSize),
 		indexes: maxIndexes === undefined ? null : wholeNumber('--max-indexes', maxIndexes, 0),
 	}];
-}
-
-function readShare(text: string): number {
-	const [, digits] = /^(\d+(?:\.\d+)?)\s*%?$/.exec(text.trim()) ?? [];
-	if (digits === undefined) {
-		throw new PlanflipError('usage', {message: `"${text}" is no share of the cost.`, where: '--within', hint: 'A percentage: --within 5%'});
-	}
-
-	return Number(digits) / 100;
-}
-
-function readSize(text: string): number {
-	const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim()) ?? [];
-	const factor = units[unit.toLowerCase()];
-	if (digits === undefined || factor === undefined) {
-		throw new PlanflipError('usage', {message: `"${text}" is no size.`, where: '--max-size', hint: 'Bytes, or with kB, MB, GB of 1024: --max-size 100MB'});
-	}
-
-	return Number(digits) * factor;
 }

@@ -9,7 +9,7 @@ import {serverJourney} from '../support/server-journey.ts';
 const planflip = journey();
 const {piped} = planflip;
 /** Each starts the program, some execute queries. */
-const patience = 240_000;
+const patience = 400_000;
 
 interface LatticeJson {
 	readonly all: {readonly configuration: string; readonly cost: number; readonly bytes: number; readonly indexes: number};
@@ -90,7 +90,7 @@ describe('planflip lattice', () => {
 		};
 
 		expect(await wrong('--within', 'little')).toContain('--within 5%');
-		expect(await wrong('--max-size', '10 elephants')).toContain('--max-size 100MB');
+		expect(await wrong('--max-size', '10 elephants')).toContain('--max-size 50MB');
 		expect(await wrong('shots-by-typ')).toContain('Did you mean "shots-by-type"?');
 	}, patience);
 });
