@@ -1,0 +1,117 @@
+import {describe, expect, it} from 'vitest';
+import {configurationOf, type IndexConfiguration} from '../../source/catalog/index-configuration.ts';
+import {PlanflipError} from '../../source/errors.ts';
+import {planDesk} from '../../source/experiment/plan-desk.ts';
+import type {Subject} from '../../source/experiment/run.ts';
+import type {Explain, Workbench} from '../../source/experiment/workbench.ts';
+import {readExplainJson} from '../../source/plan/read-explain-json.ts';
+
+const text = JSON.stringify([{Plan: {'Node Type': 'Result', 'Startup Cost': 0, 'Total Cost': 1, 'Plan Rows': 1, 'Plan Width': 1}}]);
+const [plan] = readExplainJson(text);
+
+function subject(entry: string): Subject {
+	return {entry, sql: `select '${entry}'`, parameters: [], file: `queries/${entry}.sql`, line: 1};
+}
+
+/** A workbench that writes down its turns: which statements were planned in each. */
+function bench(explain: (subject: Subject) => void = () => undefined, enter: (configuration: IndexConfiguration) => void = () => undefined) {
+	const turns: string[][] = [];
+	const workbench: Pick<Workbench, 'under'> = {
+		async under(configuration, _limits, work) {
+			enter(configuration);
+			const turn: string[] = [];
+			turns.push(turn);
+			const say: Explain = async asked => {
+				await Promise.resolve();
+				turn.push(asked.entry);
+				explain(asked);
+				if (plan === undefined) {
+					throw new Error('no plan');
+				}
+
+				return {text, plan, imagined: []};
+			};
+			return work(say);
+		},
+	};
+	return {turns, workbench};
+}
+
+const on = configurationOf(['a', 'b']);
+const off = configurationOf(['a']);
+
+function deskOn(workbench: Pick<Workbench, 'under'>, {signal = new AbortController().signal, ms = () => 0}: {readonly signal?: AbortSignal; readonly ms?: () => number} = {}) {
+	return planDesk({workbench: () => workbench, limits: () => ({statementMs: 10}), signal: () => signal, clock: {ms}});
+}
+
+async function outcomes(asked: ReadonlyArray<Promise<unknown>>): Promise<readonly string[]> {
+	const settled = await Promise.allSettled(asked);
+	return settled.map(one => one.status === 'fulfilled' ? 'planned' : one.reason instanceof Error ? one.reason.message : 'refused');
+}
+
+describe('the desk', () => {
+	it('plans what is asked for at once configuration by configuration', async () => {
+		const {turns, workbench} = bench();
+		const desk = deskOn(workbench);
+		await Promise.all([
+			desk.plan({subject: subject('one'), configuration: on}), desk.plan({subject: subject('one'), configuration: off}), desk.plan({subject: subject('two'), configuration: on}),
+		]);
+		expect(turns).toEqual([['one', 'two'], ['one']]);
+		expect(desk.done()).toEqual({explains: 3, switches: 2});
+	});
+
+	it('a statement whose planning does not end costs itself: the others have a transaction of their own', async () => {
+		const {turns, workbench} = bench(({entry}) => {
+			if (entry === 'endless') {
+				throw new PlanflipError('cancelled', {message: 'canceling statement due to statement timeout', sqlState: '57014'});
+			}
+		});
+		const desk = deskOn(workbench);
+		expect(await outcomes(['one', 'endless', 'two'].map(async entry => desk.plan({subject: subject(entry), configuration: on})))).toEqual([
+			'planned', 'canceling statement due to statement timeout', 'planned',
+		]);
+		expect(turns).toEqual([['one', 'endless'], ['two']]);
+	});
+
+	it('a lock that is not to be had refuses what needs that configuration, and nothing else', async () => {
+		const {workbench} = bench(undefined, configuration => {
+			if (configuration === off) {
+				throw new PlanflipError('permission', {message: 'another session holds a lock'});
+			}
+		});
+		const desk = deskOn(workbench);
+		expect(await outcomes([
+			desk.plan({subject: subject('one'), configuration: off}), desk.plan({subject: subject('two'), configuration: on}), desk.plan({subject: subject('two'), configuration: off}),
+		])).toEqual(['another session holds a lock', 'planned', 'another session holds a lock']);
+	});
+
+	it('never stays under one configuration for long', async () => {
+		let now = 0;
+		const {turns, workbench} = bench(() => {
+			now += 150;
+		});
+		const desk = deskOn(workbench, {ms: () => now});
+		await Promise.all(['one', 'two', 'three', 'four', 'five'].map(async entry => desk.plan({subject: subject(entry), configuration: on})));
+		expect(turns).toEqual([['one', 'two'], ['three', 'four'], ['five']]);
+	});
+
+	it('stopped, it begins nothing more', async () => {
+		const stop = new AbortController();
+		const {turns, workbench} = bench(() => {
+			stop.abort();
+		});
+		const desk = deskOn(workbench, {signal: stop.signal});
+		const asked = ['one', 'two'].map(async entry => desk.plan({subject: subject(entry), configuration: on}));
+		const other = desk.plan({subject: subject('one'), configuration: off});
+		expect(await outcomes([...asked, other])).toEqual(['planned', 'measuring was cancelled', 'measuring was cancelled']);
+		expect(turns).toEqual([['one']]);
+	});
+
+	it('a lost connection ends all of it', async () => {
+		const {workbench} = bench(() => {
+			throw new PlanflipError('connection', {message: 'the server went away'});
+		});
+		const desk = deskOn(workbench);
+		expect(await outcomes(['one', 'two'].map(async entry => desk.plan({subject: subject(entry), configuration: on})))).toEqual(['the server went away', 'the server went away']);
+	});
+});
