@@ -2,6 +2,7 @@ import type {Catalog} from '../catalog/catalog.ts';
 import {configurationOf, type IndexConfiguration, sameConfiguration} from '../catalog/index-configuration.ts';
 import {quoteIdentifier} from '../database/quote-identifier.ts';
 import type {UniverseIndex} from '../experiment/index-universe.ts';
+import {flipObstacle} from '../experiment/plan-switch.ts';
 import type {Delta} from '../experiment/run.ts';
 import {statementLimit} from '../experiment/statement-limit.ts';
 import {planEvidence} from '../migration/evidence.ts';
@@ -33,8 +34,13 @@ export async function * decideChanges(bench: Bench, catalog: Catalog, clock: {re
 	const decided = universe.indexes.filter(({key, built}) => configuration.on.has(key) !== built);
 	const [unwanted, wanted] = [decided.filter(({built}) => built), decided.filter(({built}) => !built)];
 	const {drops, leftOut: kept} = await decidedDrops(bench, unwanted);
-	// What is not dropped stands while the queries are planned, too.
-	const target = configurationOf([...configuration.on, ...kept.map(({name}) => name)]);
+	// What cannot be switched here, or is not dropped, stays as it is while the queries are planned.
+	const untried = new Map(decided.flatMap(index => {
+		const why = flipObstacle(index, bench.rung, bench.facts.superuser);
+		return why === null ? [] : [[index.key, why] as const];
+	}));
+	const stays = new Set([...kept.map(({name}) => name), ...untried.keys()]);
+	const target = configurationOf([...[...configuration.on].filter(key => !untried.has(key)), ...unwanted.filter(({key}) => stays.has(key)).map(({key}) => key)]);
 	const planned: PlannedTwice[] = [];
 	const unplanned: string[] = [];
 	const obstacle = planningObstacle(bench);
@@ -50,7 +56,7 @@ export async function * decideChanges(bench: Bench, catalog: Catalog, clock: {re
 		}
 	}
 
-	const exact = await exactDefinitions(bench, target, wanted);
+	const exact = await exactDefinitions(bench, target, wanted.filter(({key}) => !untried.has(key)));
 	const leftOut: LeftOut[] = [...kept];
 	const changes: IndexChange[] = [];
 	for (const index of wanted) {
@@ -58,11 +64,11 @@ export async function * decideChanges(bench: Bench, catalog: Catalog, clock: {re
 		if (typeof migrated === 'string') {
 			leftOut.push({name: index.key, why: migrated});
 		} else {
-			changes.push({kind: 'create', index: migrated, evidence: evidenceOf('create', index, migrated, planned)});
+			changes.push({kind: 'create', index: migrated, evidence: evidenceOf('create', index, migrated, planned, untried.get(index.key))});
 		}
 	}
 
-	changes.push(...drops.map(({from, index}): IndexChange => ({kind: 'drop', index, evidence: evidenceOf('drop', from, index, planned)})));
+	changes.push(...drops.map(({from, index}): IndexChange => ({kind: 'drop', index, evidence: evidenceOf('drop', from, index, planned, untried.get(from.key))})));
 	const told = measured.filter(({baseline, current}) => sameConfiguration(current.indexes.configuration, configuration) && sameConfiguration(baseline.indexes.configuration, universe.asBuilt));
 	const notes = [
 		...(obstacle === null ? [] : [obstacle]),
@@ -99,10 +105,10 @@ async function exactDefinitions({session, workbench, rung}: Bench, configuration
 	});
 }
 
-function evidenceOf(kind: 'create' | 'drop', {why, priority, valid}: UniverseIndex, index: MigratedIndex, planned: readonly PlannedTwice[]): readonly string[] {
+function evidenceOf(kind: 'create' | 'drop', {why, priority, valid}: UniverseIndex, index: MigratedIndex, planned: readonly PlannedTwice[], untried: string | undefined): readonly string[] {
 	return [
 		...(why === null ? [] : [priority === null ? why : `${why} (${priority})`]),
-		...(valid ? planEvidence(kind, index, planned) : ['it is INVALID: a build that failed has left it, and no query uses it']),
+		...(!valid ? ['it is INVALID: a build that failed has left it, and no query uses it'] : (planned.length > 0 && untried !== undefined ? [`not tried: ${untried}`] : planEvidence(kind, index, planned))),
 	];
 }
 
