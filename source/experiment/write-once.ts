@@ -21,7 +21,8 @@ const limitMs = 10_000;
 
 /**
  * Writes under a configuration, twice, each time taken back; the second time counts. The first
- * fills the catalog caches and the foreign keys' plans, which a switch empties; with `ask` it also tells what the write-ahead log got.
+ * fills the catalog caches and the foreign keys' plans, which a switch empties; with `ask` it also
+ * tells the HOT share, and a third what the write-ahead log got.
  */
 export async function writeOnce(
 	{session, workbench}: {readonly session: Session; readonly workbench: Workbench},
@@ -34,8 +35,9 @@ export async function writeOnce(
 	return workbench.under(configuration, {statementMs: limitMs, mayWrite: true}, async explain => {
 		// Rows are found by their place, one by one: reading a table whole would hide what writing costs.
 		await session.script('SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off');
-		const told = ask ? await asked(session, facts, async () => explain(subject, 'tree')) : null;
-		if (told === null) {
+		// Later on the table's pages are full of what was taken back, and no update is HOT any more.
+		const hot = ask ? await hotShare(session, facts, async () => explain(subject, 'sample')) : null;
+		if (!ask) {
 			await explain(subject, 'sample');
 		}
 
@@ -44,17 +46,23 @@ export async function writeOnce(
 			throw new PlanflipError('bug', {message: 'EXPLAIN ANALYZE told no Execution Time', where: subject.file});
 		}
 
-		return {ms: totals.executionMs, walBytes: told?.walBytes ?? null, hot: told?.hot ?? null};
+		return {ms: totals.executionMs, walBytes: ask ? await walBytes(async () => explain(subject, 'tree')) : null, hot};
 	});
 }
 
-/** What the write-ahead log and the counters say of one execution. */
-async function asked(session: Session, facts: WriteFacts, execute: () => Promise<Explained>): Promise<Pick<Written, 'walBytes' | 'hot'>> {
+/** By the counters, of one execution. */
+async function hotShare(session: Session, facts: WriteFacts, execute: () => Promise<Explained>): Promise<number | null> {
 	const before = await updatesSoFar(session, facts);
-	const {plan: {nodes: [root]}} = await execute();
+	await execute();
 	const after = await updatesSoFar(session, facts);
 	const updated = after.all - before.all;
-	return {walBytes: root === undefined ? null : numberAt(root.raw, 'WAL Bytes'), hot: updated > 0 ? (after.hot - before.hot) / updated : null};
+	return updated > 0 ? (after.hot - before.hot) / updated : null;
+}
+
+/** Of an execution that is not the first: that one logs every page whole that a checkpoint came before. */
+async function walBytes(execute: () => Promise<Explained>): Promise<number | null> {
+	const {plan: {nodes: [root]}} = await execute();
+	return root === undefined ? null : numberAt(root.raw, 'WAL Bytes');
 }
 
 /** Of this transaction; what was taken back is counted, too. */

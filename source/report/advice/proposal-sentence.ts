@@ -3,7 +3,7 @@ import {formatBytes} from '../../text/bytes.ts';
 import {sanitise} from '../../text/plain.ts';
 import {formatPercent} from '../../text/quantity.ts';
 import {measuredVerdict} from '../../view/measured-verdict.ts';
-import {slowedWrites} from './write-words.ts';
+import {writesClause} from './write-words.ts';
 
 /** What a proposal gives and takes, in one sentence. */
 export function proposalSentence({bytes, share, together, users, writes}: Proposal, {entries}: Pick<Advice, 'entries'>): string {
@@ -12,21 +12,21 @@ export function proposalSentence({bytes, share, together, users, writes}: Propos
 		const verdict = delta === null ? null : measuredVerdict(delta);
 		return verdict?.verdict === 'faster' || verdict?.verdict === 'slower' ? [`${name} ${verdict.because}`] : [];
 	});
-	const slowed = slowedWrites(writes);
+	const lost = writesClause(writes);
 	return [
 		`saves ${formatPercent(share)} of the cost`,
 		...(together.length === 0 ? [] : [`together with ${together.map(name => sanitise(name)).join(' and ')}`]),
 		...(measured.length > 0 ? [measured.join(', ')] : [`read by ${users.join(', ')}`]),
 		`takes ${bytes === null ? 'an unknown size' : formatBytes(bytes)}`,
-		...(writes === null || writes.operations.every(({kind}) => kind === 'not measured') ? [] : [slowed.length === 0 ? 'no write is measurably slower' : slowed.join(', ')]),
+		...(lost === '' ? [] : [lost]),
 	].join('; ');
 }
 
 export function removableSentence({index: {bytes}, read, writes}: Removable): string {
-	const slowed = slowedWrites(writes);
+	const lost = writes?.operations.some(operation => operation.kind === 'measured' && operation.comparison.verdict === 'slower') === true ? writesClause(writes) : '';
 	return [
 		read ? 'read now, and no query of the catalogue costs more without it' : 'no query of the catalogue reads it',
 		`frees ${formatBytes(bytes)}`,
-		...(slowed.length === 0 ? [] : [`with it ${slowed.join(', ')}`]),
+		...(lost === '' ? [] : [`with it ${lost}`]),
 	].join('; ');
 }

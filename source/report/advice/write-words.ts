@@ -27,9 +27,14 @@ export function operationLine(cost: OperationCost): Line {
 	];
 }
 
-/** What writes lose, in a clause; empty where no difference was found or nothing was measured. */
-export function slowedWrites(cost: WriteCost | null): readonly string[] {
-	return (cost?.operations ?? []).flatMap(operation => operation.kind === 'measured' && operation.comparison.verdict === 'slower'
-		? [`${operationNames[operation.operation]} ${formatRatio(operation.comparison)}`]
-		: []);
+/** What writes lose, in a clause; empty where nothing was measured. */
+export function writesClause(cost: WriteCost | null): string {
+	const measured = (cost?.operations ?? []).flatMap(operation => operation.kind === 'measured' ? [operation] : []);
+	const slower = measured.filter(({comparison: {verdict}}) => verdict === 'slower').map(({operation, comparison}) => `${operationNames[operation]} ${formatRatio(comparison)}`);
+	if (measured.length === 0 || slower.length > 0) {
+		return slower.join(', ');
+	}
+
+	const untold = measured.filter(({comparison: {verdict}}) => verdict === 'cannot tell').length;
+	return untold === 0 ? 'no write is slower' : 'what writes lose cannot be told here now';
 }

@@ -1,0 +1,37 @@
+import {expect, test} from 'vitest';
+import type {OperationCost, WriteCost} from '../../source/experiment/write-cost.ts';
+import type {Rejection} from '../../source/lab/advice/advice.ts';
+import {rejectionWords} from '../../source/report/advice/rejection-words.ts';
+import {operationLine, writesClause} from '../../source/report/advice/write-words.ts';
+import {compareSamples} from '../../source/statistics/compare-samples.ts';
+import {lineText} from '../../source/view/line.ts';
+
+const steady = [10, 10.1, 9.9, 10, 10.05];
+
+function measured(withIt: readonly number[]): OperationCost {
+	return {kind: 'measured', operation: 'insert', rows: 100, ms: {with: withIt[0] ?? 0, without: 10}, comparison: compareSamples(steady, withIt), walBytes: {with: 30_000, without: 20_000}, hot: null};
+}
+
+const cost = (...operations: readonly OperationCost[]): WriteCost => ({index: 'i', schema: 'public', table: 't', operations});
+
+test('writes are said to be slower only beyond doubt, and not to be slower only where that is known', () => {
+	expect(writesClause(cost(measured(steady.map(ms => ms * 2))))).toMatch(/^INSERT 2\.00x slower \(/);
+	expect(writesClause(cost(measured(steady)))).toBe('no write is slower');
+	expect(writesClause(cost(measured(steady), measured([10, 30])))).toBe('what writes lose cannot be told here now');
+	expect(writesClause(cost({kind: 'not measured', operation: 'delete', because: 'rows refer to them'}))).toBe('');
+	expect(writesClause(null)).toBe('');
+});
+
+test('an operation has its ratio and its log, or why there is none', () => {
+	expect(lineText(operationLine(measured(steady.map(ms => ms * 2))))).toMatch(/^2\.00x slower \(.*\), WAL 20 kB → 29 kB$/);
+	expect(lineText(operationLine({kind: 'not measured', operation: 'delete', because: 'rows\u001B[31m refer'}))).toBe('not measured: rows␛[31m refer');
+});
+
+test.each<readonly [Rejection, string]>([
+	[{kind: 'covered by a prefix', index: 'idx_a'}, 'covered by a prefix of idx_a'],
+	[{kind: 'saves less', share: 0.003, than: 0.05}, 'saves 0.3 % beside the proposals, less than 5 %'],
+	[{kind: 'saves less', share: 0, than: 0.05}, 'saves nothing beside the proposals'],
+	[{kind: 'slows writes', addsMs: 60, savesMs: 10}, 'slows writes more than it gives: it adds 60 ms and saves 10 ms each round of the catalogue, weighted'],
+])('%o is said so', (because, words) => {
+	expect(rejectionWords(because)).toBe(words);
+});
