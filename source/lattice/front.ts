@@ -1,4 +1,4 @@
-import {bitAt, type Mask} from './mask.ts';
+import {bitAt, type Mask, unionOf} from './mask.ts';
 import type {Part} from './parts.ts';
 import {type Size, sizeOf, type Toggle} from './toggle.ts';
 
@@ -53,15 +53,12 @@ function pointsOf({toggles: positions, costs}: Part, toggles: readonly Toggle[])
 	for (let local = 0; local < costs.length; local++) {
 		const cost = costs[local] ?? 0;
 		let idle = false;
-		let on = 0n;
-		for (const [at, position] of positions.entries()) {
-			if (((local >>> at) & 1) === 1) {
-				on |= bitAt(position);
-				idle ||= (costs[local & ~(1 << at)] ?? 0) <= cost;
-			}
+		for (let at = 0; at < positions.length && !idle; at++) {
+			idle = ((local >>> at) & 1) === 1 && (costs[local & ~(1 << at)] ?? 0) <= cost;
 		}
 
 		if (!idle) {
+			const on = unionOf(positions.flatMap((position, at) => ((local >>> at) & 1) === 1 ? [bitAt(position)] : []));
 			points.push({on, cost, ...sizeOf(on, toggles)});
 		}
 	}

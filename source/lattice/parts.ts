@@ -76,6 +76,14 @@ function groupsOf(masks: readonly Mask[]): readonly Mask[] {
 	return groups;
 }
 
+/** A million configurations are looked up by their halves. */
+const half = 1024;
+
+/** The bits at these places, side by side. */
+function gather(on: number, places: readonly number[]): number {
+	return places.reduce((bits, place, at) => bits | (((on >>> place) & 1) << at), 0);
+}
+
 function partOf(toggles: readonly number[], entries: ReadonlyArray<{readonly weight: number; readonly box: CoveredBox}>): Part {
 	const mine = unionOf(toggles.map(position => bitAt(position)));
 	const costs = new Float64Array(2 ** toggles.length);
@@ -84,13 +92,10 @@ function partOf(toggles: readonly number[], entries: ReadonlyArray<{readonly wei
 		if (own.length > 0) {
 			const table = costTable(box, own);
 			const places = own.map(position => toggles.indexOf(position));
+			const local = Int32Array.from({length: half}, (_, on) => gather(on, places));
+			const upper = Int32Array.from({length: Math.ceil(costs.length / half)}, (_, on) => gather(on * half, places));
 			for (let on = 0; on < costs.length; on++) {
-				let local = 0;
-				for (const [at, place] of places.entries()) {
-					local |= ((on >>> place) & 1) << at;
-				}
-
-				costs[on] = (costs[on] ?? 0) + weight * (table[local] ?? 0);
+				costs[on] = (costs[on] ?? 0) + weight * (table[(local[on % half] ?? 0) | (upper[Math.floor(on / half)] ?? 0)] ?? 0);
 			}
 		}
 	}
