@@ -9,7 +9,7 @@ import stringWidth from 'string-width';
  * One cell, one UTF-16 unit and one grapheme each, whatever stands beside them: printable ASCII and the signs that screens are
  * drawn with. Nearly every line is made of these, and measuring it the long way costs more than drawing it.
  */
-const simple = /^[\x20-\x7e·×–…←↑→↓≥─-▟▲▸▼●]*$/;
+const simple = /^[\x20-\x7e·×–…←↑→↓≥─-▟▲▸▼●○]*$/;
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
 /** Cells that the text takes on one line. */

@@ -4,6 +4,7 @@ import type {OperationEvent} from '../experiment/operation-events.ts';
 import type {BoundParameter} from '../experiment/run.ts';
 import type {TrialEvent} from '../experiment/trial-events.ts';
 import type {DecideEvent} from '../lab/decide-changes.ts';
+import type {Combinations} from '../view/combinations.ts';
 import type {PastRun} from '../view/past-rows.ts';
 import type {Surroundings} from './state.ts';
 import type {StepsNews} from './steps-overlay.ts';
@@ -41,6 +42,8 @@ export type Action =
 	/** The monitor looked at the counters, is about to, waits for a measurement to end, or could not. */
 	| {readonly kind: 'watched'; readonly news: WatchNews}
 	| {readonly kind: 'export'; readonly news: ExportNews}
+	/** News of all combinations of the indexes. */
+	| {readonly kind: 'combined'; readonly news: CombineNews}
 	| {readonly kind: 'tick'; readonly now: number};
 
 /** An export is being planned, is ready to be written, was written, or could not be. */
@@ -55,4 +58,15 @@ export type WatchNews =
 	| {readonly kind: 'looking'}
 	| {readonly kind: 'paused'}
 	| {readonly kind: 'seen'; readonly report: MonitorReport}
+	| {readonly kind: 'failed'; readonly lines: readonly string[]};
+
+export type CombineNews =
+	| {readonly kind: 'waiting'}
+	/** Fraction 0 to 1; null when it cannot be told. */
+	| {readonly kind: 'step'; readonly title: string; readonly fraction: number | null}
+	/** By the planner's costs. */
+	| {readonly kind: 'found'; readonly combinations: Combinations}
+	| {readonly kind: 'done'; readonly combinations: Combinations}
+	/** Measuring gave way to a trial. */
+	| {readonly kind: 'stopped'}
 	| {readonly kind: 'failed'; readonly lines: readonly string[]};

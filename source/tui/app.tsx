@@ -8,6 +8,7 @@ import {DiffPane} from './panes/diff-pane.tsx';
 import {FiguresPane} from './panes/figures-pane.tsx';
 import {Footer} from './panes/footer.tsx';
 import {IndexesPane} from './panes/indexes-pane.tsx';
+import {LatticePane} from './panes/lattice-pane.tsx';
 import {MonitorPane} from './panes/monitor-pane.tsx';
 import {OpeningScreen} from './panes/opening-screen.tsx';
 import {OverlayPane} from './panes/overlay-pane.tsx';
@@ -45,7 +46,7 @@ function OpenScreen({state, painter}: {readonly state: State; readonly painter: 
 	};
 	return (
 		<Box flexDirection='column'>
-			{overlay?.kind === 'diff' ? <DiffPane {...view} overlay={overlay} place={body}/> : overlay?.kind === 'monitor' ? <MonitorPane {...view} overlay={overlay} place={body}/> : overlay?.kind === 'steps' ? <StepsPane {...view} overlay={overlay} place={body}/> : zoomed ? draw[state.focus]() : (
+			{overlay?.kind === 'diff' ? <DiffPane {...view} overlay={overlay} place={body}/> : overlay?.kind === 'monitor' ? <MonitorPane {...view} overlay={overlay} place={body}/> : overlay?.kind === 'steps' ? <StepsPane {...view} overlay={overlay} place={body}/> : overlay?.kind === 'lattice' ? <LatticePane {...view} overlay={overlay} place={body}/> : zoomed ? draw[state.focus]() : (
 				<Box height={body.height}>
 					<Box flexDirection='column'>
 						{draw.queries()}

@@ -5,6 +5,7 @@ import type {BoundParameter, Delta} from '../experiment/run.ts';
 import type {IndexProposal} from '../experiment/propose-index.ts';
 import type {ExportFormat} from '../migration/export-files.ts';
 import type {Migration} from '../migration/migration.ts';
+import type {CombineWish} from './combiner.ts';
 import type {State} from './state.ts';
 import type {StepsOrder} from './steps-overlay.ts';
 
@@ -46,6 +47,8 @@ export type Command =
 	| {readonly kind: 'look'}
 	| {readonly kind: 'steps'; readonly order: StepsOrder}
 	| {readonly kind: 'export'; readonly order: ExportOrder}
+	/** All combinations of the indexes are looked at while nothing else is tried. */
+	| {readonly kind: 'combine'; readonly wish: CombineWish}
 	| {readonly kind: 'copy'; readonly text: string}
 	| {readonly kind: 'repaint'}
 	| {readonly kind: 'suspend'}

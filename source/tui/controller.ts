@@ -1,6 +1,7 @@
 import {errorLines} from '../errors.ts';
 import type {Laboratory} from '../lab/laboratory.ts';
 import type {StepsDesk} from '../lab/steps/steps-desk.ts';
+import {type Combiner, createCombiner} from './combiner.ts';
 import type {Command, LaboratoryCommand} from './command.ts';
 import {surroundingsOf} from './laboratory-surroundings.ts';
 import {performOperation} from './perform-operation.ts';
@@ -41,6 +42,7 @@ export function createController(ports: ControllerPorts): Controller {
 	let reconnector: Reconnector | null = null;
 	let watcher: Watcher | null = null;
 	let exporter: Exporter | null = null;
+	let combiner: Combiner | null = null;
 	let connected = true;
 	let ticker: NodeJS.Timeout | undefined;
 
@@ -95,6 +97,11 @@ export function createController(ports: ControllerPorts): Controller {
 
 			case 'look': {
 				watcher?.hurry();
+				break;
+			}
+
+			case 'combine': {
+				combiner?.combine(command.wish);
 				break;
 			}
 
@@ -179,6 +186,7 @@ export function createController(ports: ControllerPorts): Controller {
 		const again = reconnectorFor(opened);
 		reconnector = again;
 		exporter = createExporter({lab: opened, runner, dispatch});
+		combiner = createCombiner({lab: opened, runner, dispatch, free: () => connected && !(driver?.busy() ?? false)});
 		watcher = createWatcher({lab: opened, runner, dispatch, wait: rest, connected: () => connected});
 		opened.onLost(loss => {
 			connected = false;

@@ -35,6 +35,7 @@ export function initialState(size: State['size'], rttMs = 0, startThere: string 
 		startThere,
 		past: new Map(),
 		watched: {report: null, problem: null, phase: 'looking'},
+		combining: {universe: null, combinations: null, step: null, problem: null},
 		notice: null,
 		now: 0,
 	};

@@ -7,7 +7,7 @@ export type MoveName =
 	| 'down' | 'up' | 'half down' | 'half up' | 'page down' | 'page up' | 'top' | 'bottom'
 	| 'next pane' | 'previous pane' | 'pane 1' | 'pane 2' | 'pane 3' | 'pane 4' | 'pane 5' | 'zoom'
 	| 'flip' | 'all indexes' | 'propose' | 'withdraw' | 'presets' | 'undo' | 'pin'
-	| 'open' | 'run' | 'cancel' | 'parameters' | 'rtt' | 'filter' | 'search' | 'next match' | 'previous match' | 'slowest' | 'insights' | 'diff' | 'statistics' | 'monitor' | 'steps' | 'export'
+	| 'open' | 'run' | 'cancel' | 'parameters' | 'rtt' | 'filter' | 'search' | 'next match' | 'previous match' | 'slowest' | 'insights' | 'diff' | 'statistics' | 'monitor' | 'steps' | 'export' | 'lattice'
 	| 'fold' | 'unfold' | 'toggle fold' | 'card'
 	| 'copy' | 'palette' | 'help' | 'repaint' | 'suspend' | 'interrupt' | 'quit';
 
@@ -40,6 +40,7 @@ const onePlan = ({around}: State) => around?.rung.number === 0
 // While the plan of what was just chosen is on its way, its diff opens and waits for it.
 const noDiff = (state: State) => noPlan(state) ?? (baselinePlan(state) === null && state.trial?.stale !== true ? onePlan(state) : null);
 const nothingFlipped = (state: State) => noDatabase(state) ?? (state.around !== null && sameConfiguration(state.configuration, state.around.universe.asBuilt) ? 'nothing is flipped: the indexes are as the database has them' : null);
+const noLattice = (state: State) => noIndexes(state) ?? noDatabase(state) ?? (state.around?.rung.number === 6 ? 'indexes cannot be switched here' : null);
 const noUndo = (state: State) => notOpen(state) ?? (state.undo.length === 0 ? 'nothing was flipped yet' : null);
 const noParameters = (state: State) => notOpen(state) ?? ((openCard(state)?.parameters.length ?? 0) === 0 ? 'there are no parameters' : null);
 const noOperation = (state: State) => noDatabase(state) ?? (state.around?.catalog.operations.length === 0 ? 'the catalogue has no operations' : (openCard(state)?.kind === 'OperationEntry' ? null : 'a query is one statement: it is for operations'));
@@ -67,6 +68,7 @@ export const keyTable: readonly KeyBinding[] = [
 	{move: 'run', keys: ['r'], title: 'measure', help: 'Measure again', blocked: noEntry},
 	{move: 'statistics', keys: ['t'], title: 'statistics', help: 'Self time, rows and buffers by operation, table and index', blocked: noPlan},
 	{move: 'export', keys: ['E'], title: 'export', help: 'Write what is flipped as SQL scripts to apply and to roll back, as a Kysely migration or as Drizzle lines', footer: true, blocked: nothingFlipped},
+	{move: 'lattice', keys: ['L'], title: 'lattice', help: 'All combinations of the indexes at once: what can go, what each one is worth and to whom, and the sets that nothing beats', footer: true, blocked: noLattice},
 	{move: 'filter', keys: ['/'], title: 'filter', help: 'Show only the queries and operations (or indexes) that contain these words', panes: ['queries', 'indexes'], footer: true, blocked: notOpen},
 	{move: 'search', keys: ['/'], title: 'search', help: 'Look for nodes: names, conditions, any word of Postgres', panes: ['plan'], footer: true, blocked: noTree},
 	{move: 'monitor', keys: ['M'], title: 'monitor', help: 'How the indexes of the database are used, looked at again and again; what each one is and on what grounds', footer: true, blocked: noDatabase},

@@ -11,6 +11,7 @@ import {openSteps} from './open-steps.ts';
 import {paneLines} from './pane-lines.ts';
 import {busy, listHeight, openCard, shownCards, shownPlan, shownPlanRows, shownTree} from './select.ts';
 import {shownIndexes} from './shown-indexes.ts';
+import {openLattice} from './reduce-lattice.ts';
 import {openAnother, startTrial} from './start-trial.ts';
 import {gatherCrowd, openRow, setFold} from './fold-moves.ts';
 import {toMatch, toPlanNode} from './plan-moves.ts';
@@ -113,6 +114,7 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 	export: openExport,
 	monitor: state => only({...state, overlay: {kind: 'monitor', list: 'indexes', cursor: 0, sort: 'size', filter: '', field: null}}),
 	steps: openSteps,
+	lattice: openLattice,
 	fold(state) {
 		const row = shownPlanRows(state)[state.places.plan.cursor];
 		if (row === undefined) {

@@ -94,6 +94,7 @@ export function overlayLines(state: State, overlay: Overlay): readonly Line[] {
 		}
 
 		case 'diff':
+		case 'lattice':
 		case 'monitor':
 		case 'steps':
 		case 'filter': {

@@ -1,13 +1,14 @@
 import type {DiffRow} from '../view/diff-rows.ts';
 import type {Step} from './command.ts';
 import {type DiffOverlay, diffView, shownDiff} from './shown-diff.ts';
+import {backToLattice} from './back-to-lattice.ts';
 import type {State} from './state.ts';
 
 /** Keys in the diff of the pinned and the current plan. */
 export function reduceDiff(state: State, overlay: DiffOverlay, key: {readonly name: string}): Step {
 	const shown = shownDiff(state);
 	if (shown === null || ['escape', 'q', 'd'].includes(key.name)) {
-		return {state: {...state, overlay: null}, commands: []};
+		return overlay.back === undefined ? {state: {...state, overlay: null}, commands: []} : backToLattice(state, overlay.back);
 	}
 
 	const {rows} = diffView(state, shown.diff, overlay);

@@ -14,6 +14,7 @@ import {moves} from './moves.ts';
 import {overlayLines} from './overlay-lines.ts';
 import {reduceDiff} from './reduce-diff.ts';
 import {pasteMonitorFilter, reduceMonitor} from './reduce-monitor.ts';
+import {reduceLattice} from './reduce-lattice.ts';
 import {reduceStatistics} from './reduce-statistics.ts';
 import {reduceSteps} from './reduce-steps.ts';
 import {listHeight} from './select.ts';
@@ -58,6 +59,10 @@ export function reduceOverlay(state: State, overlay: Overlay, key: Key): Step {
 
 		case 'monitor': {
 			return reduceMonitor(state, overlay, key);
+		}
+
+		case 'lattice': {
+			return reduceLattice(state, overlay, key);
 		}
 
 		case 'presets': {
@@ -132,6 +137,7 @@ export function reducePaste(state: State, overlay: Overlay, text: string): State
 		case 'card':
 		case 'diff':
 		case 'insights':
+		case 'lattice':
 		case 'statistics':
 		case 'presets':
 		case 'steps':

@@ -7,6 +7,7 @@ import {textField} from './edit-text.ts';
 import {bindingFor} from './key-table.ts';
 import {withdraw} from './withdraw-index.ts';
 import {keepVisible} from './keep-visible.ts';
+import {reduceCombined} from './reduce-combined.ts';
 import {reduceConnection} from './reduce-connection.ts';
 import {reduceKey} from './reduce-key.ts';
 import {reduceOverlay, reducePaste} from './reduce-overlay.ts';
@@ -115,6 +116,10 @@ function reduceAction(state: State, action: Action): Step {
 
 		case 'watched': {
 			return only(reduceWatch(state, action.news));
+		}
+
+		case 'combined': {
+			return only(reduceCombined(state, action.news));
 		}
 
 		case 'tick': {

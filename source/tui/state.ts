@@ -14,10 +14,12 @@ import type {Migration} from '../migration/migration.ts';
 import type {Plan} from '../plan/plan.ts';
 import type {StatisticsSort} from '../plan/plan-statistics.ts';
 import type {Comparison} from '../statistics/comparison.ts';
+import type {Combinations} from '../view/combinations.ts';
 import type {Line} from '../view/line.ts';
 import type {MonitorSort} from '../view/monitor-index-rows.ts';
 import type {PastRun} from '../view/past-rows.ts';
 import type {Folds} from '../view/plan-folds.ts';
+import type {WorthSort} from '../view/worth-order.ts';
 import type {TextField} from './edit-text.ts';
 import type {StepsOverlay} from './steps-overlay.ts';
 
@@ -140,6 +142,35 @@ export interface Watched {
 	readonly phase: 'looking' | 'resting' | 'paused';
 }
 
+/** All combinations of the indexes, as far as they were looked at. */
+export interface Combining {
+	/** The indexes that were there. */
+	readonly universe: IndexUniverse | null;
+	readonly combinations: Combinations | null;
+	/** What is being done; null: nothing. Fraction 0 to 1. */
+	readonly step: {readonly title: string; readonly fraction: number | null} | null;
+	readonly problem: readonly string[] | null;
+}
+
+/** The lattice; row, column and point are those under the cursor. `moved`: the screen went along the front, and one undo leads back. */
+export interface LatticeOverlay {
+	readonly kind: 'lattice';
+	readonly view: 'matrix' | 'front';
+	readonly row: number;
+	readonly column: number;
+	readonly point: number;
+	readonly sort: WorthSort;
+	readonly moved: boolean;
+}
+
+/** What was on the screen when somebody asked why an index matters. */
+export interface WayBack {
+	readonly overlay: LatticeOverlay;
+	readonly configuration: IndexConfiguration;
+	readonly pinned: IndexConfiguration;
+	readonly entryName: string | null;
+}
+
 /** What lies over the right side and takes the keys first. */
 export type Overlay =
 	| {readonly kind: 'help'; readonly offset: number}
@@ -147,7 +178,8 @@ export type Overlay =
 	/** A step of the operation's waterfall, by its place there. */
 	| {readonly kind: 'step'; readonly at: number; readonly offset: number}
 	| {readonly kind: 'insights'; readonly cursor: number}
-	| {readonly kind: 'diff'; readonly cursor: number; readonly unfolded: ReadonlySet<number>}
+	/** `back`: why an index matters was asked in the lattice, where Esc leads back to. */
+	| {readonly kind: 'diff'; readonly cursor: number; readonly unfolded: ReadonlySet<number>; readonly back?: WayBack}
 	| {readonly kind: 'statistics'; readonly sort: StatisticsSort; readonly offset: number}
 	| {readonly kind: 'presets'; readonly cursor: number}
 	| {readonly kind: 'parameters'; readonly cursor: number; readonly fields: readonly ParameterField[]}
@@ -169,6 +201,7 @@ export type Overlay =
 		readonly letter: readonly string[];
 		readonly offset: number;
 	}
+	| LatticeOverlay
 	| {readonly kind: 'palette'; readonly field: TextField; readonly cursor: number}
 	| {readonly kind: 'filter'; readonly pane: FilteredPane; readonly field: TextField; readonly before: string}
 	| StepsOverlay
@@ -211,6 +244,7 @@ export interface State {
 	/** Kept runs by entry, newest first, as far as they were asked for. */
 	readonly past: ReadonlyMap<string, readonly PastRun[]>;
 	readonly watched: Watched;
+	readonly combining: Combining;
 	/** Shown in the status line until the next key. */
 	readonly notice: {readonly text: string; readonly tone: 'plain' | 'warn'} | null;
 	/** Monotonic ms, moved by ticks while something runs. */

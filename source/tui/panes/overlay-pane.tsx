@@ -17,6 +17,7 @@ const titles: Record<Overlay['kind'], string> = {
 	rtt: 'Round trip ',
 	monitor: 'Monitor ',
 	export: 'Export ',
+	lattice: 'Lattice ',
 	palette: 'Commands ',
 	filter: 'Filter ',
 	steps: 'Steps ',

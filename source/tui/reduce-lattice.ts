@@ -1,0 +1,234 @@
+import {type IndexConfiguration, configurationOf, sameConfiguration} from '../catalog/index-configuration.ts';
+import {flipObstacle} from '../experiment/plan-switch.ts';
+import type {IndexWorth} from '../lattice/index-worth.ts';
+import type {WorkloadEntry} from '../lattice/workload-entry.ts';
+import type {Combinations} from '../view/combinations.ts';
+import {nothingUnfolded} from '../view/diff-rows.ts';
+import {worthSorts} from '../view/worth-order.ts';
+import type {Command, Step} from './command.ts';
+import {switchTo} from './flips.ts';
+import {type Key, only} from './key-step.ts';
+import {configurationUnder, latticeView, worths} from './lattice-view.ts';
+import {openAnother} from './start-trial.ts';
+import type {LatticeOverlay, State, Surroundings} from './state.ts';
+
+/** The lattice over the screen, and whatever is not known of it asked for. */
+export function openLattice(state: State): Step {
+	const {around, combining} = state;
+	if (around === null) {
+		return only(state);
+	}
+
+	const known = combining.universe === around.universe;
+	return {
+		state: {
+			...state,
+			overlay: {kind: 'lattice', view: 'matrix', row: 0, column: 0, point: 0, sort: 'worth', moved: false},
+			combining: {universe: around.universe, combinations: known ? combining.combinations : null, problem: null, step: {title: 'Looking at the queries', fraction: null}},
+		},
+		commands: [combine(around, false)],
+	};
+}
+
+/** Everything that can be on here: what is built, and what is proposed and can be built or imagined without locking others out for each plan. */
+function largestOf({universe, rung, facts}: Surroundings): IndexConfiguration {
+	const proposed = universe.indexes.filter(index => !index.built && rung.number !== 5 && flipObstacle(index, rung, facts.superuser) === null);
+	return configurationOf([...universe.asBuilt.on, ...proposed.map(({key}) => key)]);
+}
+
+function combine(around: Surroundings, measure: boolean): Command {
+	return {kind: 'combine', wish: {configuration: largestOf(around), measure}};
+}
+
+/** Keys in the lattice. */
+export function reduceLattice(state: State, overlay: LatticeOverlay, key: Key): Step {
+	const {combining: {combinations}, around} = state;
+	switch (key.name) {
+		case 'escape':
+		case 'q':
+		case 'L': {
+			return only({...state, overlay: null});
+		}
+
+		case 'r':
+		case 'm': {
+			return around === null || state.lost !== null ? only(state) : {
+				state: {...state, combining: {...state.combining, problem: null, step: {title: 'Looking at the queries', fraction: null}}},
+				commands: [combine(around, key.name === 'm')],
+			};
+		}
+
+		default: {
+			return combinations === null ? only(state) : overlay.view === 'matrix' ? inMatrix(state, overlay, combinations, key) : onFront(state, overlay, combinations, key);
+		}
+	}
+}
+
+function inMatrix(state: State, overlay: LatticeOverlay, combinations: Combinations, key: Key): Step {
+	const rows = combinations.lattice.indexes.length;
+	const columns = combinations.lattice.entries.length;
+	const page = latticeView(state, overlay, combinations).room;
+	const down = (step: number) => only({...state, overlay: {...overlay, row: Math.max(0, Math.min(rows - 1, overlay.row + step))}});
+	const across = (step: number) => only({...state, overlay: {...overlay, column: Math.max(0, Math.min(columns - 1, overlay.column + step))}});
+	switch (key.name) {
+		case 'j':
+		case 'down': {
+			return down(1);
+		}
+
+		case 'k':
+		case 'up': {
+			return down(-1);
+		}
+
+		case 'ctrl+d':
+		case 'pagedown': {
+			return down(page);
+		}
+
+		case 'ctrl+u':
+		case 'pageup': {
+			return down(-page);
+		}
+
+		case 'g':
+		case 'home': {
+			return down(-rows);
+		}
+
+		case 'G':
+		case 'end': {
+			return down(rows);
+		}
+
+		case 'h':
+		case 'left': {
+			return across(-1);
+		}
+
+		case 'l':
+		case 'right': {
+			return across(1);
+		}
+
+		case '<':
+		case '>': {
+			const step = key.name === '>' ? 1 : worthSorts.length - 1;
+			const sort = worthSorts[(worthSorts.indexOf(overlay.sort) + step) % worthSorts.length] ?? 'worth';
+			const chosen = worths(combinations, overlay)[overlay.row];
+			const row = worths(combinations, {...overlay, sort}).findIndex(worth => worth.bit === chosen?.bit);
+			return only({...state, overlay: {...overlay, sort, row: Math.max(0, row)}});
+		}
+
+		case 'tab':
+		case 'shift+tab': {
+			return only({...state, overlay: {...overlay, view: 'front', point: pointOf(state, combinations)}});
+		}
+
+		case 'enter': {
+			return why(state, overlay, combinations);
+		}
+
+		default: {
+			return only(state);
+		}
+	}
+}
+
+/** Where the screen's configuration lies on the front; its beginning, with all that pays, when it is not there. */
+function pointOf({configuration}: State, combinations: Combinations): number {
+	return Math.max(0, combinations.lattice.front.points.findIndex(({on}) => sameConfiguration(configurationUnder(combinations, on), configuration)));
+}
+
+function onFront(state: State, overlay: LatticeOverlay, combinations: Combinations, key: Key): Step {
+	const last = combinations.lattice.front.points.length - 1;
+	const to = (point: number) => moveTo(state, {...overlay, point: Math.max(0, Math.min(last, point))}, combinations);
+	switch (key.name) {
+		case 'h':
+		case 'k':
+		case 'left':
+		case 'up': {
+			return to(overlay.point - 1);
+		}
+
+		case 'l':
+		case 'j':
+		case 'right':
+		case 'down': {
+			return to(overlay.point + 1);
+		}
+
+		case 'pageup':
+		case 'ctrl+u': {
+			return to(overlay.point - 10);
+		}
+
+		case 'pagedown':
+		case 'ctrl+d': {
+			return to(overlay.point + 10);
+		}
+
+		case 'g':
+		case 'home': {
+			return to(0);
+		}
+
+		case 'G':
+		case 'end':
+		case 'enter': {
+			return key.name === 'enter' ? to(overlay.point) : to(last);
+		}
+
+		case 'tab':
+		case 'shift+tab': {
+			return only({...state, overlay: {...overlay, view: 'matrix'}});
+		}
+
+		default: {
+			return only(state);
+		}
+	}
+}
+
+/** The screen goes along, and the way back is one step however far it went. */
+function moveTo(state: State, overlay: LatticeOverlay, combinations: Combinations): Step {
+	const point = combinations.lattice.front.points[overlay.point];
+	const configuration = point === undefined ? state.configuration : configurationUnder(combinations, point.on);
+	if (sameConfiguration(configuration, state.configuration)) {
+		return only({...state, overlay});
+	}
+
+	const {state: next, commands} = switchTo(state, configuration);
+	const moved = sameConfiguration(next.configuration, configuration);
+	return {state: {...next, undo: overlay.moved ? state.undo : next.undo, overlay: {...overlay, moved: overlay.moved || moved}}, commands};
+}
+
+/** The query's plans with and without the index, live; Esc in their diff comes back here, with everything as it was. */
+function why(state: State, overlay: LatticeOverlay, combinations: Combinations): Step {
+	const worth = worths(combinations, overlay)[overlay.row];
+	const entry = combinations.lattice.entries[overlay.column];
+	const card = state.around?.catalog.entries.find(({name}) => name === entry?.name);
+	if (worth === undefined || entry === undefined || card === undefined) {
+		return only(state);
+	}
+
+	const on = whereItMatters(worth, entry, combinations);
+	return openAnother({
+		...state,
+		pinned: configurationUnder(combinations, on),
+		configuration: configurationUnder(combinations, on & ~worth.bit),
+		overlay: {
+			kind: 'diff',
+			cursor: 0,
+			unfolded: nothingUnfolded,
+			back: {overlay, configuration: state.configuration, pinned: state.pinned, entryName: state.entryName},
+		},
+	}, card);
+}
+
+/** With all indexes on, or where others are off and this one is read. */
+function whereItMatters({bit, stakes}: IndexWorth, {lattice, cover}: WorkloadEntry, {lattice: {all, entries}}: Combinations): bigint {
+	const stake = stakes[entries.findIndex(one => one.lattice === lattice)];
+	const cell = stake?.kind === 'stands in' ? cover.boxes.flatMap(({cells}) => cells).find(({planned}) => (planned.uses & bit) !== 0n) : undefined;
+	return cell === undefined ? all.on : cell.high | (all.on & ~lattice.relevant);
+}

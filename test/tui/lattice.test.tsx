@@ -1,0 +1,130 @@
+import {describe, expect, it} from 'vitest';
+import {configurationOf} from '../../source/catalog/index-configuration.ts';
+import {App} from '../../source/tui/app.tsx';
+import {createPainters} from '../../source/tui/painters.ts';
+import type {State} from '../../source/tui/state.ts';
+import type {Store} from '../../source/tui/store.ts';
+import type {Combinations} from '../../source/view/combinations.ts';
+import {combinationsOf} from '../support/combinations.ts';
+import {renderAt} from '../support/render-at.tsx';
+import {type ScreenState, screenState} from '../support/screen-state.ts';
+import {surroundings} from '../support/surroundings.ts';
+
+const still = (state: State): Store => ({state: () => state, dispatch: () => undefined, subscribe: () => () => undefined});
+const around = surroundings();
+const largest = configurationOf(['shots_scene', 'shots_pkey', 'shots_type']);
+const sizes = {shots_scene: 819_200, shots_type: 409_600};
+
+/** The first is 10 with shots_scene, 12 with shots_type, else 100; the second 5 with shots_type, else 40; the third never minds. */
+const combinations = async (changes: Partial<Combinations> = {}) => combinationsOf(around.catalog, largest, sizes, {
+	'shots-of-a-scene': [{uses: 0n, cost: 100}, {uses: 1n, cost: 10}, {uses: 2n, cost: 12}],
+	'user-by-email': [{uses: 0n, cost: 40}, {uses: 2n, cost: 5}],
+	'scene-by-id': [{uses: 0n, cost: 3}],
+}, changes);
+
+async function text(screen: ScreenState, env: Readonly<Record<string, string>> = {}): Promise<string> {
+	const {size} = screen.state;
+	const rendered = renderAt(capabilities => <App store={still(screen.state)} painters={createPainters(capabilities)}/>, {...size, env});
+	await rendered.waitFor(lines => lines.some(line => line.includes('Lattice')));
+	return rendered.screen().join('\n');
+}
+
+async function open(size = {columns: 120, rows: 40}): Promise<ScreenState> {
+	const screen = screenState(around, size);
+	screen.press('L');
+	screen.send({kind: 'combined', news: {kind: 'found', combinations: await combinations()}}, {kind: 'combined', news: {kind: 'done', combinations: await combinations()}});
+	return screen;
+}
+
+describe('the lattice', () => {
+	it('asks for every combination of what is built and what is proposed, and says what is done meanwhile', async () => {
+		const screen = screenState(around);
+		expect(screen.press('L')).toEqual([{kind: 'combine', wish: {configuration: largest, measure: false}}]);
+		screen.send({kind: 'combined', news: {kind: 'step', title: 'Planning all combinations', fraction: 0.5}});
+		expect(await text(screen)).toMatch(/Planning all combinations 50 %/);
+	});
+
+	it.each([{columns: 80, rows: 24}, {columns: 120, rows: 40}, {columns: 200, rows: 60}])('shows at $columns x $rows which query needs which index', async size => {
+		const shown = await text(await open(size));
+		expect(shown).toMatch(/4 combinations of 2 indexes for 3 queries by frequency/);
+		expect(shown).toMatch(/shots_type .* · ● {3}/);
+		expect(shown).toMatch(/shots_scene .* ● {5}/);
+		expect(shown).toMatch(/a shots-of-a-scene/);
+		expect(shown).toMatch(/Esc back/);
+	});
+
+	it('says the same without colours', async () => {
+		expect(await text(await open(), {NO_COLOR: '1'})).toBe(await text(await open()));
+	});
+
+	it('keeps the cursor on its index when the order changes', async () => {
+		const screen = await open();
+		expect(await text(screen)).toMatch(/by worth/);
+		screen.press('j');
+		const chosen = (await text(screen)).match(/> ?shots_\w+|shots_scene|shots_type/g);
+		screen.press('>', '>');
+		expect(screen.state.overlay).toMatchObject({sort: 'size'});
+		expect(chosen).not.toBeNull();
+		expect(screen.state.overlay).toMatchObject({row: 0});
+	});
+
+	it('why: the two plans of that query with and without that index, live, and Esc puts everything back', async () => {
+		const screen = await open();
+		const before = screen.state;
+		screen.press('l');
+		const asked = screen.press('enter');
+		expect(asked).toMatchObject([{kind: 'try', entry: {name: 'user-by-email'}, current: configurationOf(['shots_scene', 'shots_pkey']), baseline: largest}]);
+		expect(screen.state.overlay).toMatchObject({kind: 'diff'});
+		screen.press('escape');
+		expect(screen.state).toMatchObject({overlay: {kind: 'lattice', row: 0, column: 1}, configuration: before.configuration, pinned: before.pinned, entryName: before.entryName, undo: []});
+	});
+
+	it('goes along the front live, and one undo leads back', async () => {
+		const screen = await open();
+		const before = screen.state.configuration;
+		screen.press('tab');
+		expect(await text(screen)).toMatch(/front of \d+ sets/);
+		const moved = screen.press('right');
+		const [point] = screen.state.combining.combinations?.lattice.front.points.slice(1) ?? [];
+		expect(point?.on).toBe(2n);
+		expect(moved).toMatchObject([{kind: 'try', current: configurationOf(['shots_pkey', 'shots_type'])}]);
+		screen.press('right');
+		expect(screen.state.configuration).toEqual(configurationOf(['shots_pkey']));
+		expect(await text(screen)).toMatch(/0 of 2 indexes, 0 bytes, cost 7.94x that with all of them/);
+		screen.press('escape', 'u');
+		expect(screen.state.configuration).toEqual(before);
+	});
+
+	it('names the sets that were looked for on the front', async () => {
+		const screen = await open();
+		screen.press('tab');
+		expect(await text(screen)).toMatch(/every plan as it is/);
+		screen.press('right');
+		expect(await text(screen)).toMatch(/on {3}shots_type/);
+	});
+
+	it('m measures, and what was measured stays while all is looked at anew', async () => {
+		const screen = await open();
+		expect(screen.press('m')).toEqual([{kind: 'combine', wish: {configuration: largest, measure: true}}]);
+		screen.send({kind: 'combined', news: {kind: 'done', combinations: await combinations({measured: []})}});
+		expect(await text(screen)).toMatch(/0 other plans of the sets below measured: none is slower/);
+		screen.press('escape', 'L');
+		screen.send({kind: 'combined', news: {kind: 'found', combinations: await combinations()}});
+		expect(screen.state.combining.combinations?.measured).toEqual([]);
+	});
+
+	it('tells what failed, and which queries could not be looked at', async () => {
+		const screen = screenState(around);
+		screen.press('L');
+		screen.send({kind: 'combined', news: {kind: 'failed', lines: ['there is no index to combine', 'propose one']}});
+		expect(await text(screen)).toMatch(/there is no index to combine[^]*propose one/);
+		screen.send({kind: 'combined', news: {kind: 'done', combinations: await combinations({failed: [{entry: 'broken', lines: ['relation "x" does not exist']}]})}});
+		expect(await text(screen)).toMatch(/broken could not be looked at: relation "x" does not exist/);
+	});
+
+	it('is not there where no index can be switched', () => {
+		const screen = screenState(surroundings({rung: {...around.rung, number: 6}}));
+		expect(screen.press('L')).toEqual([]);
+		expect(screen.state).toMatchObject({overlay: null, notice: {text: expect.stringContaining('indexes cannot be switched here')}});
+	});
+});
