@@ -3,6 +3,7 @@ import type {TextPosition} from '../errors.ts';
 import type {OperationEvent} from '../experiment/operation-events.ts';
 import type {BoundParameter} from '../experiment/run.ts';
 import type {TrialEvent} from '../experiment/trial-events.ts';
+import type {Advice} from '../lab/advice/advice.ts';
 import type {DecideEvent} from '../lab/decide-changes.ts';
 import type {Combinations} from '../view/combinations.ts';
 import type {PastRun} from '../view/past-rows.ts';
@@ -67,6 +68,8 @@ export type CombineNews =
 	/** By the planner's costs. */
 	| {readonly kind: 'found'; readonly combinations: Combinations}
 	| {readonly kind: 'done'; readonly combinations: Combinations}
+	/** What is missing, by the planner's costs; `keys` are the toggles that it is now. */
+	| {readonly kind: 'advised'; readonly advice: Advice; readonly keys: readonly string[]; readonly around: Surroundings}
 	/** Measuring gave way to a trial. */
 	| {readonly kind: 'stopped'}
 	| {readonly kind: 'failed'; readonly lines: readonly string[]};

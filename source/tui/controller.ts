@@ -186,7 +186,7 @@ export function createController(ports: ControllerPorts): Controller {
 		const again = reconnectorFor(opened);
 		reconnector = again;
 		exporter = createExporter({lab: opened, runner, dispatch});
-		combiner = createCombiner({lab: opened, runner, dispatch, free: () => connected && !(driver?.busy() ?? false)});
+		combiner = createCombiner({lab: opened, runner, dispatch, free: () => connected && !(driver?.busy() ?? false), around: () => surroundingsOf(opened)});
 		watcher = createWatcher({lab: opened, runner, dispatch, wait: rest, connected: () => connected});
 		opened.onLost(loss => {
 			connected = false;

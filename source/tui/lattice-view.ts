@@ -172,6 +172,6 @@ function liveLine(state: State): Line {
 function keysLine({view}: LatticeOverlay): Line {
 	const key = (cap: string, what: string) => [span(cap, 'key'), span(` ${what}  `, 'dim')];
 	return view === 'matrix'
-		? [...key('hjkl', 'move'), ...key('Enter', 'why'), ...key('< >', 'sort'), ...key('Tab', 'front'), ...key('m', 'measure'), ...key('Esc', 'back')]
-		: [...key('← →', 'another set, live'), ...key('m', 'measure the sets'), ...key('Tab', 'matrix'), ...key('Esc', 'back')];
+		? [...key('hjkl', 'move'), ...key('Enter', 'why'), ...key('< >', 'sort'), ...key('Tab', 'front'), ...key('m', 'measure'), ...key('A', 'advise'), ...key('Esc', 'back')]
+		: [...key('← →', 'another set, live'), ...key('m', 'measure the sets'), ...key('Tab', 'matrix'), ...key('A', 'advise'), ...key('Esc', 'back')];
 }

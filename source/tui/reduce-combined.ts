@@ -1,9 +1,36 @@
+import {configurationOf} from '../catalog/index-configuration.ts';
+import {formatPercent} from '../text/quantity.ts';
 import type {CombineNews} from './action.ts';
+import type {Step} from './command.ts';
+import {switchTo} from './flips.ts';
+import {only} from './key-step.ts';
 import {worths} from './lattice-view.ts';
+import {combine} from './reduce-lattice.ts';
 import type {State} from './state.ts';
 
-/** News of all combinations; the cursor stays within what there is now. */
-export function reduceCombined(state: State, news: CombineNews): State {
+/** News of all combinations, and of what is missing. */
+export function reduceCombined(state: State, news: CombineNews): Step {
+	return news.kind === 'advised' ? advised(state, news) : only(told(state, news));
+}
+
+/** What is missing is switched on, all with one key, and goes with one undo; then all combinations are looked at with it. */
+function advised(state: State, {advice, keys, around}: Extract<CombineNews, {kind: 'advised'}>): Step {
+	const combining = {...state.combining, step: null};
+	if (keys.length === 0) {
+		return only({...state, combining, notice: {text: `nothing is missing: none of ${advice.candidates} candidates saves enough`, tone: 'plain'}});
+	}
+
+	const {state: next, commands} = switchTo({...state, around, combining}, configurationOf([...state.configuration.on, ...keys]));
+	const saved = advice.now.cost > 0 ? 1 - advice.proposed.cost / advice.now.cost : 0;
+	const what = keys.length === 1 ? `${keys[0]} is` : `${keys.length} indexes are`;
+	return {
+		state: {...next, notice: next.notice?.tone === 'warn' ? next.notice : {text: `${what} proposed and switched on: ${formatPercent(saved)} of the cost saved; u takes it back`, tone: 'plain'}},
+		commands: [...commands, combine(around, false)],
+	};
+}
+
+/** The cursor stays within what there is now. */
+function told(state: State, news: Exclude<CombineNews, {kind: 'advised'}>): State {
 	const {combining} = state;
 	switch (news.kind) {
 		case 'waiting': {

@@ -36,8 +36,8 @@ function largestOf({universe, rung, facts}: Surroundings): IndexConfiguration {
 	return configurationOf([...universe.asBuilt.on, ...proposed.map(({key}) => key)]);
 }
 
-function combine(around: Surroundings, measure: boolean): Command {
-	return {kind: 'combine', wish: {configuration: largestOf(around), measure}};
+export function combine(around: Surroundings, measure: boolean): Command {
+	return {kind: 'combine', wish: {task: 'combine', configuration: largestOf(around), measure}};
 }
 
 /** Keys in the lattice. */
@@ -55,6 +55,13 @@ export function reduceLattice(state: State, overlay: LatticeOverlay, key: Key): 
 			return around === null || state.lost !== null ? only(state) : {
 				state: {...state, combining: {...state.combining, problem: null, step: {title: 'Looking at the queries', fraction: null}}},
 				commands: [combine(around, key.name === 'm')],
+			};
+		}
+
+		case 'A': {
+			return around === null || state.lost !== null ? only(state) : {
+				state: {...state, combining: {...state.combining, problem: null, step: {title: 'Looking for what is missing', fraction: null}}},
+				commands: [{kind: 'combine', wish: {task: 'advise', start: state.configuration}}],
 			};
 		}
 

@@ -119,7 +119,7 @@ function reduceAction(state: State, action: Action): Step {
 		}
 
 		case 'combined': {
-			return only(reduceCombined(state, action.news));
+			return reduceCombined(state, action.news);
 		}
 
 		case 'tick': {

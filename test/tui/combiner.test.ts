@@ -1,10 +1,13 @@
 import {expect, it} from 'vitest';
 import {configurationOf} from '../../source/catalog/index-configuration.ts';
 import {PlanflipError} from '../../source/errors.ts';
+import type {IndexProposal} from '../../source/experiment/propose-index.ts';
+import type {AdviseEvent, AdviseRequest} from '../../source/lab/advice/advise-request.ts';
 import type {CombineEvent, CombineRequest} from '../../source/lab/combine/combine-events.ts';
 import type {Action} from '../../source/tui/action.ts';
 import {createCombiner} from '../../source/tui/combiner.ts';
 import {createRunner} from '../../source/tui/runner.ts';
+import {adviceOf} from '../support/advice.ts';
 import {combinationsOf} from '../support/combinations.ts';
 import {surroundings} from '../support/surroundings.ts';
 
@@ -40,17 +43,23 @@ function combining() {
 			});
 			yield {kind: 'done', combinations};
 		},
+		async * advise({start}: AdviseRequest): AsyncGenerator<AdviseEvent, void, void> {
+			await Promise.resolve();
+			yield {kind: 'step', title: 'Reading the statements', fraction: null, at: ''};
+			yield {kind: 'advised', advice: adviceOf(start, 5)};
+		},
+		propose: ({name}: IndexProposal) => name,
 		cancel: () => Promise.resolve(),
 	};
 	const runner = createRunner({dispatch, now: () => 0});
-	const combiner = createCombiner({lab, runner, dispatch, free: () => true});
+	const combiner = createCombiner({lab, runner, dispatch, free: () => true, around: () => surroundings()});
 	const news = () => said.flatMap(action => action.kind === 'combined' ? [action.news.kind] : []);
-	return {combiner, runner, lab, looks, news};
+	return {combiner, runner, lab, looks, news, said};
 }
 
 it('looks at all queries of the catalogue and tells what it found', async () => {
 	const {combiner, looks, news} = combining();
-	combiner.combine({configuration, measure: false});
+	combiner.combine({task: 'combine', configuration, measure: false});
 	await expect.poll(() => looks.length).toBe(1);
 	expect(looks[0]?.request).toMatchObject({entries: catalog.entries, configuration, measure: false});
 	looks[0]?.end();
@@ -59,7 +68,7 @@ it('looks at all queries of the catalogue and tells what it found', async () => 
 
 it('gives way to a trial, and goes on when that is over', async () => {
 	const {combiner, runner, lab, looks, news} = combining();
-	combiner.combine({configuration, measure: false});
+	combiner.combine({task: 'combine', configuration, measure: false});
 	await expect.poll(() => looks.length).toBe(1);
 	let tried = () => undefined as void;
 	runner.start(lab, 1, async () => new Promise<void>(resolve => {
@@ -76,7 +85,7 @@ it('gives way to a trial, and goes on when that is over', async () => {
 
 it('measuring that gave way does not begin again by itself', async () => {
 	const {combiner, runner, lab, looks, news} = combining();
-	combiner.combine({configuration, measure: true});
+	combiner.combine({task: 'combine', configuration, measure: true});
 	await expect.poll(() => looks.length).toBe(1);
 	runner.start(lab, 1, () => Promise.resolve());
 	await expect.poll(() => news().at(-1)).toBe('stopped');
@@ -87,9 +96,9 @@ it('measuring that gave way does not begin again by itself', async () => {
 
 it('asked anew, forgets what it was asked before', async () => {
 	const {combiner, looks} = combining();
-	combiner.combine({configuration, measure: false});
+	combiner.combine({task: 'combine', configuration, measure: false});
 	await expect.poll(() => looks.length).toBe(1);
-	combiner.combine({configuration: configurationOf([]), measure: false});
+	combiner.combine({task: 'combine', configuration: configurationOf([]), measure: false});
 	looks[0]?.end();
 	await expect.poll(() => looks.length).toBe(2);
 	expect(looks[1]?.request.configuration).toEqual(configurationOf([]));
@@ -98,8 +107,15 @@ it('asked anew, forgets what it was asked before', async () => {
 
 it('tells what went wrong', async () => {
 	const {combiner, looks, news} = combining();
-	combiner.combine({configuration, measure: false});
+	combiner.combine({task: 'combine', configuration, measure: false});
 	await expect.poll(() => looks.length).toBe(1);
 	looks[0]?.end(new PlanflipError('permission', {message: 'no way of switching'}));
 	await expect.poll(news).toEqual(['step', 'failed']);
+});
+
+it('makes toggles of what is missing', async () => {
+	const {combiner, news, said} = combining();
+	combiner.combine({task: 'advise', start: configuration});
+	await expect.poll(news).toEqual(['step', 'advised']);
+	expect(said.at(-1)).toMatchObject({news: {keys: ['shots_type'], advice: {start: {configuration}}}});
 });

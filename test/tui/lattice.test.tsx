@@ -5,6 +5,7 @@ import {createPainters} from '../../source/tui/painters.ts';
 import type {State} from '../../source/tui/state.ts';
 import type {Store} from '../../source/tui/store.ts';
 import type {Combinations} from '../../source/view/combinations.ts';
+import {adviceOf} from '../support/advice.ts';
 import {combinationsOf} from '../support/combinations.ts';
 import {renderAt} from '../support/render-at.tsx';
 import {type ScreenState, screenState} from '../support/screen-state.ts';
@@ -39,7 +40,7 @@ async function open(size = {columns: 120, rows: 40}): Promise<ScreenState> {
 describe('the lattice', () => {
 	it('asks for every combination of what is built and what is proposed, and says what is done meanwhile', async () => {
 		const screen = screenState(around);
-		expect(screen.press('L')).toEqual([{kind: 'combine', wish: {configuration: largest, measure: false}}]);
+		expect(screen.press('L')).toEqual([{kind: 'combine', wish: {task: 'combine', configuration: largest, measure: false}}]);
 		screen.send({kind: 'combined', news: {kind: 'step', title: 'Planning all combinations', fraction: 0.5}});
 		expect(await text(screen)).toMatch(/Planning all combinations 50 %/);
 	});
@@ -105,12 +106,30 @@ describe('the lattice', () => {
 
 	it('m measures, and what was measured stays while all is looked at anew', async () => {
 		const screen = await open();
-		expect(screen.press('m')).toEqual([{kind: 'combine', wish: {configuration: largest, measure: true}}]);
+		expect(screen.press('m')).toEqual([{kind: 'combine', wish: {task: 'combine', configuration: largest, measure: true}}]);
 		screen.send({kind: 'combined', news: {kind: 'done', combinations: await combinations({measured: []})}});
 		expect(await text(screen)).toMatch(/0 other plans of the sets below measured: none is slower/);
 		screen.press('escape', 'L');
 		screen.send({kind: 'combined', news: {kind: 'found', combinations: await combinations()}});
 		expect(screen.state.combining.combinations?.measured).toEqual([]);
+	});
+
+	it('A looks for what is missing, switches it on, and one undo takes it back', async () => {
+		const screen = await open();
+		const before = screen.state.configuration;
+		expect(screen.press('A')).toEqual([{kind: 'combine', wish: {task: 'advise', start: before}}]);
+		expect(await text(screen)).toMatch(/Looking for what is missing/);
+		const commands = screen.send({kind: 'combined', news: {kind: 'advised', advice: adviceOf(before, 5), keys: ['shots_type'], around}});
+		expect(commands).toMatchObject([{kind: 'try', current: configurationOf([...before.on, 'shots_type'])}, {kind: 'combine', wish: {task: 'combine'}}]);
+		expect(screen.state.notice?.text).toBe('shots_type is proposed and switched on: 60 % of the cost saved; u takes it back');
+		screen.press('escape', 'u');
+		expect(screen.state.configuration).toEqual(before);
+	});
+
+	it('A says when nothing is missing', async () => {
+		const screen = await open();
+		expect(screen.send({kind: 'combined', news: {kind: 'advised', advice: adviceOf(largest, 7), keys: [], around}})).toEqual([]);
+		expect(screen.state.notice?.text).toBe('nothing is missing: none of 7 candidates saves enough');
 	});
 
 	it('tells what failed, and which queries could not be looked at', async () => {
@@ -125,6 +144,7 @@ describe('the lattice', () => {
 	it('is not there where no index can be switched', () => {
 		const screen = screenState(surroundings({rung: {...around.rung, number: 6}}));
 		expect(screen.press('L')).toEqual([]);
-		expect(screen.state).toMatchObject({overlay: null, notice: {text: expect.stringContaining('indexes cannot be switched here')}});
+		expect(screen.state.overlay).toBeNull();
+		expect(screen.state.notice?.text).toContain('indexes cannot be switched here');
 	});
 });
