@@ -1,6 +1,7 @@
 import type {MonitorReport} from '../advice/monitor-report.ts';
 import type {TextPosition} from '../errors.ts';
 import type {OperationEvent} from '../experiment/operation-events.ts';
+import type {SweepEvent} from '../lab/sweep-entry.ts';
 import type {BoundParameter} from '../experiment/run.ts';
 import type {TrialEvent} from '../experiment/trial-events.ts';
 import type {Advice} from '../lab/advice/advice.ts';
@@ -33,6 +34,9 @@ export type Action =
 	| {readonly kind: 'parameters'; readonly entryName: string; readonly values: readonly BoundParameter[]}
 	| {readonly kind: 'trial'; readonly id: number; readonly event: TrialEvent}
 	| {readonly kind: 'operation'; readonly id: number; readonly event: OperationEvent}
+	| {readonly kind: 'sweep'; readonly id: number; readonly event: SweepEvent}
+	/** It came to no result: stopped, or failed with these lines. */
+	| {readonly kind: 'sweep ended'; readonly id: number; readonly lines: readonly string[] | null}
 	| {readonly kind: 'trial cancelled'; readonly id: number}
 	| {readonly kind: 'trial failed'; readonly id: number; readonly lines: readonly string[]}
 	/** An index that the trial wanted on could not be built. */

@@ -13,6 +13,7 @@ import {MonitorPane} from './panes/monitor-pane.tsx';
 import {OpeningScreen} from './panes/opening-screen.tsx';
 import {OverlayPane} from './panes/overlay-pane.tsx';
 import {PlanPane} from './panes/plan-pane.tsx';
+import {SweepPane} from './panes/sweep-pane.tsx';
 import {QueriesPane} from './panes/queries-pane.tsx';
 import {StepsPane} from './panes/steps-pane.tsx';
 import {WaterfallPane} from './panes/waterfall-pane.tsx';
@@ -46,7 +47,7 @@ function OpenScreen({state, painter}: {readonly state: State; readonly painter: 
 	};
 	return (
 		<Box flexDirection='column'>
-			{overlay?.kind === 'diff' ? <DiffPane {...view} overlay={overlay} place={body}/> : overlay?.kind === 'monitor' ? <MonitorPane {...view} overlay={overlay} place={body}/> : overlay?.kind === 'steps' ? <StepsPane {...view} overlay={overlay} place={body}/> : overlay?.kind === 'lattice' ? <LatticePane {...view} overlay={overlay} place={body}/> : zoomed ? draw[state.focus]() : (
+			{overlay?.kind === 'diff' ? <DiffPane {...view} overlay={overlay} place={body}/> : overlay?.kind === 'monitor' ? <MonitorPane {...view} overlay={overlay} place={body}/> : overlay?.kind === 'sweep' ? <SweepPane {...view} overlay={overlay} place={body}/> : overlay?.kind === 'steps' ? <StepsPane {...view} overlay={overlay} place={body}/> : overlay?.kind === 'lattice' ? <LatticePane {...view} overlay={overlay} place={body}/> : zoomed ? draw[state.focus]() : (
 				<Box height={body.height}>
 					<Box flexDirection='column'>
 						{draw.queries()}

@@ -1,6 +1,7 @@
 import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import type {OperationEntry} from '../catalog/operation-entry.ts';
+import type {SqlValue} from '../database/session.ts';
 import type {BoundParameter, Delta} from '../experiment/run.ts';
 import type {IndexProposal} from '../experiment/propose-index.ts';
 import type {ExportFormat} from '../migration/export-files.ts';
@@ -30,6 +31,16 @@ export type Command =
 		readonly baseline: IndexConfiguration;
 		/** Waited after every statement, ms. */
 		readonly rttMs: number;
+	}
+	| {
+		readonly kind: 'sweep';
+		readonly id: number;
+		readonly entry: CatalogEntry;
+		/** null: sample them first. */
+		readonly parameters: readonly BoundParameter[] | null;
+		readonly over: string | null;
+		readonly asked: readonly SqlValue[];
+		readonly indexes: IndexConfiguration;
 	}
 	| {readonly kind: 'cancel'}
 	/** The connection is lost: the next try is now. */
@@ -63,7 +74,7 @@ export type ExportOrder =
 	| {readonly kind: 'write'; readonly migration: Migration; readonly format: ExportFormat; readonly folder: string};
 
 /** What is done in the open laboratory. */
-export type LaboratoryCommand = Extract<Command, {kind: 'try' | 'operate' | 'cancel' | 'allow blocking' | 'propose' | 'withdraw'}>;
+export type LaboratoryCommand = Extract<Command, {kind: 'try' | 'operate' | 'sweep' | 'cancel' | 'allow blocking' | 'propose' | 'withdraw'}>;
 
 /** A state and what is to be done about it. */
 export interface Step {

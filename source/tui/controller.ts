@@ -7,6 +7,7 @@ import {surroundingsOf} from './laboratory-surroundings.ts';
 import {performOperation} from './perform-operation.ts';
 import {performQuery} from './perform-query.ts';
 import {createExporter, type Exporter} from './exporter.ts';
+import {performSweep} from './perform-sweep.ts';
 import {createReconnector, type Reconnector} from './reconnector.ts';
 import {createRunner, rest, type RunnerPorts} from './runner.ts';
 import {createStepsDriver} from './steps-driver.ts';
@@ -64,6 +65,7 @@ export function createController(ports: ControllerPorts): Controller {
 		switch (command.kind) {
 			case 'try':
 			case 'operate':
+			case 'sweep':
 			case 'cancel':
 			case 'allow blocking':
 			case 'propose':
@@ -144,6 +146,11 @@ export function createController(ports: ControllerPorts): Controller {
 
 			case 'operate': {
 				runner.start(lab, command.id, async signal => performOperation(lab, command, signal, ports));
+				break;
+			}
+
+			case 'sweep': {
+				runner.start(lab, command.id, async signal => performSweep(lab, command, signal, ports));
 				break;
 			}
 

@@ -34,6 +34,7 @@ export function initialState(size: State['size'], rttMs = 0, startThere: string 
 		rttMs,
 		startThere,
 		past: new Map(),
+		sweep: null,
 		watched: {report: null, problem: null, phase: 'looking'},
 		combining: {universe: null, combinations: null, step: null, problem: null},
 		notice: null,

@@ -7,7 +7,7 @@ export type MoveName =
 	| 'down' | 'up' | 'half down' | 'half up' | 'page down' | 'page up' | 'top' | 'bottom'
 	| 'next pane' | 'previous pane' | 'pane 1' | 'pane 2' | 'pane 3' | 'pane 4' | 'pane 5' | 'zoom'
 	| 'flip' | 'all indexes' | 'propose' | 'withdraw' | 'presets' | 'undo' | 'pin'
-	| 'open' | 'run' | 'cancel' | 'parameters' | 'rtt' | 'filter' | 'search' | 'next match' | 'previous match' | 'slowest' | 'insights' | 'diff' | 'statistics' | 'monitor' | 'steps' | 'export' | 'lattice'
+	| 'open' | 'run' | 'cancel' | 'parameters' | 'values' | 'rtt' | 'filter' | 'search' | 'next match' | 'previous match' | 'slowest' | 'insights' | 'diff' | 'statistics' | 'monitor' | 'steps' | 'export' | 'lattice'
 	| 'fold' | 'unfold' | 'toggle fold' | 'card'
 	| 'copy' | 'palette' | 'help' | 'repaint' | 'suspend' | 'interrupt' | 'quit';
 
@@ -43,6 +43,7 @@ const nothingFlipped = (state: State) => noDatabase(state) ?? (state.around !== 
 const noLattice = (state: State) => noIndexes(state) ?? noDatabase(state) ?? (state.around?.rung.number === 6 ? 'indexes cannot be switched here' : null);
 const noUndo = (state: State) => notOpen(state) ?? (state.undo.length === 0 ? 'nothing was flipped yet' : null);
 const noParameters = (state: State) => notOpen(state) ?? ((openCard(state)?.parameters.length ?? 0) === 0 ? 'there are no parameters' : null);
+const noValues = (state: State) => noDatabase(state) ?? noParameters(state) ?? (openCard(state)?.kind === 'QueryEntry' ? null : 'an operation\'s steps take their values from rows: it is for queries');
 const noOperation = (state: State) => noDatabase(state) ?? (state.around?.catalog.operations.length === 0 ? 'the catalogue has no operations' : (openCard(state)?.kind === 'OperationEntry' ? null : 'a query is one statement: it is for operations'));
 const noEntry = (state: State) => notOpen(state) ?? (state.entryName === null ? 'no query is open' : null);
 
@@ -71,6 +72,7 @@ export const keyTable: readonly KeyBinding[] = [
 	{move: 'lattice', keys: ['L'], title: 'lattice', help: 'All combinations of the indexes at once: what can go, what each one is worth and to whom, and the sets that nothing beats', footer: true, blocked: noLattice},
 	{move: 'filter', keys: ['/'], title: 'filter', help: 'Show only the queries and operations (or indexes) that contain these words', panes: ['queries', 'indexes'], footer: true, blocked: notOpen},
 	{move: 'search', keys: ['/'], title: 'search', help: 'Look for nodes: names, conditions, any word of Postgres', panes: ['plan'], footer: true, blocked: noTree},
+	{move: 'values', keys: ['p'], title: 'values', help: 'The query over the values of a parameter that matter: where the plan flips, how the time spreads, what a prepared statement gets', footer: true, blocked: noValues},
 	{move: 'monitor', keys: ['M'], title: 'monitor', help: 'How the indexes of the database are used, looked at again and again; what each one is and on what grounds', footer: true, blocked: noDatabase},
 	{move: 'next match', keys: ['n'], title: 'next match', help: 'To the next node that was searched for', panes: ['plan'], blocked: noTree},
 	{move: 'previous match', keys: ['N'], title: 'previous match', help: 'To the node before that was searched for', panes: ['plan'], blocked: noTree},

@@ -13,6 +13,7 @@ import {busy, listHeight, openCard, shownCards, shownPlan, shownPlanRows, shownT
 import {shownIndexes} from './shown-indexes.ts';
 import {openLattice} from './reduce-lattice.ts';
 import {openAnother, startTrial} from './start-trial.ts';
+import {startSweep} from './start-sweep.ts';
 import {gatherCrowd, openRow, setFold} from './fold-moves.ts';
 import {toMatch, toPlanNode} from './plan-moves.ts';
 import {nothingUnfolded} from '../view/diff-rows.ts';
@@ -112,6 +113,7 @@ export const moves: Readonly<Record<MoveName, Move>> = {
 		return only(plan === null ? state : {...state, overlay: {kind: 'statistics', sort: defaultSort(plan), offset: 0}});
 	},
 	export: openExport,
+	values: state => startSweep(state, null, []),
 	monitor: state => only({...state, overlay: {kind: 'monitor', list: 'indexes', cursor: 0, sort: 'size', filter: '', field: null}}),
 	steps: openSteps,
 	lattice: openLattice,

@@ -96,6 +96,7 @@ export function overlayLines(state: State, overlay: Overlay): readonly Line[] {
 		case 'diff':
 		case 'lattice':
 		case 'monitor':
+		case 'sweep':
 		case 'steps':
 		case 'filter': {
 			return [];

@@ -8,7 +8,7 @@ import type {State} from './state.ts';
 export function reduceDiff(state: State, overlay: DiffOverlay, key: {readonly name: string}): Step {
 	const shown = shownDiff(state);
 	if (shown === null || ['escape', 'q', 'd'].includes(key.name)) {
-		return overlay.back === undefined ? {state: {...state, overlay: null}, commands: []} : backToLattice(state, overlay.back);
+		return overlay.back === undefined ? {state: {...state, overlay: overlay.between?.back ?? null}, commands: []} : backToLattice(state, overlay.back);
 	}
 
 	const {rows} = diffView(state, shown.diff, overlay);

@@ -15,6 +15,7 @@ import {overlayLines} from './overlay-lines.ts';
 import {reduceDiff} from './reduce-diff.ts';
 import {pasteMonitorFilter, reduceMonitor} from './reduce-monitor.ts';
 import {reduceLattice} from './reduce-lattice.ts';
+import {interruptSweep, pasteSweepValue, reduceSweep} from './reduce-sweep.ts';
 import {reduceStatistics} from './reduce-statistics.ts';
 import {reduceSteps} from './reduce-steps.ts';
 import {listHeight} from './select.ts';
@@ -26,6 +27,10 @@ const close = (state: State): Step => only({...state, overlay: null});
 
 /** Keys while something lies over the panes: it sees them first, and ^C, ^Z and ^L work everywhere. */
 export function reduceOverlay(state: State, overlay: Overlay, key: Key): Step {
+	if (key.name === 'ctrl+c' && overlay.kind === 'sweep' && state.sweep?.phase === 'running') {
+		return interruptSweep(state, state.sweep);
+	}
+
 	if (key.name === 'ctrl+c' && overlay.kind !== 'steps') {
 		return moves.interrupt({...state, overlay: null});
 	}
@@ -63,6 +68,10 @@ export function reduceOverlay(state: State, overlay: Overlay, key: Key): Step {
 
 		case 'lattice': {
 			return reduceLattice(state, overlay, key);
+		}
+
+		case 'sweep': {
+			return reduceSweep(state, overlay, key);
 		}
 
 		case 'presets': {
@@ -126,6 +135,10 @@ export function reducePaste(state: State, overlay: Overlay, text: string): State
 		case 'export':
 		case 'rtt': {
 			return {...state, overlay: {...overlay, field: insertText(overlay.field, text), letter: []}};
+		}
+
+		case 'sweep': {
+			return pasteSweepValue(state, overlay, text);
 		}
 
 		case 'monitor': {

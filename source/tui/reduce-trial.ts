@@ -25,7 +25,8 @@ export function reduceTrial(state: State, action: TrialAction): State {
 			return {
 				...state,
 				trial: {...trial, phase: 'cancelled', stale: false},
-				notice: {text: 'cancelled: the server has stopped working on it; Enter measures again', tone: 'plain'},
+				// A sweep that took its place is no cancel of the user's.
+				notice: state.sweep?.phase === 'running' ? state.notice : {text: 'cancelled: the server has stopped working on it; Enter measures again', tone: 'plain'},
 			};
 		}
 

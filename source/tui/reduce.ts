@@ -14,6 +14,7 @@ import {reduceOverlay, reducePaste} from './reduce-overlay.ts';
 import {reduceOpening} from './reduce-opening.ts';
 import {reduceWatch, watching} from './reduce-watch.ts';
 import {reduceStepsNews} from './reduce-steps-news.ts';
+import {reduceSweepNews} from './reduce-sweep-news.ts';
 import {reduceTrial} from './reduce-trial.ts';
 import {flipIndex, followIndex} from './flips.ts';
 import {shownCards} from './select.ts';
@@ -98,6 +99,11 @@ function reduceAction(state: State, action: Action): Step {
 			return only(state.overlay?.kind === 'steps' ? {...reduced, notice: state.notice} : reduced);
 		}
 
+		case 'sweep':
+		case 'sweep ended': {
+			return only(reduceSweepNews(state, action));
+		}
+
 		case 'build failed': {
 			return buildFailed(state, action);
 		}
@@ -123,7 +129,7 @@ function reduceAction(state: State, action: Action): Step {
 		}
 
 		case 'tick': {
-			return only({...state, now: action.now, overlay: heardClock(state.overlay, action.now), trial: state.trial === null ? null : {...state.trial, startedAt: state.trial.startedAt ?? action.now}});
+			return only({...state, now: action.now, overlay: heardClock(state.overlay, action.now), trial: state.trial === null ? null : {...state.trial, startedAt: state.trial.startedAt ?? action.now}, sweep: state.sweep === null ? null : {...state.sweep, startedAt: state.sweep.startedAt ?? action.now}});
 		}
 	}
 }

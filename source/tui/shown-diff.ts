@@ -70,7 +70,12 @@ export function* diffAhead(state: State): Steps<void> {
 
 /** The pinned plan against the current one, and what the samples (or the two plans alone) say; null when there are not two. */
 export function shownDiff(state: State): {readonly diff: PlanDiff; readonly verdict: DiffVerdict} | null {
-	const {trial} = state;
+	const {trial, overlay} = state;
+	if (overlay?.kind === 'diff' && overlay.between !== undefined) {
+		const diff = diffOf(overlay.between.before.plan, overlay.between.after.plan);
+		return {diff, verdict: diffVerdict(diff)};
+	}
+
 	const before = baselinePlan(state);
 	const after = shownPlan(state);
 	if (trial === null || before === null || after === null) {
@@ -94,7 +99,8 @@ function nameOf(state: State, configuration: IndexConfiguration, plan: Plan): st
 
 /** What the two plans are called: by their configurations, where there are any. */
 export function diffNames(state: State, {before, after}: PlanDiff): {readonly before: string; readonly after: string} {
-	return {before: nameOf(state, state.pinned, before), after: nameOf(state, state.configuration, after)};
+	const {overlay} = state;
+	return overlay?.kind === 'diff' && overlay.between !== undefined ? {before: overlay.between.before.name, after: overlay.between.after.name} : {before: nameOf(state, state.pinned, before), after: nameOf(state, state.configuration, after)};
 }
 
 export type DiffOverlay = Extract<Overlay, {kind: 'diff'}>;

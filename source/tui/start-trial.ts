@@ -13,12 +13,17 @@ export function startTrial(state: State): Step {
 		return {state, commands: []};
 	}
 
-	const id = (state.trial?.id ?? 0) + 1;
+	const id = nextId(state);
 	if (state.lost !== null) {
 		return {state: {...state, trial: waitingTrial(id, card, state.now)}, commands: []};
 	}
 
 	return card.kind === 'QueryEntry' ? startQuery(state, id, card) : startOperation(state, id, card);
+}
+
+/** Trials and sweeps are numbered together: each overtakes whatever came before. */
+export function nextId({trial, sweep}: Pick<State, 'trial' | 'sweep'>): number {
+	return Math.max(trial?.id ?? 0, sweep?.id ?? 0) + 1;
 }
 
 function startQuery(state: State, id: number, entry: CatalogEntry): Step {

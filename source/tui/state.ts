@@ -11,6 +11,8 @@ import type {IndexUniverse} from '../experiment/index-universe.ts';
 import type {Ground} from '../lab/laboratory.ts';
 import type {ExportFormat} from '../migration/export-files.ts';
 import type {Migration} from '../migration/migration.ts';
+import type {SqlValue} from '../database/session.ts';
+import type {Sweep} from '../experiment/sweep.ts';
 import type {Plan} from '../plan/plan.ts';
 import type {StatisticsSort} from '../plan/plan-statistics.ts';
 import type {Comparison} from '../statistics/comparison.ts';
@@ -129,6 +131,32 @@ export interface ParameterField {
 	readonly absent: 'NULL' | 'no value' | null;
 }
 
+/** The open query over several values of a parameter, as far as it got. */
+export interface SweepTrial {
+	readonly id: number;
+	readonly entryName: string;
+	/** The parameter that the user chose; null: the one that moves the plan most. */
+	readonly over: string | null;
+	/** Values that the user typed. */
+	readonly asked: readonly SqlValue[];
+	readonly phase: 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed';
+	readonly sweep: Sweep | null;
+	/** What the statement does besides answering. */
+	readonly warnings: readonly string[];
+	readonly error: readonly string[] | null;
+	/** ms on the monotonic clock; null until the clock is heard. */
+	readonly startedAt: number | null;
+	/** A measurement was stopped for it, and is begun again when it is closed. */
+	readonly interrupted: boolean;
+}
+
+/** Two plans that the diff compares instead of the pinned one and the current one, and what lay over the panes before. */
+export interface Between {
+	readonly before: {readonly name: string; readonly plan: Plan};
+	readonly after: {readonly name: string; readonly plan: Plan};
+	readonly back: Overlay;
+}
+
 /** What the monitor can list, one at a time. */
 export const monitorLists = ['indexes', 'attention', 'tables', 'statements'] as const;
 export type MonitorList = (typeof monitorLists)[number];
@@ -178,8 +206,8 @@ export type Overlay =
 	/** A step of the operation's waterfall, by its place there. */
 	| {readonly kind: 'step'; readonly at: number; readonly offset: number}
 	| {readonly kind: 'insights'; readonly cursor: number}
-	/** `back`: why an index matters was asked in the lattice, where Esc leads back to. */
-	| {readonly kind: 'diff'; readonly cursor: number; readonly unfolded: ReadonlySet<number>; readonly back?: WayBack}
+	/** `back`: why an index matters was asked in the lattice, where Esc leads back to. `between`: two values' plans, and the sweep that Esc leads back to. */
+	| {readonly kind: 'diff'; readonly cursor: number; readonly unfolded: ReadonlySet<number>; readonly back?: WayBack; readonly between?: Between}
 	| {readonly kind: 'statistics'; readonly sort: StatisticsSort; readonly offset: number}
 	| {readonly kind: 'presets'; readonly cursor: number}
 	| {readonly kind: 'parameters'; readonly cursor: number; readonly fields: readonly ParameterField[]}
@@ -202,6 +230,8 @@ export type Overlay =
 		readonly offset: number;
 	}
 	| LatticeOverlay
+	/** The values of a sweep: `at` is one of its tries, `marked` the one to compare it with, `offset` the first line shown, `field` while a value is typed. */
+	| {readonly kind: 'sweep'; readonly at: number; readonly marked: number | null; readonly offset: number; readonly field: TextField | null}
 	| {readonly kind: 'palette'; readonly field: TextField; readonly cursor: number}
 	| {readonly kind: 'filter'; readonly pane: FilteredPane; readonly field: TextField; readonly before: string}
 	| StepsOverlay
@@ -245,6 +275,8 @@ export interface State {
 	readonly past: ReadonlyMap<string, readonly PastRun[]>;
 	readonly watched: Watched;
 	readonly combining: Combining;
+	/** The last one of the parameters' sweeps. */
+	readonly sweep: SweepTrial | null;
 	/** Shown in the status line until the next key. */
 	readonly notice: {readonly text: string; readonly tone: 'plain' | 'warn'} | null;
 	/** Monotonic ms, moved by ticks while something runs. */

@@ -46,7 +46,7 @@ function flipLine(sweep: Sweep): Line {
 }
 
 function spreadLines(sweep: Sweep): readonly Line[] {
-	const spread = sweep.planOnly === null ? spreadOf(sweep) : null;
+	const spread = sweep.planOnly === null && sweep.phase === 'done' ? spreadOf(sweep) : null;
 	if (spread === null) {
 		return [];
 	}
@@ -59,7 +59,7 @@ function spreadLines(sweep: Sweep): readonly Line[] {
 
 	switch (comparison.verdict) {
 		case 'faster':
-			return [[span(`${slow} takes longest, ${fast} shortest: `), span(formatRatio(comparison), 'warn'), span(', sure among all pairs of values.', 'dim')]];
+			return [[span(`${slow} takes longest; ${fast} is ${formatRatio(comparison)}, sure among all pairs of values.`, 'warn')]];
 		case 'slower':
 		case 'no difference':
 			return [[span(`The time is the same with all of these values: ${slow} against ${fast} ${formatRatio(comparison)}.`)]];

@@ -30,12 +30,12 @@ const columns = (valueWidth: number): readonly Column[] => [
 	['cost', ({plan}) => plan === null ? '' : formatCompact(costOf(plan)), 100],
 	['blocks', ({plan}) => compact(runBlocks(plan)), 70],
 	['time', ({run}) => run === null ? '' : runTime(run), 0],
-	['95 % sure', ({run}) => run === null ? '' : intervalText(run), 80],
+	['95 % sure', ({run}) => run === null ? '' : intervalText(run), 70],
 	['by the generic plan', ({generic}) => generic === null ? '' : runTime(generic), 110],
 ];
 
 /** Widest cell of a value. */
-const valueCells = (width: number) => Math.max(10, Math.min(32, Math.floor(width / 4)));
+const valueCells = (width: number) => width < 90 ? 12 : Math.min(32, Math.floor(width / 4));
 
 /** Values as they are bound, cut where they are long. */
 export function valueText(value: ValueTry['value']['value'], width: number): string {

@@ -19,7 +19,7 @@ export function Footer({state, painter}: {readonly state: State; readonly painte
 const worthExplaining = 300;
 
 function statusLine(state: State, width: number): Line {
-	const {notice, around, trial, lost} = state;
+	const {notice, around, trial, sweep, now, lost} = state;
 	if (lost !== null) {
 		return lostLine(lost, state.notice, state.now, width);
 	}
@@ -28,6 +28,10 @@ function statusLine(state: State, width: number): Line {
 		? [span(around === null ? '' : ` ${around.label}${around.ground === 'steps' ? ', of the steps' : ''}  ${around.facts.version}`, 'dim')]
 		: [span(` ${sanitise(notice.text)}`, notice.tone === 'warn' ? 'warn' : 'plain')];
 	const elapsed = trial !== null && busy(trial) ? state.now - (trial.startedAt ?? state.now) : 0;
+	if (sweep?.phase === 'running' || sweep?.phase === 'cancelling') {
+		return justifyLine(left, sweep.phase === 'cancelling' ? [span('cancelling ', 'warn')] : [span(`trying values, elapsed ${((now - (sweep.startedAt ?? now)) / 1000).toFixed(1)} s, `), span('Esc', 'key'), span(' cancels ')], width);
+	}
+
 	const right: Line = trial?.phase === 'cancelling'
 		? [span('cancelling ', 'warn')]
 		: (elapsed >= worthExplaining ? [span(`${buildingText(trial)}elapsed ${(elapsed / 1000).toFixed(1)} s, `, 'plain'), span('Esc', 'key'), span(' cancels ')] : []);

@@ -16,6 +16,7 @@ const titles: Record<Overlay['kind'], string> = {
 	proposal: 'Propose ',
 	rtt: 'Round trip ',
 	monitor: 'Monitor ',
+	sweep: 'Values ',
 	export: 'Export ',
 	lattice: 'Lattice ',
 	palette: 'Commands ',
