@@ -76,6 +76,7 @@ async function * from(where: string, laboratory: Laboratory, preset: string): As
 /** Cost, size and measured time that the advice reaches on the built-in catalogue, against adding nothing and against one index at a time. */
 export const advice: Benchmark = {
 	name: 'advice',
+	onlyNamed: 'it builds and tries dozens of indexes, again and again, for many minutes',
 	async * measure() {
 		for await (const {engine, laboratory} of onEachEngine()) {
 			yield * from(engine, laboratory, 'bare');
