@@ -4,6 +4,7 @@ import {attentionOf} from './attention.ts';
 import {compareOperation} from './compare-operation.ts';
 import {compareStatement} from './compare-statement.ts';
 import {indexChanges} from './index-adoption.ts';
+import {indexesOfBoth} from './indexes-of-both.ts';
 import type {MeasurementComparison, Missing} from './measurement-comparison.ts';
 import type {OperationComparison} from './operation-comparison.ts';
 import {type Change, overall} from './overall.ts';
@@ -21,7 +22,8 @@ export function compareMeasurements(before: Measurement, after: Measurement): Me
 	const statements = entries.flatMap(entry => statementOf(entry, before, after, strange));
 	const operations = entries.flatMap(entry => operationOf(entry, before, after, strange));
 	const missing = entries.flatMap(entry => missingOf(entry, before, after));
-	const indexes = indexChanges(before.indexes, after.indexes, {statements, operations});
+	const known = indexesOfBoth(before, after);
+	const indexes = indexChanges(known.before, known.after, {statements, operations});
 	return {
 		kind: 'MeasurementComparison',
 		before,

@@ -88,7 +88,8 @@ function savedText({table}: MeasuredIndex, {comparison, route, blocks, time, bes
 }
 
 function drop(adoptions: readonly IndexAdoption[], verdict: IndexAdoption['verdict'], because: (it: string) => string): readonly Recommendation[] {
-	const vain = adoptions.filter(adoption => adoption.verdict === verdict);
+	// What backs a constraint is there for more than speed.
+	const vain = adoptions.filter(adoption => adoption.verdict === verdict && !adoption.index.constraint);
 	return vain.length === 0 ? [] : [{
 		todo: `Drop ${vain.map(({index}) => sanitise(index.name)).join(', ')} (${formatBytes(vain.reduce((sum, {index}) => sum + index.bytes, 0))})`,
 		because: because(vain.length === 1 ? 'it' : 'them'),

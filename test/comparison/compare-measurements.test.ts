@@ -1,4 +1,4 @@
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {compareMeasurements} from '../../source/comparison/compare-measurements.ts';
 import type {Measurement} from '../../source/experiment/measurement.ts';
 import {alone, inTurns, measured, measuredEntry, measuredIndex, measurement, postOptimization, type Told} from '../support/compared-measurements.ts';
@@ -192,4 +192,24 @@ test('the top five are the five that gained most beyond doubt, then those that t
 		...gains.map((times, at) => inTurns(`b${at}`, `times-${times}`, {ms: 100, blocks: 100}, {ms: 100 / times, blocks: 50, index: 'shots_type'})),
 	]});
 	expect(top.map(({entry}) => entry.name)).toEqual(['times-64', 'times-32', 'times-16', 'times-8', 'times-4']);
+});
+
+describe('a catalogue that reads other tables than before', () => {
+	const scenes = {schema: 'public', name: 'scenes', rows: 100, bytes: 8192};
+	const primaryKey = measuredIndex('scenes_pkey', {table: 'scenes', constraint: true});
+
+	test('has no indexes built or gone on them: nobody looked there twice', () => {
+		const before = measurement({statements: [alone('1', 'shots-of-a-scene', {index: 'shots_scene'})]});
+		const after = postOptimization({...before, step: 'post-optimization', id: 'bbbbbbbb', tables: [...before.tables, scenes], indexes: [...before.indexes, primaryKey]});
+		expect(compareMeasurements(before, after).indexes).toMatchObject({adoptions: [], dropped: []});
+		expect(compareMeasurements(after, {...before, step: 'post-optimization', id: 'cccccccc'}).indexes).toMatchObject({adoptions: [], dropped: []});
+	});
+
+	test('is never told to drop what backs a constraint', () => {
+		const before = measurement({statements: [alone('1', 'shots-of-a-scene', {index: 'shots_scene'})], tables: [scenes]});
+		const after = postOptimization({statements: before.statements, tables: [scenes], indexes: [...before.indexes, primaryKey]});
+		const {indexes, recommendations} = compareMeasurements(before, after);
+		expect(indexes.adoptions.map(({index, verdict}) => [index.name, verdict])).toEqual([['scenes_pkey', 'not used']]);
+		expect(recommendations.flatMap(({command}) => command ?? []).join(' ')).not.toContain('scenes_pkey');
+	});
 });

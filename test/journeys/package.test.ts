@@ -54,9 +54,9 @@ describe('the packed package', () => {
 		expect(readFileSync(path.join(home, 'dist/cli.js'), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
 	});
 
-	it('asks for no package but PGlite', () => {
+	it('asks for no packages but PGlite and PostgreSQL\'s parser, which read their WASM from beside themselves', () => {
 		const {dependencies} = JSON.parse(readFileSync(path.join(home, 'package.json'), 'utf8')) as {dependencies: Record<string, string>};
-		expect(Object.keys(dependencies)).toEqual(['@electric-sql/pglite']);
+		expect(Object.keys(dependencies)).toEqual(['@electric-sql/pglite', 'libpg-query']);
 	});
 
 	it('runs where it is installed: --version, --help, explain, run', () => {
