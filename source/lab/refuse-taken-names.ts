@@ -18,6 +18,6 @@ export async function refuseTakenNames(session: Session, indexes: readonly Index
 	throw new PlanflipError('permission', {
 		message: `The Copy needs the name ${first.name} for an index of its own, and it is taken by ${first.what}${others.length === 0 ? '' : `; so ${others.length === 1 ? 'is' : 'are'} ${others.join(', ')}`}. Nothing was created.`,
 		where: session.label,
-		hint: 'Rename what is there, or name another database, or another schema: PGOPTIONS=\'-c search_path=planflip\'.',
+		hint: 'Rename what is there, or name another database, or another schema: CREATE SCHEMA planflip, then PGOPTIONS=\'-c search_path=planflip\'.',
 	});
 }

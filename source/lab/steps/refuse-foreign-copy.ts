@@ -9,7 +9,7 @@ export async function refuseForeignCopy(session: Session, found: Recognition): P
 		throw new PlanflipError('permission', {
 			message: 'The tables of The Copy are here, but planflip did not make them: they are somebody\'s data, and neither filled nor emptied.',
 			where: session.label,
-			hint: 'baseline, apply-indexes and post-optimization work with them as they are. For planflip\'s own, name another database, or another schema: PGOPTIONS=\'-c search_path=planflip\'.',
+			hint: 'baseline, apply-indexes and post-optimization work with them as they are. For planflip\'s own, name another database, or another schema: CREATE SCHEMA planflip, then PGOPTIONS=\'-c search_path=planflip\'.',
 		});
 	}
 
@@ -17,7 +17,7 @@ export async function refuseForeignCopy(session: Session, found: Recognition): P
 		throw new PlanflipError('permission', {
 			message: `${partsText(await theCopyParts(session))}: planflip did not make them, and adds none.`,
 			where: session.label,
-			hint: 'Name another database, or another schema: PGOPTIONS=\'-c search_path=planflip\'.',
+			hint: 'Name another database, or another schema: CREATE SCHEMA planflip, then PGOPTIONS=\'-c search_path=planflip\'.',
 		});
 	}
 }
