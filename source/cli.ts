@@ -19,7 +19,8 @@ const help = `
     $ planflip runs show RUN          a kept run on the screen, or --plain; RUN: an id or its beginning, latest, previous, ENTRY@latest
     $ planflip report RUN...          kept runs side by side, compared, with their plans; --out, --open
     $ planflip compare [BASELINE] [AFTER]
-                                      what the indexes built between two measurements are worth; ids, files or latest
+                                      what the indexes built between two measurements are worth; ids, files or latest. Without any:
+                                      the latest of the database that is named as for the steps; needs no connection
     $ planflip doctor                 what the server allows, what it lacks, and the statement that would lift it
     $ planflip init [DIR]             a catalogue of your own to begin with: the database's indexes, its dearest statements; --top, --dry-run
     $ planflip check [DIR]            what is wrong with a catalogue: reads every file, plans every entry; executes nothing

@@ -1,40 +1,67 @@
-import {findMeasurement, type WantedMeasurement} from '../disk/find-measurement.ts';
+import {findMeasurement, latestMeasurement, type WantedMeasurement} from '../disk/find-measurement.ts';
 import {isFile} from '../disk/is-file.ts';
-import {measurementsFolder, readMeasurement} from '../disk/measurements-folder.ts';
+import {measuredElsewhere} from '../disk/measured-elsewhere.ts';
+import {readMeasurement} from '../disk/measurements-folder.ts';
 import {PlanflipError} from '../errors.ts';
 import type {Measurement} from '../experiment/measurement.ts';
+import type {DatabaseName} from '../experiment/run-record.ts';
+import {resultsFolder} from './results-folder.ts';
 import type {Settings, Surface} from './settings.ts';
+import {stepsDatabase} from './steps-database.ts';
 
 export interface TwoMeasurements {
 	readonly before: Measurement;
 	readonly after: Measurement;
 }
 
+type Naming = Pick<Settings, 'results' | 'databaseUrl' | 'scale' | 'seed'>;
+
 /**
- * The two to compare: files, ids or their beginnings, `latest`. Without words the latest post-optimization and the baseline that it answers;
- * with one word, that baseline and the latest post-optimization of the same database.
+ * The two to compare: files, ids or their beginnings, `latest`. Without words the latest post-optimization of the database that the arguments or the environment name, as for
+ * every other step, and the baseline that it answers; with one word, that baseline and the latest post-optimization of the same database.
  */
-export async function chooseMeasurements(words: readonly string[], settings: Pick<Settings, 'results'>, surface: Pick<Surface, 'env' | 'home' | 'tell'>): Promise<TwoMeasurements> {
+export async function chooseMeasurements(words: readonly string[], settings: Naming, surface: Pick<Surface, 'env' | 'home' | 'tell'>): Promise<TwoMeasurements> {
 	const [first, second, ...surplus] = words;
 	if (surplus.length > 0) {
 		throw new PlanflipError('usage', {message: `compare takes two measurements at most, but got "${words.join(' ')}".`, hint: 'planflip compare, or planflip compare BASELINE AFTER: ids, files or latest'});
 	}
 
-	const folder = measurementsFolder(settings.results, surface.env, surface.home);
+	const folder = await resultsFolder(settings, surface);
+	const here = () => stepsDatabase(settings, surface);
 	if (first === undefined) {
-		const after = await readMeasurement(await findMeasurement(folder, {step: 'post-optimization', database: null, which: 'latest'}));
+		const after = await latestAfter(folder, here(), settings);
 		return {before: await baselineOf(after, folder, surface), after};
 	}
 
-	const before = await readNamed(first, folder, 'baseline');
+	const before = await readNamed(first, folder, {step: 'baseline', latestOf: here});
 	const after = second === undefined
-		? await readMeasurement(await findMeasurement(folder, {step: 'post-optimization', database: before.database, which: 'latest'}))
-		: await readNamed(second, folder, 'post-optimization');
+		? await latestAfter(folder, before.database, settings)
+		: await readNamed(second, folder, {step: 'post-optimization', latestOf: () => before.database});
 	if (before.id === after.id) {
 		throw new PlanflipError('usage', {message: `${before.id} is compared with itself.`, hint: 'Name two measurements: planflip compare BASELINE AFTER'});
 	}
 
 	return {before, after};
+}
+
+/** Never another database's: whoever has those in mind is told how to name them. */
+async function latestAfter(folder: string, database: DatabaseName, {results}: Naming): Promise<Measurement> {
+	const file = await latestMeasurement(folder, {step: 'post-optimization', database});
+	if (file !== null) {
+		return readMeasurement(file);
+	}
+
+	const others = await measuredElsewhere(folder, database);
+	// Folders tell apart what was filled alike.
+	const label = (one: DatabaseName) => one.label === database.label ? `${one.label}, ${one.key}` : one.label;
+	throw new PlanflipError('usage', {
+		message: `There is no post-optimization measurement of ${database.label}.`,
+		where: folder,
+		hint: [
+			'planflip post-optimization takes one. Another database is named as for every step: DATABASE_URL, --database-url, --scale, --seed.',
+			...others.map(one => `Measured on ${label(one.database)}: planflip compare ${one.baseline ?? 'BASELINE'} ${one.after}${results === undefined ? '' : ` --results ${results}`}`),
+		].join('\n'),
+	});
 }
 
 /** The one that it was measured against; the latest of the same database when that one is gone, and this is said. */
@@ -55,13 +82,13 @@ async function baselineOf(after: Measurement, folder: string, {tell}: Pick<Surfa
 }
 
 /** A file, else a measurement of the step that belongs there, else of the other one. */
-async function readNamed(word: string, folder: string, step: WantedMeasurement['step']): Promise<Measurement> {
+async function readNamed(word: string, folder: string, {step, latestOf}: Pick<WantedMeasurement, 'step'> & {readonly latestOf: () => DatabaseName}): Promise<Measurement> {
 	if (await isFile(word)) {
 		return readMeasurement(word);
 	}
 
 	try {
-		return await readMeasurement(await findMeasurement(folder, {step, database: null, which: word}));
+		return await readMeasurement(await findMeasurement(folder, {step, database: word === 'latest' ? latestOf() : null, which: word}));
 	} catch (error) {
 		if (!(error instanceof PlanflipError) || error.kind !== 'usage' || word === 'latest') {
 			throw error;

@@ -6,7 +6,7 @@ import {readFailOn} from './fail-on.ts';
 import {handOut} from './hand-out.ts';
 import type {Settings, Surface} from './settings.ts';
 
-/** `planflip compare [BASELINE] [AFTER]`: what came of it; needs no database. Exits 1 on a regression, or on what --fail-on says. */
+/** `planflip compare [BASELINE] [AFTER]`: what came of it on the database that is named as for the other steps, which need not be there. Exits 1 on a regression, or on what --fail-on says. */
 export async function compareCommand(settings: Settings, words: readonly string[], surface: Surface): Promise<number> {
 	const isFailure = readFailOn(settings.failOn);
 	const {before, after} = await chooseMeasurements(words, settings, surface);

@@ -32,7 +32,10 @@ export async function perform<R>({begin, conclude}: StepVerb<R>, settings: Setti
 		if (settings.dryRun) {
 			printDryRun(log, settings, surface);
 		} else if (report !== null) {
-			surface.print(settings.json ? JSON.stringify(report.json, null, 2) : report.text(surface.stdout.isTTY ? surface.stdout.columns : null));
+			const text = settings.json ? JSON.stringify(report.json, null, 2) : report.text(surface.stdout.isTTY ? surface.stdout.columns : null);
+			if (text !== '') {
+				surface.print(text);
+			}
 		}
 
 		for (const sentence of [...talk, ...(settings.dryRun || next === null ? [] : [next])]) {
@@ -86,9 +89,13 @@ function tellEvent(event: StepEvent, progress: Progress, surface: Surface): void
 	}
 }
 
-/** What --dry-run prints: statements with their titles, or the same as JSON. */
+/** What --dry-run prints: statements with their titles, a script that can be run; or the same as JSON. */
 function printDryRun({would, skipped}: StepLog, settings: Settings, {print}: Pick<Surface, 'print'>): void {
-	print(settings.json
-		? JSON.stringify({dryRun: true, would, skipped}, null, 2)
-		: would.map(({title, statements}) => [commentLine(title), ...statements.map(sql => `${plainSql(sql)};`)].join('\n')).join('\n\n'));
+	if (settings.json) {
+		print(JSON.stringify({dryRun: true, would, skipped}, null, 2));
+		return;
+	}
+
+	const script = would.map(({title, statements}) => [commentLine(title), ...statements.map(sql => `${plainSql(sql)};`)].join('\n')).join('\n\n');
+	print(script === '' ? commentLine('Nothing is to be done.') : script);
 }

@@ -5,7 +5,8 @@ const output = ['json', 'plain', 'color'];
 /** Where to work, and how indexes may be switched there. */
 const database = ['databaseUrl', 'catalog', 'scale', 'seed', 'persistent', 'fresh', 'yes', 'disposable', 'allowBlocking', 'rung', 'history'];
 /** The steps take one another's: whoever goes through all of them names his place once. */
-const step = [...database, 'results', 'dryRun'];
+const place = [...database, 'results'];
+const step = [...place, 'dryRun'];
 
 /** Which flags a verb takes, in camelCase. A verb that is not here takes whatever there is. */
 const taken: Readonly<Record<string, readonly string[]>> = {
@@ -28,7 +29,7 @@ const taken: Readonly<Record<string, readonly string[]>> = {
 	'apply-indexes': [...step, 'indexes'],
 	'post-optimization': [...step, 'baseline', 'runs', 'rtt'],
 	rollback: step,
-	compare: ['results', 'out', 'open', 'failOn'],
+	compare: [...place, 'out', 'open', 'failOn'],
 	report: ['out', 'open'],
 	runs: ['catalog', 'all'],
 	explain: [],

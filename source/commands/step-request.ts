@@ -1,8 +1,8 @@
-import {measurementsFolder} from '../disk/measurements-folder.ts';
 import {PlanflipError} from '../errors.ts';
 import type {StepRequest} from '../lab/steps/step-request.ts';
 import {ask} from './ask.ts';
 import {prepareRequest} from './prepare-request.ts';
+import {resultsFolder} from './results-folder.ts';
 import type {Settings, Surface} from './settings.ts';
 
 /** From the command line to what a step needs; wrong flags are usage errors. Without a terminal nobody can agree: exit code 2, with what would have run. */
@@ -12,7 +12,7 @@ export async function stepRequest(settings: Settings, surface: Surface, signal: 
 		...await prepareRequest({...settings, yes: false}, surface, {signal, ask: refuse}),
 		lent: null,
 		dryRun: settings.dryRun,
-		results: measurementsFolder(settings.results, surface.env, surface.home),
+		results: await resultsFolder(settings, surface),
 		async agree(question, statements) {
 			if (settings.yes) {
 				return true;

@@ -1,11 +1,12 @@
-import {readdir, readFile} from 'node:fs/promises';
+import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {errorLines, PlanflipError} from '../errors.ts';
 import type {AppliedIndexes} from '../experiment/applied-indexes.ts';
 import {decodeAppliedIndexes} from '../experiment/decode-applied-indexes.ts';
 import {encodeAppliedIndexes} from '../experiment/encode-applied-indexes.ts';
 import type {DatabaseName} from '../experiment/run-record.ts';
-import {codeOf, reasonOf} from './reason-of.ts';
+import {namesOfResults} from './names-of-results.ts';
+import {reasonOf} from './reason-of.ts';
 import {databaseMark} from './run-file-name.ts';
 import {writeWhole} from './write-whole.ts';
 
@@ -36,17 +37,10 @@ export async function writeApplied(folder: string, record: AppliedIndexes): Prom
 }
 
 export async function listApplied(folder: string, database: DatabaseName): Promise<AppliedListing> {
-	const names = await readdir(folder).catch((error: unknown) => {
-		if (codeOf(error) === 'ENOENT') {
-			return [];
-		}
-
-		throw new PlanflipError('permission', {message: `The folder of results cannot be read: ${reasonOf(error)}.`, where: folder, hint: '--results DIR names another one.', cause: error});
-	});
 	const records: AppliedIndexes[] = [];
 	const unreadable: string[] = [];
 	const others = new Set<string>();
-	for (const name of names.sort()) {
+	for (const name of await namesOfResults(folder)) {
 		const [, mark] = /^\d{8}T\d{9}Z~applied~([\da-f]{8})~[\da-f]{8}\.json$/.exec(name) ?? [];
 		if (mark === undefined) {
 			continue;

@@ -2,7 +2,7 @@ import path from 'node:path';
 import {PlanflipError} from '../errors.ts';
 import type {MeasurementStep} from '../experiment/measurement.ts';
 import type {DatabaseName} from '../experiment/run-record.ts';
-import type {MeasurementFileName} from './measurement-file-name.ts';
+import {describeMeasurementFile, type MeasurementFileName} from './measurement-file-name.ts';
 import {listMeasurements} from './measurements-folder.ts';
 import {databaseMark} from './run-file-name.ts';
 
@@ -27,7 +27,7 @@ export async function findMeasurement(folder: string, wanted: WantedMeasurement)
 	}
 
 	if (others.length > 0) {
-		throw new PlanflipError('usage', {message: `${others.length + 1} measurements begin with "${wanted.which}".`, where: folder, hint: `Give more of its id: ${[first, ...others].map(file => described(file)).join(', ')}.`});
+		throw new PlanflipError('usage', {message: `${others.length + 1} measurements begin with "${wanted.which}".`, where: folder, hint: `Give more of its id: ${[first, ...others].map(file => describeMeasurementFile(file)).join(', ')}.`});
 	}
 
 	return path.join(folder, first.name);
@@ -54,10 +54,5 @@ function hintFor(all: readonly MeasurementFileName[], {step, which}: WantedMeasu
 		return `planflip ${step} takes one${all.length === 0 ? '; --results DIR says where it is kept when not in this folder' : ''}.`;
 	}
 
-	return `${which === 'latest' ? 'Of other databases there are' : 'There are'}: ${same.slice(0, offered).map(file => described(file)).join(', ')}.`;
-}
-
-function described({id, time}: MeasurementFileName): string {
-	const [, year, month, day, hour, minute] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)/.exec(time) ?? [];
-	return `${id} (${year}-${month}-${day} ${hour}:${minute} UTC)`;
+	return `${which === 'latest' ? 'Of other databases there are' : 'There are'}: ${same.slice(0, offered).map(file => describeMeasurementFile(file)).join(', ')}.`;
 }

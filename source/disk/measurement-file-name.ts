@@ -24,3 +24,9 @@ export function readMeasurementFileName(name: string): MeasurementFileName | nul
 		? {name, time, step, database, id}
 		: null;
 }
+
+/** `a1b2c3d4 (2026-11-25 17:33 UTC)`: how a letter names one. */
+export function describeMeasurementFile({id, time}: MeasurementFileName): string {
+	const [, year, month, day, hour, minute] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)/.exec(time) ?? [];
+	return `${id} (${year}-${month}-${day} ${hour}:${minute} UTC)`;
+}

@@ -10,7 +10,7 @@ const refuse = (line: string) => () => {
 it.each([
 	['run user-by-id --watch=5', 'run does not take --watch.', /monitor/],
 	['explain plan.json --scale=small', 'explain does not take --scale.', /^It goes with explore, run, .*rollback/],
-	['compare --yes', 'compare does not take --yes.', /setup/],
+	['compare --dry-run', 'compare does not take --dry-run.', /setup/],
 	['--indexes=bare', 'explore does not take --indexes.', /^It goes with run, .*apply-indexes/],
 	['baseline --fail-on=index', 'baseline does not take --fail-on.', /compare/],
 	['report latest --no-history', 'report does not take --no-history.', /explore/],
@@ -24,6 +24,7 @@ it('the steps take one another\'s flags of place, every verb takes those of outp
 		expect(refuse(`${verb} --database-url=postgres://x --scale=small --seed=2 --catalog=c --results=r --yes --dry-run --json --no-color`), verb).not.toThrow();
 	}
 
+	expect(refuse('compare --database-url=postgres://x --scale=small --seed=2 --catalog=c --results=r --yes --json --no-color')).not.toThrow();
 	expect(refuse('--help')).not.toThrow();
 	expect(refuse('explain - --plain')).not.toThrow();
 	expect(refuse('no-such-verb --yes')).not.toThrow();

@@ -2,6 +2,7 @@ import {mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from '
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {expect, test} from 'vitest';
+import {measurementFileName} from '../../source/disk/measurement-file-name.ts';
 import {encodeMeasurement} from '../../source/experiment/encode-measurement.ts';
 import type {Measurement} from '../../source/experiment/measurement.ts';
 import {alone, inTurns, measurement, postOptimization, type Told} from '../support/compared-measurements.ts';
@@ -13,13 +14,16 @@ mkdirSync(results);
 
 const slow: Told = {ms: 5, blocks: 1866};
 const quick: Told = {ms: 0.5, blocks: 5, index: 'shots_type'};
-const before = measurement({id: 'aaaaaaaa', statements: [alone('1', 'by-type', slow)]});
-const better = postOptimization({id: 'bbbbbbbb', statements: [inTurns('2', 'by-type', slow, quick)]});
-const worse = postOptimization({id: 'cccccccc', startedAt: new Date('2026-11-25T12:00:00Z'), statements: [inTurns('3', 'by-type', quick, slow)]});
+/** What measurements say they are of where nothing names a server: the embedded database of the steps. */
+const embedded = {label: 'PGlite (embedded), small, seed 1, of the steps', key: `steps ${path.join(cache, 'state/planflip/databases/small-seed-1')}`};
+const server = {label: 'me@127.0.0.1:1/app', key: 'me@127.0.0.1:1/app'};
+const before = measurement({id: 'aaaaaaaa', database: embedded, statements: [alone('1', 'by-type', slow)]});
+const better = postOptimization({id: 'bbbbbbbb', database: embedded, statements: [inTurns('2', 'by-type', slow, quick)]});
+const worse = postOptimization({id: 'cccccccc', database: embedded, startedAt: new Date('2026-11-25T12:00:00Z'), statements: [inTurns('3', 'by-type', quick, slow)]});
 
-/** As the steps name it: when, step, database, id. */
+/** As the steps keep it. */
 function put(one: Measurement, folder = results): string {
-	const file = path.join(folder, `${one.startedAt.toISOString().replaceAll(/[-:.]/g, '')}~${one.step}~3f09ab12~${one.id}.json`);
+	const file = path.join(folder, measurementFileName(one));
 	writeFileSync(file, encodeMeasurement(one));
 	return file;
 }
@@ -27,7 +31,7 @@ function put(one: Measurement, folder = results): string {
 test('without a measurement, compare says which step takes one', async () => {
 	const {code, stderr} = await piped(['compare', '--results', results]);
 	expect(code).toBe(2);
-	expect(stderr).toContain('There is no post-optimization measurement.');
+	expect(stderr).toMatch(/There is no post-optimization measurement of PGlite \(embedded\), small, seed 1, of the steps\.\n.*\n +planflip post-optimization takes one\./);
 });
 
 test('compare takes the latest measurement and the baseline that it answers; a regression is exit code 1', async () => {
@@ -48,6 +52,51 @@ test('compare takes the latest measurement and the baseline that it answers; a r
 	expect((await piped(['compare', ...files])).code).toBe(0);
 	expect((await piped(['compare', ...files, '--fail-on', 'index'])).code).toBe(0);
 	expect((await piped(['compare', ...files, '--fail-on', 'estimate,incomplete,attention'])).code).toBe(0);
+});
+
+test('compare keeps to the database that the arguments or the environment name, and needs no connection to it', async () => {
+	const folder = mkdtempSync(path.join(cache, 'results-'));
+	const elsewhere = {database: server, startedAt: new Date('2026-11-25T13:00:00Z')};
+	for (const one of [before, better, {...before, ...elsewhere, id: 'eeeeeeee'}, {...worse, ...elsewhere, id: 'ffffffff', answers: 'eeeeeeee'}]) {
+		put(one, folder);
+	}
+
+	const compared = async (args: readonly string[], env: Readonly<Record<string, string>> = {}) => piped(['compare', '--results', folder, ...args], {env});
+	// The latest of all is a server's, and worse.
+	expect(await compared([])).toMatchObject({code: 0, stdout: expect.stringContaining('after  post-optimization bbbbbbbb') as string});
+	const url = 'postgres://me@127.0.0.1:1/app';
+	for (const [args, env] of [[[], {DATABASE_URL: url}], [['--database-url', url], {}], [['latest'], {DATABASE_URL: url}], [[], {PGHOST: '127.0.0.1', PGPORT: '1', PGUSER: 'me', PGDATABASE: 'app'}]] as const) {
+		expect(await compared(args, env), JSON.stringify([args, env])).toMatchObject({code: 1, stderr: '', stdout: expect.stringContaining('after  post-optimization ffffffff') as string});
+	}
+
+	const standard = await compared(['--scale', 'standard']);
+	expect(standard).toMatchObject({code: 2, stdout: ''});
+	expect(standard.stderr).toMatch(new RegExp([
+		'There is no post-optimization measurement of PGlite \\(embedded\\), standard, seed 1, of the steps\\.', ' +at .*', ' +planflip post-optimization takes one\\. Another database is named as for every step: DATABASE_URL, .*',
+		` +Measured on me@127\\.0\\.0\\.1:1/app: planflip compare eeeeeeee ffffffff --results ${folder}`,
+		` +Measured on PGlite \\(embedded\\), small, seed 1, of the steps: planflip compare aaaaaaaa bbbbbbbb --results ${folder}`,
+	].join('\\n')));
+	expect(await compared(['eeee', 'ffff', '--scale', 'standard'])).toMatchObject({code: 1, stdout: expect.stringContaining('before baseline eeeeeeee') as string});
+	expect(await compared(['eeee'])).toMatchObject({code: 1, stdout: expect.stringContaining('after  post-optimization ffffffff') as string});
+	expect(await compared(['--scale', 'huge'])).toMatchObject({code: 2, stdout: ''});
+});
+
+test('a damaged measurement is told with the ways around it, and an older one can be named in its place', async () => {
+	const folder = mkdtempSync(path.join(cache, 'results-'));
+	put(before, folder);
+	put(better, folder);
+	const cut = put({...before, id: 'dddddddd', startedAt: new Date('2026-11-25T10:30:00Z')}, folder);
+	writeFileSync(cut, readFileSync(cut, 'utf8').slice(0, 2000));
+	const late = put({...worse, answers: 'dddddddd'}, folder);
+	const broken = await piped(['compare', '--results', folder]);
+	expect(broken).toMatchObject({code: 2, stdout: ''});
+	expect(broken.stderr).toMatch(/This is no JSON to its end: the file is damaged\.\n +at .*~dddddddd\.json\n +Others of that database can be named \(planflip post-optimization --baseline ID, or compare ID\): aaaaaaaa \(2026-11-25 10:00 UTC\)\.\n +planflip baseline takes a new one, which is the latest then; this file can be deleted\.\n$/);
+	expect(await piped(['compare', 'aaaa', '--results', folder])).toMatchObject({code: 1, stdout: expect.stringContaining('before baseline aaaaaaaa') as string});
+
+	writeFileSync(late, '');
+	const empty = await piped(['compare', '--results', folder]);
+	expect(empty.stderr).toMatch(/The file is empty\.\n +at .*~cccccccc\.json\n +Others of that database can be named \(planflip compare BASELINE ID\): bbbbbbbb/);
+	expect(await piped(['compare', 'aaaa', 'bbbb', '--results', folder])).toMatchObject({code: 0});
 });
 
 test('--json is the comparison, in numbers', async () => {
@@ -97,7 +146,7 @@ test.each([
 	[['compare', 'nope'], 'There is no measurement "nope", and no file of that name.'],
 	[['compare', 'a', 'b', 'c'], 'compare takes two measurements at most, but got "a b c".'],
 	[['compare', '--fail-on', 'regresion'], 'Did you mean "regression"?'],
-	[['compare', 'package.json', 'latest'], 'at package.json'],
+	[['compare', 'package.json', 'latest'], 'This is no measurement of planflip\'s.\n  at package.json\n'],
 	[['compare', 'aaaa', 'bbbb', '--out', '/dev/null/x'], 'The report cannot be written there: it is no folder.'],
 ])('%j is refused with a letter: %s', async (words, letter) => {
 	const {code, stderr, stdout} = await piped([...words, '--results', results]);
@@ -108,12 +157,13 @@ test.each([
 
 test('a baseline that is gone is told, and the latest of that database stands in', async () => {
 	const folder = mkdtempSync(path.join(cache, 'results-'));
-	put({...before, id: 'dddddddd'}, folder);
+	put({...before, id: 'eeeeeeee', database: server, startedAt: new Date('2026-11-25T10:30:00Z')}, folder);
 	put(better, folder);
-	const {code, stderr, stdout} = await piped(['compare', '--results', folder]);
-	// The file's mark of the database is not that of the measurement: nothing of that database is found by name.
-	expect(stderr).toContain('The baseline aaaaaaaa that bbbbbbbb was measured against is not in');
-	expect([code, stdout]).toEqual([2, '']);
+	const none = await piped(['compare', '--results', folder]);
+	expect(none.stderr).toContain('The baseline aaaaaaaa that bbbbbbbb was measured against is not in');
+	expect([none.code, none.stdout]).toEqual([2, '']);
+	put({...before, id: 'dddddddd'}, folder);
+	expect(await piped(['compare', '--results', folder])).toMatchObject({code: 0, stdout: expect.stringContaining('before baseline dddddddd') as string, stderr: expect.stringContaining('the latest of that database is taken') as string});
 });
 
 test('report tells any kept runs: one with its plan, two of one query compared', async () => {

@@ -143,6 +143,29 @@ withNativeServer('the steps on a server', native => {
 		expect(stderr).toMatch(/on_nothing is left out: there is no table nosuch here \(.*indexes\.sql:10\)/);
 	});
 
+	it('an index that the server refuses costs itself: the others are built, what is left INVALID is told, and the next run tries that one alone', async () => {
+		const name = await database();
+		await native.server.run('create table t (a int, b int); insert into t values (1, 1), (1, 2)', name);
+		const catalogue = catalog({
+			't.sql': card('t', 'select * from t'),
+			'indexes.sql': '-- preset: optimized\n-- why: all\n\n-- why: a\n-- presets: optimized\nCREATE UNIQUE INDEX t_a ON t (a);\n\n-- why: b\n-- presets: optimized\nCREATE INDEX t_b ON t (b);\n',
+		});
+		const apply = async (...more: readonly string[]) => piped(['apply-indexes', '--catalog', catalogue, '--yes', ...more], env(name));
+		const refused = 'not built: t_a on public\\.t: could not create unique index "t_a"\\. Key \\(a\\)=\\(1\\) is duplicated\\.\\n[^]*It is left INVALID: Postgres does not use it, but every write maintains it';
+		const first = await apply();
+		expect(first.code, first.stderr).toBe(1);
+		expect(first.stdout).toMatch(new RegExp(`^built: 2/2 t_b on public\\.t\n${refused}`));
+		expect(first.stderr).toMatch(/t_a could not be built: could not create unique index[^]*planflip apply-indexes tries what failed again, and drops first what is left INVALID/);
+		const second = await apply('--json');
+		expect(second.code).toBe(1);
+		expect(JSON.parse(second.stdout)).toMatchObject({built: [], already: ['t_b'], failed: [{index: 'public.t_a', table: 'public.t', invalid: true, error: expect.arrayContaining([expect.stringMatching(/is duplicated/)]) as string[]}]});
+
+		await native.server.run('delete from t where b = 2', name);
+		expect(await apply()).toMatchObject({code: 0, stdout: 'built: 1/1 t_a on public.t\nbuilt before: 1 of those wanted\n'});
+		expect(await apply('--dry-run')).toMatchObject({code: 0, stdout: '-- Nothing is to be done.\n'});
+		expect(await piped(['rollback', '--yes'], env(name))).toMatchObject({code: 0, stdout: 'dropped: t_a on public.t\ndropped: t_b on public.t\n'});
+	});
+
 	it('from the baseline to the rollback: indexes are built CONCURRENTLY after a yes, and dropped CONCURRENTLY', async () => {
 		const name = await database('theCopy');
 		expect(await piped(['baseline', '--catalog', folder(), '--runs', '5'], env(name))).toMatchObject({code: 0});
@@ -163,7 +186,7 @@ withNativeServer('the steps on a server', native => {
 		const after = await piped(['post-optimization', '--catalog', folder(), '--runs', '5'], env(name));
 		expect(after.code, after.stderr).toBe(0);
 		expect(after.stdout).toMatch(/in turns with the indexes of the baseline/);
-		const compared = await piped(['compare', '--json', '--fail-on', 'incomplete']);
+		const compared = await piped(['compare', '--json', '--fail-on', 'incomplete'], env(name));
 		expect(compared.code, compared.stderr).toBe(0);
 		expect(JSON.parse(compared.stdout)).toMatchObject({
 			statements: [{entry: 'shots', basis: 'in turns', after: {indexes: ['idx_shots_scene_type']}}],

@@ -203,7 +203,7 @@ describe('the steps on the embedded database', {timeout: 300_000}, () => {
 		expect(code, stderr).toBe(0);
 		expect(stdout).toBe('dropped: idx_scenes_project_status on public.scenes\ndropped: idx_shots_scene_type on public.shots\n');
 		const nothing = await piped(['rollback']);
-		expect(nothing).toMatchObject({code: 0, stdout: '\n', stderr: expect.stringMatching(/built nothing here that is still there/) as string});
+		expect(nothing).toMatchObject({code: 0, stdout: '', stderr: expect.stringMatching(/built nothing here that is still there/) as string});
 	});
 
 	it('one planflip at a time works on it; one that is killed while it fills harms nothing', async () => {
@@ -232,16 +232,25 @@ describe('the steps on the embedded database', {timeout: 300_000}, () => {
 	});
 
 	it('a place where no results can be kept is told at once, before anything is measured or built', async () => {
-		for (const [place, why] of [['/proc/planflip/results', 'no folder can be made there'], [path.join(results, files('baseline')[0] ?? ''), 'no folder']] as const) {
-			const measuring = await piped(['baseline', '--catalog', folder(), '--runs', '1', '--results', place]);
-			expect([[2, 3].includes(measuring.code ?? 0), measuring.stdout], place).toEqual([true, '']);
-			expect(measuring.stderr, place).toMatch(new RegExp(`${why}[^]*--results DIR names another`));
-			expect(measuring.stderr, place).not.toMatch(/1\/1 shots of a type|Next:/);
-			const building = await piped(['apply-indexes', '--catalog', folder(), '--results', place]);
-			expect([[2, 3].includes(building.code ?? 0), building.stdout], place).toEqual([true, '']);
+		for (const verb of ['baseline', 'apply-indexes']) {
+			const {code, stdout, stderr} = await piped([verb, '--catalog', folder(), '--results', '/proc/planflip/results']);
+			expect([code, stdout], verb).toEqual([3, '']);
+			expect(stderr, verb).toMatch(/no folder can be made there[^]*--results DIR names another/);
+			expect(stderr, verb).not.toMatch(/1\/1 shots of a type|Next:/);
 		}
 
-		expect(await piped(['rollback', '--dry-run'])).toMatchObject({code: 0, stdout: '\n'});
+		expect(await piped(['rollback', '--dry-run'])).toMatchObject({code: 0, stdout: '-- Nothing is to be done.\n'});
+	});
+
+	it('--results that names a file is one letter and one exit code, whichever step asks', async () => {
+		const file = path.join(results, files('baseline')[0] ?? '');
+		const letter = (place: string) => ({code: 2, stdout: '', stderr: `planflip: The folder of results cannot be read: a part of its path is no folder.\n  at ${place}\n  --results DIR names another one.\n`});
+		for (const verb of ['setup', 'seed', 'baseline', 'apply-indexes', 'post-optimization', 'compare', 'rollback']) {
+			expect(await piped([verb, '--results', file]), verb).toEqual(letter(file));
+		}
+
+		const below = path.join(file, 'below');
+		expect(await piped(['rollback', '--results', below])).toEqual(letter(below));
 	});
 
 	it.each([

@@ -35,7 +35,7 @@ export function journey(): Journey {
 		rmSync(cache, {recursive: true, force: true});
 	});
 	const folders = {XDG_CACHE_HOME: cache, XDG_STATE_HOME: path.join(cache, 'state')};
-	const small = (args: readonly string[]) => args.includes('--scale') || args[0] === 'explain' || args[0] === 'runs' || args[0] === 'compare' || args[0] === 'report' || args[0] === 'import' ? args : [...args, '--scale', 'small'];
+	const small = (args: readonly string[]) => args.includes('--scale') || args[0] === 'explain' || args[0] === 'runs' || args[0] === 'report' || args[0] === 'import' ? args : [...args, '--scale', 'small'];
 	return {
 		cache,
 		runs: path.join(folders.XDG_STATE_HOME, 'planflip', 'runs'),

@@ -6,24 +6,27 @@ import type {ApplyRequest} from '../../lab/steps/apply-request.ts';
 import {readSpec} from '../read-spec.ts';
 import type {StepVerb} from './step-verb.ts';
 
-/** `apply-indexes`; exit code 1 when some could not be built, or the user said no. */
+const again = 'planflip apply-indexes tries what failed again, and drops first what is left INVALID; planflip rollback takes back what was built.';
+
+/** `apply-indexes`; exit code 1 when some could not be built, or the user said no; 3 when building one is not allowed, or somebody is in the way. */
 export function applyVerb(wanted: Pick<ApplyRequest, 'choose' | 'preset'>): StepVerb<Applied> {
 	return {
 		begin: request => applyIndexes({...request, ...wanted}),
-		conclude: ({built, obstacles, declined}, {done}) => declined
+		conclude: ({built, obstacles, failed, declined}, {done}) => declined
 			? {code: 1, report: null, talk: ['Nothing was built.'], next: null}
 			: {
-				code: obstacles.length === 0 ? 0 : 1,
+				code: failed.some(({kind}) => kind === 'permission') ? 3 : obstacles.length + failed.length === 0 ? 0 : 1,
 				report: {
-					json: {verb: 'apply-indexes', built: done, already: built, obstacles},
+					json: {verb: 'apply-indexes', built: done, already: built, obstacles, failed: failed.map(({schema, table, name, lines, invalid}) => ({index: `${schema}.${name}`, table: `${schema}.${table}`, error: lines, invalid}))},
 					text: () => [
 						...done.map(title => `built: ${title}`),
 						...(built.length === 0 ? [] : [`built before: ${built.length} of those wanted`]),
 						...obstacles,
-					].join('\n'),
+						...failed.map(({schema, table, name, lines}) => `not built: ${name} on ${schema}.${table}: ${lines.join('\n  ')}`),
+					].join('\n') || 'Nothing was to be built.',
 				},
-				talk: [],
-				next: obstacles.length === 0 ? 'Next: planflip post-optimization measures the catalogue again. planflip rollback takes back what was built.' : null,
+				talk: failed.length === 0 ? [] : [again],
+				next: obstacles.length + failed.length === 0 ? 'Next: planflip post-optimization measures the catalogue again. planflip rollback takes back what was built.' : null,
 			},
 	};
 }

@@ -7,19 +7,27 @@ type NamedIndex = Pick<AppliedIndex, 'schema' | 'name'>;
 
 /** The record of one invocation, written down before and after every build. */
 export interface AppliedLedger {
-	readonly intend: (one: Omit<IndexToBuild, 'statement'>, statement: string, at: Date) => Promise<void>;
+	readonly intend: (one: NamedIndex & Pick<IndexToBuild, 'table'>, statement: string, at: Date) => Promise<void>;
 	/** Its identity, seen while it is being built: should nobody see the end, it can still be told whose it is. */
 	readonly seen: (one: NamedIndex, oid: number) => Promise<void>;
 	readonly built: (one: NamedIndex, now: IndexNow, at: Date) => Promise<void>;
 	/** It was not we who built it. */
 	readonly withdraw: (one: NamedIndex) => Promise<void>;
+	/** What kept it from being written down: then nothing more may be built. */
+	readonly failure: () => unknown;
 }
 
 export function appliedLedger(folder: string, empty: AppliedIndexes): AppliedLedger {
 	let record = empty;
+	let failure: unknown = null;
 	const write = async (indexes: readonly AppliedIndex[]) => {
 		record = {...record, indexes};
-		await writeApplied(folder, record);
+		try {
+			await writeApplied(folder, record);
+		} catch (error) {
+			failure = error;
+			throw error;
+		}
 	};
 
 	const is = (one: NamedIndex) => (index: NamedIndex) => index.schema === one.schema && index.name === one.name;
@@ -34,5 +42,6 @@ export function appliedLedger(folder: string, empty: AppliedIndexes): AppliedLed
 		},
 		built: async (one, {oid, definition}, builtAt) => change(one, {oid, definition, builtAt}),
 		withdraw: async one => write(record.indexes.filter(index => !is(one)(index))),
+		failure: () => failure,
 	};
 }

@@ -7,6 +7,7 @@ import {appliedLedger, type AppliedLedger} from './applied-ledger.ts';
 import type {ApplyRequest} from './apply-request.ts';
 import {atPlace} from './at-place.ts';
 import {dropLeftover, dropLeftoverSql} from './drop-leftover.ts';
+import {failedBuild, type FailedBuild, whyNotBegun} from './failed-build.ts';
 import type {Place} from './open-place.ts';
 import {performSteps, type Step} from './perform-steps.ts';
 import type {IndexToBuild} from './index-to-build.ts';
@@ -20,6 +21,8 @@ import {withinLockLimit} from './within-lock-limit.ts';
 /** What apply-indexes came to. */
 export interface Applied extends Pick<ApplyPlan, 'built' | 'obstacles'> {
 	readonly declined: boolean;
+	/** What the server refused to build. */
+	readonly failed: readonly FailedBuild[];
 }
 
 /** `planflip apply-indexes`: builds what is wanted and not there; the one step that changes a user's database. */
@@ -37,7 +40,7 @@ async function * applyAt(place: Place, request: ApplyRequest): AsyncGenerator<St
 		yield {kind: 'note', text};
 	}
 
-	const result = {built, obstacles, declined: false};
+	const result = {built, obstacles, declined: false, failed: []};
 	const leftovers = builds.filter(({leftover}) => leftover !== null);
 	if (builds.length > 0 && !embedded && !request.dryRun) {
 		const question = `Build ${builds.length === 1 ? 'this index' : `these ${builds.length} indexes`} in ${session.label}${leftovers.length === 0 ? '' : `, and before that drop what failed builds have left INVALID (${leftovers.map(({name}) => name).join(', ')})`}? Others go on reading and writing meanwhile.`;
@@ -46,17 +49,18 @@ async function * applyAt(place: Place, request: ApplyRequest): AsyncGenerator<St
 		}
 	}
 
-	yield * build(place, builds, request);
-	return result;
+	return {...result, failed: yield * build(place, builds, request)};
 }
 
-async function * build(place: Place, builds: readonly IndexToBuild[], request: ApplyRequest): AsyncGenerator<StepEvent, void, void> {
+/** One that the server refuses does not keep the others from being built. */
+async function * build(place: Place, builds: readonly IndexToBuild[], request: ApplyRequest): AsyncGenerator<StepEvent, readonly FailedBuild[], void> {
 	const {session, database, embedded} = place;
 	const {clock, results, signal, dryRun} = request;
 	const ledger = appliedLedger(results, {
 		kind: 'AppliedIndexes', id: randomUUID().slice(0, 8), startedAt: clock.date(), database, identity: await readIdentity(session), indexes: [],
 	});
 	const finished = new Set<string>();
+	const failed: FailedBuild[] = [];
 	let watcher: Session | null = null;
 	try {
 		if (!embedded && !dryRun && builds.length > 0) {
@@ -70,14 +74,29 @@ async function * build(place: Place, builds: readonly IndexToBuild[], request: A
 
 		const steps = builds.map((one, at): Step => {
 			const title = `${at + 1}/${builds.length} ${one.name} on ${one.frame ? 'ONLY ' : ''}${one.schema}.${one.table}`;
-			return {title, skip: () => null, statements: statementsOf(one, embedded), async * task() {
-				yield * buildOne(place, one, {title, ledger, watcher, request});
-				finished.add(one.name);
-			}};
+			return {
+				title,
+				skip: () => whyNotBegun(one, failed),
+				statements: statementsOf(one, embedded),
+				async * task() {
+					yield * buildOne(place, one, {title, ledger, watcher, request});
+					finished.add(one.name);
+				},
+				async outlived(error) {
+					const failure = signal.aborted || error === ledger.failure() ? null : await failedBuild(session, one, error);
+					if (failure === null) {
+						return null;
+					}
+
+					failed.push(failure);
+					return [`${one.name} could not be built: ${failure.lines[0] ?? ''}`, ...failure.lines.slice(1)].join('\n  ');
+				},
+			};
 		});
 		yield * performSteps(steps, {signal, dryRun});
+		return failed;
 	} catch (error) {
-		throw await whatIsLeft(error, place, {builds, finished});
+		throw await whatIsLeft(error, place, {builds, finished, failed});
 	} finally {
 		await watcher?.close();
 	}

@@ -7,6 +7,7 @@ import {claimPersistent} from '../../disk/persistent-database.ts';
 import {errorLines, PlanflipError} from '../../errors.ts';
 import type {DatabaseName} from '../../experiment/run-record.ts';
 import type {PrepareRequest} from '../prepare-request.ts';
+import {persistentName, placeName} from './place-name.ts';
 
 /** The database that a step works on: a user's server, or the embedded one that the steps share. */
 export interface Place {
@@ -26,16 +27,6 @@ export interface OpenedPlace {
 }
 
 type PlaceRequest = Pick<PrepareRequest, 'target' | 'scale' | 'seed' | 'workerUrl' | 'env' | 'home'>;
-
-/** The embedded databases of the steps are told apart by what they were filled with. */
-export function persistentName({scale, seed}: Pick<PlaceRequest, 'scale' | 'seed'>): string {
-	return `${scale.name}-seed-${seed}`;
-}
-
-/** What measurements and records of the embedded database of the steps say they are of. The folder is the database: what is applied to it is no other's. */
-export function persistentDatabase({scale, seed}: Pick<PlaceRequest, 'scale' | 'seed'>, folder: string): DatabaseName {
-	return {label: `PGlite (embedded), ${scale.name}, seed ${seed}, of the steps`, key: `steps ${folder}`};
-}
 
 /** What `openPlace` is about to do, for a progress line. */
 export function placeTitle({target}: PlaceRequest): string {
@@ -57,16 +48,17 @@ export async function openPlace(request: PlaceRequest, create: boolean): Promise
 		throw error;
 	}
 
-	return {place: {session, database: {label: session.label, key: session.label}, embedded: false, lookOn: async () => openServer(target), leave: async () => session.close()}, note: null};
+	return {place: {session, database: placeName(request), embedded: false, lookOn: async () => openServer(target), leave: async () => session.close()}, note: null};
 }
 
-async function openPersistent({env, home, scale, seed, workerUrl}: PlaceRequest, create: boolean): Promise<OpenedPlace> {
-	const claim = await claimPersistent({env, home, name: persistentName({scale, seed}), create});
+async function openPersistent(request: PlaceRequest, create: boolean): Promise<OpenedPlace> {
+	const {env, home, workerUrl} = request;
+	const claim = await claimPersistent({env, home, name: persistentName(request), create});
 	try {
 		const session = await openPglite({folder: claim.folder, workerUrl});
 		return {
 			place: {
-				session, database: persistentDatabase({scale, seed}, claim.place), embedded: true, lookOn: null,
+				session, database: placeName(request), embedded: true, lookOn: null,
 				async leave() {
 					await session.close();
 					await claim.release();

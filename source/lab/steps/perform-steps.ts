@@ -11,6 +11,8 @@ export interface Step {
 	readonly statements: readonly string[];
 	/** The work, telling how far it is where that can be told. */
 	readonly task: () => AsyncIterable<StepEvent> | Promise<void>;
+	/** Asked when it failed: what is told, where those after it have their turn all the same; null, or not there: the verb ends. */
+	readonly outlived?: (error: unknown) => Promise<string | null>;
 }
 
 export interface Performance {
@@ -18,9 +20,9 @@ export interface Performance {
 	readonly dryRun: boolean;
 }
 
-/** Goes through the table from top to bottom; the first step that fails ends it. */
+/** Goes through the table from top to bottom; the first step that fails ends it, unless it can be outlived. */
 export async function * performSteps(steps: readonly Step[], {signal, dryRun}: Performance): AsyncGenerator<StepEvent, void, void> {
-	for (const {title, skip, statements, task} of steps) {
+	for (const {title, skip, statements, task, outlived} of steps) {
 		if (signal.aborted) {
 			throw new PlanflipError('cancelled', {message: `Stopped before: ${title}.`});
 		}
@@ -32,14 +34,26 @@ export async function * performSteps(steps: readonly Step[], {signal, dryRun}: P
 			yield {kind: 'would', title, statements};
 		} else {
 			yield {kind: 'step', title, fraction: null};
-			const work = task();
-			if ('then' in work) {
-				await work;
-			} else {
-				yield * work;
-			}
+			try {
+				yield * perform(task);
+				yield {kind: 'done', title};
+			} catch (error) {
+				const text = await outlived?.(error) ?? null;
+				if (text === null) {
+					throw error;
+				}
 
-			yield {kind: 'done', title};
+				yield {kind: 'note', text};
+			}
 		}
+	}
+}
+
+async function * perform(task: Step['task']): AsyncGenerator<StepEvent, void, void> {
+	const work = task();
+	if ('then' in work) {
+		await work;
+	} else {
+		yield * work;
 	}
 }

@@ -54,7 +54,7 @@ export async function planApply(session: Session, catalog: Catalog, {choose, pre
 			obstacles.push(`${definition.name} is not built: ${obstacle}.`);
 		}
 
-		builds.push(...needed);
+		builds.push(...needed.map(one => ({...one, of: definition.name})));
 	}
 
 	return {builds, built, obstacles, notes};

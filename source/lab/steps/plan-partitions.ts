@@ -17,7 +17,7 @@ interface Whole {
 export type WriteIndex = (name: string, table: {readonly schema: string; readonly name: string}, how: 'only' | 'alone') => string;
 
 export interface PartitionPlan {
-	readonly builds: readonly IndexToBuild[];
+	readonly builds: ReadonlyArray<Omit<IndexToBuild, 'of'>>;
 	/** Why it cannot be built as a whole: then nothing of it is. */
 	readonly obstacle: string | null;
 }
@@ -28,13 +28,13 @@ export interface PartitionPlan {
  * table as a whole would take in whatever index of those columns somebody has on a partition, and take it along when it is dropped.
  */
 export async function planPartitions(session: Session, whole: Whole, write: WriteIndex): Promise<PartitionPlan> {
-	const builds: IndexToBuild[] = whole.now === null ? [frame(whole, write, null)] : [];
+	const builds: Array<Omit<IndexToBuild, 'of'>> = whole.now === null ? [frame(whole, write, null)] : [];
 	const obstacle = await below(session, whole, write, builds);
 	return {builds: obstacle === null ? builds : [], obstacle};
 }
 
 /** Adds what the partitions lack, all levels down. Resolves with what stands against it. */
-async function below(session: Session, whole: Whole, write: WriteIndex, builds: IndexToBuild[]): Promise<string | null> {
+async function below(session: Session, whole: Whole, write: WriteIndex, builds: Array<Omit<IndexToBuild, 'of'>>): Promise<string | null> {
 	for (const partition of await listPartitions(session, {schema: whole.schema, name: whole.table}, whole.now?.oid ?? null)) {
 		const obstacle = obstacleOf(partition);
 		if (obstacle !== null) {
@@ -75,10 +75,10 @@ function obstacleOf({schema, name, foreign, owned}: Partition): string | null {
 	return owned ? null : `you do not own its partition ${schema}.${name}`;
 }
 
-function frame({schema, table, name}: Whole, write: WriteIndex, attach: string | null): IndexToBuild {
+function frame({schema, table, name}: Whole, write: WriteIndex, attach: string | null): Omit<IndexToBuild, 'of'> {
 	return {schema, table, name, statement: write(name, {schema, name: table}, 'only'), leftover: null, attach, frame: true};
 }
 
-function onlyAttached({schema, table, name}: Whole, attach: string): IndexToBuild {
+function onlyAttached({schema, table, name}: Whole, attach: string): Omit<IndexToBuild, 'of'> {
 	return {schema, table, name, statement: null, leftover: null, attach, frame: false};
 }

@@ -1,6 +1,6 @@
 import {latestMeasurement} from '../../disk/find-measurement.ts';
 import {readMeasurement} from '../../disk/measurements-folder.ts';
-import {persistentExists, persistentPlace} from '../../disk/persistent-database.ts';
+import {persistentExists} from '../../disk/persistent-database.ts';
 import {errorLines, PlanflipError} from '../../errors.ts';
 import type {Measurement, MeasurementStep} from '../../experiment/measurement.ts';
 import type {DatabaseName} from '../../experiment/run-record.ts';
@@ -11,7 +11,8 @@ import {baselineIndexes} from '../fill-the-copy.ts';
 import type {ApplyRequest} from './apply-request.ts';
 import {atPlace} from './at-place.ts';
 import {missingIndexes} from './set-up.ts';
-import {persistentDatabase, persistentName, type Place} from './open-place.ts';
+import type {Place} from './open-place.ts';
+import {persistentName, placeName} from './place-name.ts';
 import {planApply} from './plan-apply.ts';
 import {planRollback} from './plan-rollback.ts';
 import type {StepEvent} from './step-event.ts';
@@ -25,11 +26,9 @@ export function surveySteps(request: SurveyRequest, elsewhere: boolean): AsyncGe
 
 async function * fromOutside(request: SurveyRequest): AsyncGenerator<StepEvent, StepsSurvey, void> {
 	const {env, home} = request;
-	const name = persistentName(request);
-	const database = persistentDatabase(request, persistentPlace(env, home, name));
 	yield {kind: 'step', title: 'Looking at what the steps have left', fraction: null};
-	const begun = await persistentExists(env, home, name);
-	return {...await measured(request, database), elsewhere: true, embedded: true, setup: {kind: begun ? 'begun' : 'absent'}, indexes: null};
+	const begun = await persistentExists(env, home, persistentName(request));
+	return {...await measured(request, placeName(request)), elsewhere: true, embedded: true, setup: {kind: begun ? 'begun' : 'absent'}, indexes: null};
 }
 
 async function * surveyAt({session, database, embedded}: Place, request: SurveyRequest): AsyncGenerator<StepEvent, StepsSurvey, void> {

@@ -1,6 +1,7 @@
 import {readIndexNow} from '../../database/read-index-now.ts';
 import type {Session} from '../../database/session.ts';
 import {PlanflipError} from '../../errors.ts';
+import {type FailedBuild, whyNotBegun} from './failed-build.ts';
 import type {Place} from './open-place.ts';
 import type {IndexToBuild} from './index-to-build.ts';
 
@@ -8,21 +9,24 @@ export interface BuildState {
 	readonly builds: readonly IndexToBuild[];
 	/** By name. */
 	readonly finished: ReadonlySet<string>;
+	/** Refused by the server, before what ended it all. */
+	readonly failed: readonly FailedBuild[];
 }
 
 /** The letter of a build that did not end well: what was built, what is left INVALID, what was not begun, and how to go on. */
-export async function whatIsLeft(error: unknown, place: Place, {builds, finished}: BuildState): Promise<unknown> {
+export async function whatIsLeft(error: unknown, place: Place, {builds, finished, failed}: BuildState): Promise<unknown> {
 	if (!(error instanceof PlanflipError) || error.kind === 'bug') {
 		return error;
 	}
 
-	const failing = builds.find(({name}) => !finished.has(name));
+	const failing = builds.find(one => !finished.has(one.name) && whyNotBegun(one, failed) === null);
 	const states = await lookAt(place, error, builds.filter(({name, frame}) => frame || !finished.has(name)));
 	const frames = new Set(states.filter(one => one.state === 'frame').map(({name}) => name));
 	const built = [...finished].filter(name => !frames.has(name));
 	const names = (state: State) => states.filter(one => one.state === state).map(({name}) => name);
 	const lines = [
 		...(built.length === 0 ? ['Nothing was built.'] : sentence('Built', built)),
+		...failed.map(({name, lines: [said = '']}) => `${name} could not be built: ${said}`),
 		...sentence('A frame for the partitions\' indexes, INVALID until each of them has its part', names('frame')),
 		...sentence('Left INVALID, which Postgres does not use but every write maintains', names('invalid')),
 		...sentence('Built too, although nobody heard of its end', names('valid').filter(name => !finished.has(name))),
