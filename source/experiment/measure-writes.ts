@@ -1,4 +1,5 @@
 import {configurationOf, type IndexConfiguration} from '../catalog/index-configuration.ts';
+import {ownSql} from '../database/own-sql.ts';
 import {quoteIdentifier} from '../database/quote-identifier.ts';
 import {readWriteFacts} from '../database/read-write-facts.ts';
 import type {Session} from '../database/session.ts';
@@ -203,5 +204,5 @@ async function sampleInTurns(request: WritesRequest, facts: WriteFacts, statemen
 /** What is dead is cleared away by whoever reads a page, but not while the transaction that left it is open. */
 async function prune({session, workbench}: WritesRequest, {schema, name}: WriteFacts): Promise<void> {
 	await workbench.rest();
-	await session.query(`SELECT count(*) FROM ${quoteIdentifier(schema)}.${quoteIdentifier(name)}`);
+	await session.query(ownSql(`SELECT count(*) FROM ${quoteIdentifier(schema)}.${quoteIdentifier(name)}`));
 }

@@ -1,5 +1,6 @@
 import type {Node} from '@pgsql/types';
 import {splitStatements} from '../catalog/split-statements.ts';
+import {isOwnSql} from '../database/own-sql.ts';
 import {PlanflipError} from '../errors.ts';
 import {recognise} from '../sql/recognise.ts';
 import type {SqlParser} from '../sql/sql-parser.ts';
@@ -8,6 +9,7 @@ import {LeftOutLedger, type Reason} from './left-out.ts';
 import {planShape} from './plan-shape.ts';
 import {shapeOf} from './shape-of.ts';
 import type {Sighting} from './sighting.ts';
+import {sortByWord} from './sort-by-word.ts';
 import {sortOut} from './sort-out.ts';
 import {statementTitle} from './statement-title.ts';
 
@@ -41,6 +43,11 @@ export class Harvester {
 	see(sighting: Sighting): void {
 		const {sql, calls, where, plan} = sighting;
 		if (sql.trim() === '') {
+			return;
+		}
+
+		if (isOwnSql(sql)) {
+			this.leftOut.add('planflip', calls ?? 1);
 			return;
 		}
 
@@ -107,7 +114,8 @@ export class Harvester {
 
 			return statement?.stmt === undefined ? {kind: 'left out', reason: 'no table', because: null} : this.#sort(sql, statement.stmt);
 		} catch (error) {
-			return unreadable(error);
+			const reason = sortByWord(sql);
+			return reason === null ? unreadable(error) : {kind: 'left out', reason, because: null};
 		}
 	}
 

@@ -7,7 +7,7 @@ export const leftOutWords = {
 	'transaction control': 'transaction control (BEGIN, COMMIT, ...)',
 	'settings': 'settings of a session (SET, SHOW, ...)',
 	'utility': 'utility statements (COPY, CREATE, EXPLAIN, ...)',
-	'system catalogue': 'about the system catalogue',
+	'system catalogue': 'that read only the system\'s catalogues',
 	'no table': 'reading no table (SELECT 1, now(), ...)',
 	'planflip': 'planflip\'s own',
 	'hidden': 'hidden by the server: <insufficient privilege>; pg_read_all_stats shows them',

@@ -1,6 +1,7 @@
 import type {Preset} from '../catalog/catalog-entry.ts';
 import type {Card} from '../catalog/write-card.ts';
 import type {IndexCard} from '../catalog/write-indexes.ts';
+import type {LeftOut} from '../harvest/left-out.ts';
 
 /** A catalogue as a live database suggests it, before anything is written. */
 export interface CatalogDraft {
@@ -13,6 +14,8 @@ export interface CatalogDraft {
 	readonly indexes: readonly IndexCard[];
 	/** What there is and could not be taken: its beginning, and why. */
 	readonly leftOut: ReadonlyArray<{readonly what: string; readonly why: string}>;
+	/** What pg_stat_statements counted besides, and no catalogue is for: the settings of sessions, planflip's own and the like. */
+	readonly passedOver: readonly LeftOut[];
 	/** What is missing, and what would lift it. */
 	readonly notes: readonly string[];
 }

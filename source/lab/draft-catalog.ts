@@ -30,12 +30,13 @@ export interface DraftRequest {
 export async function * draftCatalog(bench: Bench, {top, signal, date}: DraftRequest): AsyncGenerator<DraftEvent, void, void> {
 	yield {kind: 'step', title: 'Reading what the server counted', fraction: null};
 	const parser = await loadSqlParser();
-	const counted = await countedCandidates(bench, parser, top, date);
-	const taking: Taking = {bench, parser, cards: [], leftOut: [...counted.leftOut], taken: new Set()};
+	const counted = await countedCandidates(bench, parser, date);
+	const taking: Taking = {bench, parser, cards: [], leftOut: [], taken: new Set()};
 	yield * take(taking, counted.candidates, top, signal);
 	const notes = [...counted.notes];
 	const source = taking.cards.length > 0 ? 'pg_stat_statements' : 'tables';
 	if (source === 'tables') {
+		notes.push(...(counted.candidates.length === 0 ? [] : [`Of what pg_stat_statements counted, nothing could be taken: ${counted.candidates.length === 1 ? 'the one statement' : `all ${counted.candidates.length} statements`} of an application's are listed as left out. The queries were made from the tables instead.`]));
 		const tables = await readStarterTables(bench.session);
 		const unread = tables.filter(({columns}) => columns.length === 0).map(({schema, name}) => `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`);
 		notes.push(...(unread.length === 0 ? [] : [`${unread.length === 1 ? 'One table' : `${unread.length} tables`} cannot be read by ${bench.facts.user}, and ${unread.length === 1 ? 'has' : 'have'} no query: ${grantSelect(unread, bench.facts.user)}`]));
@@ -45,7 +46,7 @@ export async function * draftCatalog(bench: Bench, {top, signal, date}: DraftReq
 
 	const {indexes, leftOut} = draftIndexes(bench.universe.indexes);
 	const presets = [{name: draftPreset, why: `The indexes that ${bench.facts.database} had on ${date.toISOString().slice(0, 10)}, besides those of its constraints.`}];
-	yield {kind: 'drafted', draft: {source, cards: taking.cards, presets, indexes, leftOut: [...taking.leftOut, ...leftOut], notes}};
+	yield {kind: 'drafted', draft: {source, cards: taking.cards, presets, indexes, leftOut: [...taking.leftOut, ...leftOut], passedOver: counted.passedOver, notes}};
 }
 
 interface Taking {
@@ -67,17 +68,17 @@ async function * take(taking: Taking, candidates: readonly Candidate[], top: num
 		signal.throwIfAborted();
 		yield {kind: 'step', title: 'Planning queries', fraction: taking.cards.length / wanted};
 		const why = await takeOne(taking, candidate);
-		if (why !== null && why !== '') {
+		if (why !== null) {
 			taking.leftOut.push({what: candidate.sql, why});
 		}
 	}
 }
 
-/** Makes a card of it; or says why not, which is empty for what nobody would look for in a catalogue. */
+/** Makes a card of it; or says why not. */
 async function takeOne({bench, parser, cards, taken}: Taking, candidate: Candidate): Promise<string | null> {
 	const kind = statementKind(parser.parse(candidate.sql));
 	if (kind === 'other' || kind === 'values') {
-		return kind === 'values' ? 'it only adds rows: no index makes it faster' : '';
+		return kind === 'values' ? 'it only adds rows: no index makes it faster' : 'it makes a table, and has no plan to look at';
 	}
 
 	try {
@@ -110,8 +111,8 @@ async function takeOne({bench, parser, cards, taken}: Taking, candidate: Candida
 }
 
 function unfit({relations}: DescribedStatement, user: string): string | null {
-	if (relations.length === 0 || relations.some(({schema}) => schema === 'pg_catalog' || schema === 'information_schema')) {
-		return '';
+	if (relations.length === 0) {
+		return 'it names no table';
 	}
 
 	const unread = relations.filter(({columns}) => columns.every(({readable}) => !readable)).map(relation => relationText(relation));

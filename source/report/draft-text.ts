@@ -1,6 +1,8 @@
+import {leftOutWords} from '../harvest/left-out.ts';
 import type {CatalogDraft} from '../lab/catalog-draft.ts';
 import {clip} from '../text/cells.ts';
 import {sanitise} from '../text/plain.ts';
+import {formatCount} from '../text/quantity.ts';
 import {alignColumns} from '../text/table.ts';
 import {loadText} from '../view/load-text.ts';
 
@@ -8,7 +10,7 @@ import {loadText} from '../view/load-text.ts';
 const mostLeftOut = 20;
 
 /** `planflip init`: the files with what is in them, what was left out and why, what is missing, and what to do next. */
-export function draftText({cards, indexes, presets, source, leftOut, notes}: CatalogDraft, folder: string, width: number, written: boolean): string {
+export function draftText({cards, indexes, presets, source, leftOut, passedOver, notes}: CatalogDraft, folder: string, width: number, written: boolean): string {
 	const rows = [
 		...cards.map(({name, title, load}) => [`${name}.sql`, load === undefined ? sanitise(title) : `${loadText(load)}: ${sanitise(title)}`]),
 		['indexes.sql', `${indexes.length === 0 ? 'no index beside those of constraints' : things(indexes.length, 'index', 'indexes')}, the preset ${presets.map(({name}) => name).join(', ')}`],
@@ -20,6 +22,7 @@ export function draftText({cards, indexes, presets, source, leftOut, notes}: Cat
 		...alignColumns(rows).map(line => `  ${clip(line, width - 2)}`),
 		...(leftOut.length === 0 ? [] : ['', 'Left out', ...leftOut.slice(0, mostLeftOut).flatMap(({what, why}) => [`  ${clip(sanitise(what), width - 2)}`, `    ${sanitise(why)}`])]),
 		...(hidden > 0 ? [`  and ${hidden} more: --json has all`] : []),
+		...(passedOver.length === 0 ? [] : ['', 'Passed over, of what pg_stat_statements counted', ...passedOver.map(({reason, count}) => `  ${formatCount(count)} ${leftOutWords[reason]}`)]),
 		...(notes.length === 0 ? [] : ['', ...notes.map(note => sanitise(note))]),
 		'',
 		...(written ? nextSteps(folder, cards[0]?.name) : ['Nothing was written: without --dry-run it is.']),

@@ -1,5 +1,6 @@
 import type {OperationEntry} from '../catalog/operation-entry.ts';
 import {renumberParameters} from '../catalog/renumber-parameters.ts';
+import {ownSql} from '../database/own-sql.ts';
 import type {Row, Session, SqlValue} from '../database/session.ts';
 import {PlanflipError} from '../errors.ts';
 
@@ -47,7 +48,7 @@ async function withValue(session: Session, {parameters, file}: OperationEntry, u
 async function ask(session: Session, text: string, values: readonly SqlValue[], where: string, name: string): Promise<readonly Row[]> {
 	const {sql, positions} = renumberParameters(text, where);
 	try {
-		return await session.query(sql, positions.map(position => values[position - 1] ?? null));
+		return await session.query(ownSql(sql), positions.map(position => values[position - 1] ?? null));
 	} catch (error) {
 		if (!(error instanceof PlanflipError) || error.kind === 'connection' || error.kind === 'cancelled') {
 			throw error;

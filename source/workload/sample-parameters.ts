@@ -1,5 +1,6 @@
 import type {Parameter, QueryEntry} from '../catalog/catalog-entry.ts';
 import {renumberParameters} from '../catalog/renumber-parameters.ts';
+import {ownSql} from '../database/own-sql.ts';
 import type {Row, Session, SqlValue} from '../database/session.ts';
 import {PlanflipError} from '../errors.ts';
 
@@ -34,7 +35,7 @@ export async function sampleParameters(session: Session, entry: Carded): Promise
 
 		const {sql, positions} = renumberParameters(sampleSql, entry.file);
 		const values = positions.map(position => found[position - 1]?.value ?? null);
-		const rows = await session.query(sql, values).catch((error: unknown) => {
+		const rows = await session.query(ownSql(sql), values).catch((error: unknown) => {
 			throw inTheCard(error, parameter, entry);
 		});
 		found.push(firstValue(rows, parameter, entry));

@@ -1,4 +1,5 @@
 import {type SeededTable, seededTables} from '../../seeds/seed-table.ts';
+import {ownSql} from '../database/own-sql.ts';
 import type {Session} from '../database/session.ts';
 import {readTheCopyMark} from './the-copy-mark.ts';
 
@@ -12,7 +13,7 @@ export interface TheCopyContents {
 
 export async function theCopyContents(session: Session): Promise<TheCopyContents> {
 	const counts = seededTables.map(table => `(select count(*) from ${table}) as ${table}`).join(', ');
-	const [row = {}] = await session.query(`select pg_catalog.obj_description('projects'::pg_catalog.regclass, 'pg_class') as mark, ${counts}`);
+	const [row = {}] = await session.query(ownSql(`select pg_catalog.obj_description('projects'::pg_catalog.regclass, 'pg_class') as mark, ${counts}`));
 	const count = (table: SeededTable) => Number(row[table]);
 	return {
 		made: readTheCopyMark(row['mark']),

@@ -44,6 +44,11 @@ test('the dearest comes first', () => {
 test.each([
 	['begin', 'transaction control'], ['set local work_mem = 1', 'settings'], ['show all', 'settings'], ['copy t from stdin', 'utility'], ['create user u password \'hunter2\'', 'utility'],
 	['explain select * from t', 'utility'], ['select * from pg_stat_activity', 'system catalogue'], ['select * from information_schema.tables', 'system catalogue'], ['select 1', 'no table'],
+	['with kinds as (select oid from pg_class) select k.oid from kinds as k join pg_catalog.pg_index as i on i.indrelid = k.oid', 'system catalogue'],
+	['select extract(epoch from stats_reset) from public.pg_stat_statements_info', 'system catalogue'], ['update pg_catalog.pg_index set indisvalid = false where indexrelid = 7', 'system catalogue'],
+	['select pg_catalog.to_regclass($1) is not null', 'no table'], ['select format_type($1, $2)', 'no table'], ['select "my extensions".hypopg_reset()', 'no table'],
+	['select id from shots order by id limit $1\n/* planflip */', 'planflip'],
+	['SET LOCAL work_mem = $1', 'settings'], ['/* app */ SAVEPOINT $1', 'transaction control'], ['DEALLOCATE $1', 'utility'],
 	['select pg_sleep(1), now()', 'no table'], ['select * from t where', 'unreadable'], ['select \'cut of', 'unreadable'], [`select * from t where a = '${'x'.repeat(100_001)}'`, 'too long'],
 	[`select ${'('.repeat(30_000)}1${')'.repeat(30_000)} from t`, /too deep|unreadable/],
 ])('%s is left out, and told why', (sql, reason) => {
@@ -55,6 +60,11 @@ test.each([
 test('a function\'s answer is a query, and what changes rows says so', () => {
 	expect(gather(seen('select * from orders_of(5)'), seen('with q as (delete from t returning *) select * from q'), seen('insert into t (a) values (1)'), seen('select * into u from t')).harvest().map(({writes}) => writes))
 		.toEqual([false, true, true, true]);
+});
+
+test('a query of the application\'s own tables stays one, whatever it asks of the system besides, and whatever schema it names', () => {
+	const sql = ['select * from orders join pg_class on pg_class.oid = orders.tableoid', 'select pg_catalog.upper(name) from orders', 'select * from app.pg_orders', 'select app.total_of($1)', 'select 1 /* planflip */ from orders'];
+	expect(gather(...sql.map(text => seen(text))).harvest().map(harvested => harvested.sql)).toEqual(sql);
 });
 
 test('several statements in one text are each counted, and nobody claims to know their times', () => {

@@ -51,7 +51,7 @@ select * from pg_class; select 1; select from where;
 		expect(readdirSync(catalog).sort()).toEqual(['listshots.sql', 'update-users-by-id.sql']);
 		expect(stdout).toMatch(/^\+ {2}update-users-by-id .*\[writes\]/m);
 		expect(stdout).toContain('- 1 transaction control');
-		expect(stdout).toContain('- 1 about the system catalogue');
+		expect(stdout).toContain('- 1 that read only the system\'s catalogues');
 		expect(stdout).toMatch(/1 not SQL as PostgreSQL 18 reads it, or cut off\n +queries.sql:8: /);
 		expect(stdout).toContain('1 value that looks like a secret is not on the cards');
 		expect(written(catalog)).not.toContain('hunter2');

@@ -1,6 +1,7 @@
 import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 import {describe, expect, it, onTestFinished} from 'vitest';
 import {withNativeServer} from '../support/engines.ts';
 import {journey} from '../support/journey.ts';
@@ -97,13 +98,19 @@ withNativeServer('planflip init on a database of odd shapes', native => {
 		expect(await traces(name)).toEqual([]);
 	}, patience);
 
-	it('takes the dearest statements from pg_stat_statements, with calls, times and values that are found', async () => {
+	/** Of odd shapes; the server counts statements from now on. */
+	const counting = async () => {
+		const name = await odd();
 		await native.server.run('alter system set shared_preload_libraries = \'pg_stat_statements\'');
 		await native.server.halt('SIGINT');
 		await native.server.resume();
-		const name = await odd();
 		await native.server.run('create extension pg_stat_statements', name);
 		await ask(name, 'select pg_stat_statements_reset()');
+		return name;
+	};
+
+	it('takes the dearest statements from pg_stat_statements, with calls, times and values that are found', async () => {
+		const name = await counting();
 		for (const statement of [...oddStatements, ...oddStatements, 'insert into nothing values (1, \'x\')', 'create table gone (a int)', 'select a from gone where a = 1', 'drop table gone', 'select now()']) {
 			await ask(name, statement);
 		}
@@ -163,6 +170,45 @@ withNativeServer('planflip init on a database of odd shapes', native => {
 		await program.waitFor(/current +[▁-█]/, patiently);
 		program.press('q');
 		expect(await program.exit).toMatchObject({code: 0});
+	}, patience);
+
+	it('takes nothing that planflip, or a look at the system, asked for the application\'s; nor does import', async () => {
+		const name = await counting();
+		const reader = `${name}_reads_only`;
+		await native.server.run(`create role ${reader} login; grant select on film, person, event_log to ${reader}`, name);
+		const server = {DATABASE_URL: url(name)};
+		const only = {DATABASE_URL: url(name, reader)};
+		const done = async (args: readonly string[], env: Readonly<Record<string, string>>) => {
+			const {code, stdout, stderr} = await piped(args, {env});
+			expect(code, stderr).toBe(0);
+			return stdout;
+		};
+
+		const dir = folder();
+		expect(await done(['init', dir], only)).toContain('queries made from the tables');
+		// Samples values, measures, builds, copies rows.
+		await done(['check', dir], only);
+		await done(['parameters', 'event-log-by-kind', '--catalog', dir, '--runs', '1'], server);
+		await done(['advise', '--catalog', dir, '--disposable', '--runs', '1'], server);
+		const look = 'select c.relname from pg_class c join information_schema.tables t on t.table_name = c.relname';
+		await ask(name, look);
+		// The superuser sees what everybody asked.
+		const again = JSON.parse(await done(['init', folder(), '--dry-run', '--json'], server)) as {readonly source: string; readonly leftOut: readonly unknown[]; readonly passedOver: ReadonlyArray<{readonly reason: string}>; readonly notes: readonly string[]};
+		expect(again).toMatchObject({source: 'tables', leftOut: []});
+		expect(again.passedOver.map(({reason}) => reason)).toEqual(expect.arrayContaining(['planflip', 'system catalogue', 'settings', 'utility']));
+		expect(again.notes.join('\n')).toContain('pg_stat_statements has counted no statement of an application');
+		// What a server's time goes into is monitor's to show, whoever asked; but not what monitor itself costs.
+		const {statements: {statements}} = JSON.parse(await done(['monitor', '--json'], server)) as {readonly statements: {readonly statements: ReadonlyArray<{readonly sql: string}>}};
+		expect(statements.map(({sql}) => sql).sort()).toEqual([look, 'select pg_stat_statements_reset()']);
+
+		const client = new pg.Client({connectionString: url(name, reader)});
+		await client.connect();
+		await client.query('select title from film where released = 1987').finally(async () => client.end());
+		const made = folder();
+		const imported = await done(['import', '--statements', '--catalog', made], only);
+		expect(readdirSync(made)).toEqual(['film-by-released.sql']);
+		expect(imported).toMatch(/^- [\d,]+ hidden by the server: <insufficient privilege>; pg_read_all_stats shows them$/m);
+		expect(await done(['init', folder()], only)).toContain(', 1 query from pg_stat_statements and');
 	}, patience);
 
 	it('without a table that may be read says so and writes nothing', async () => {

@@ -8,6 +8,7 @@ import {draft} from '../../harvest/draft.ts';
 import type {Harvested} from '../../harvest/harvested.ts';
 import {Harvester} from '../../harvest/harvester.ts';
 import {mergeCatalog, ownKeys, type KnownCard} from '../../harvest/merge-catalog.ts';
+import {seeCounted} from '../../harvest/see-counted.ts';
 import {loadSqlParser, type SqlParser} from '../../sql/sql-parser.ts';
 import type {ImportEvent, ImportedCard, ImportReport} from './import-report.ts';
 import type {ImportRequest} from './import-request.ts';
@@ -39,18 +40,21 @@ export async function * importWorkload(request: ImportRequest): AsyncGenerator<I
 
 	if (request.statements) {
 		yield {kind: 'step', title: 'Reading pg_stat_statements', fraction: null};
-		await readStatements(harvester, request);
+		seeCounted(harvester, await request.database?.statements() ?? []);
 	}
 
 	const harvest = harvester.harvest();
 	const {known, fresh} = mergeCatalog(parser, entries, existing, harvest);
 	const ranks = new Map(harvest.map((harvested, at) => [harvested, at]));
+	const rankOf = (harvested: Harvested) => ranks.get(harvested) ?? 0;
 	const taken = known.map(one => ofKnown(one));
 	const names = new Set(existing.map(({file}) => path.basename(file, '.sql').toLowerCase()));
 	for (const [at, harvested] of fresh.entries()) {
 		request.signal.throwIfAborted();
 		yield {kind: 'step', title: 'Making cards', fraction: at / fresh.length};
-		const card = isWanted(harvested, ranks.get(harvested) ?? 0, request, harvester) ? await ofFresh(harvested, names, parser, request, harvester) : null;
+		// What could not be prepared takes nobody's place.
+		const dearer = taken.filter(one => rankOf(one.harvested) < rankOf(harvested)).length;
+		const card = isWanted(harvested, dearer, request, harvester) ? await ofFresh(harvested, names, parser, request, harvester) : null;
 		taken.push(...(card === null ? [] : [card]));
 	}
 
@@ -80,19 +84,9 @@ function sum(numbers: readonly number[]): number {
 	return numbers.reduce((total, number) => total + number, 0);
 }
 
-async function readStatements(harvester: Harvester, {database}: ImportRequest): Promise<void> {
-	for (const {sql, calls, totalMs, here, top} of await database?.statements() ?? []) {
-		const reason = !here ? 'other database' : (!top ? 'nested' : (sql === null ? 'lost text' : (sql === '<insufficient privilege>' ? 'hidden' : null)));
-		if (reason === null) {
-			harvester.see({sql: sql ?? '', values: [], calls, totalMs, where: 'pg_stat_statements'});
-		} else {
-			harvester.leftOut.add(reason, calls);
-		}
-	}
-}
-
-function isWanted({load}: Harvested, rank: number, {top, minCalls}: ImportRequest, {leftOut}: Harvester): boolean {
-	const reason = load !== null && load.calls < minCalls ? 'few calls' : (top !== null && rank >= top ? 'not among the top' : null);
+/** `dearer`: so many that cost more are on cards. */
+function isWanted({load}: Harvested, dearer: number, {top, minCalls}: ImportRequest, {leftOut}: Harvester): boolean {
+	const reason = load !== null && load.calls < minCalls ? 'few calls' : (top !== null && dearer >= top ? 'not among the top' : null);
 	if (reason !== null) {
 		leftOut.add(reason, 1);
 	}

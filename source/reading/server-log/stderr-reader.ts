@@ -1,5 +1,6 @@
 import type {LogReader, LogRecord} from './log-record.ts';
 import {logTime} from './log-time.ts';
+import {readPrefix} from './read-prefix.ts';
 
 /** Whatever log_line_prefix says, then the severity, which PostgreSQL leaves in English where the words are. */
 const head = /^(.{0,400}?)\b(LOG|ERROR|FATAL|PANIC|WARNING|NOTICE|INFO|DEBUG[1-5]?|DETAIL|HINT|QUERY|CONTEXT|STATEMENT|LOCATION|BACKTRACE): {1,2}(.*)$/;
@@ -61,7 +62,7 @@ export function stderrReader(): LogReader {
 		const done = close();
 		const message = [text];
 		const session = /\[(\d+)\](?!-)/.exec(prefix)?.[1] ?? '';
-		open = {record: {line: number, session, user: null, database: null, application: null, at: logTime(prefix)}, severity, message, detail: null, into: message, length: text.length};
+		open = {record: {line: number, session, ...readPrefix(prefix), at: logTime(prefix)}, severity, message, detail: null, into: message, length: text.length};
 		return done;
 	};
 

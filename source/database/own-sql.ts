@@ -1,0 +1,17 @@
+/** pg_stat_statements keeps what stands behind a statement in every version; what stands before it PostgreSQL 18 cuts off. */
+const mark = '/* planflip */';
+
+/** What planflip asks of its users' tables for itself, marked so that nobody takes it for the application's. Never for a user's own text. */
+export function ownSql(sql: string): string {
+	return `${sql}\n${mark}`;
+}
+
+/** Whether a text, as pg_stat_statements or a log has it, is one that planflip asked for itself. */
+export function isOwnSql(text: string): boolean {
+	return text.trimEnd().endsWith(mark);
+}
+
+/** The same as a condition on a column. */
+export function isOwnSqlIn(column: string): string {
+	return `${column} like '%${mark}'`;
+}
