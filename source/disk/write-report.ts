@@ -23,17 +23,23 @@ export interface WrittenReport {
 /** Reports of one second do not overwrite each other; more than so many in one are no accident. */
 const mostOfASecond = 100;
 
+/** Who may read it. A report holds the values of parameters, so what planflip keeps by itself is for the user alone; in a folder that he named the umask decides, as it is his to share. */
+export type Readers = 'the user' | 'as the umask says';
+
+const modes: Readonly<Record<Readers, {readonly folder?: number; readonly file?: number}>> = {'the user': {folder: 0o700, file: 0o600}, 'as the umask says': {}};
+
 /**
  * Writes `planflip-compare-20261125T204000Z.md`, `.json` and `.html` into the folder, which is made when it is not there. None
  * replaces another. Rejects with a letter.
  */
-export async function writeReport(folder: string, {name, markdown, json, html}: ReportFiles, at: Date): Promise<WrittenReport> {
+export async function writeReport(folder: string, {name, markdown, json, html}: ReportFiles, at: Date, readers: Readers): Promise<WrittenReport> {
 	const time = at.toISOString().replaceAll(/[-:]|\.\d+/g, '');
+	const mode = modes[readers];
 	try {
-		await makeFolder(folder);
-		const stem = await freeStem(folder, `planflip-${name}-${time}`, html);
-		await put(path.join(folder, `${stem}.md`), markdown);
-		await put(path.join(folder, `${stem}.json`), json);
+		await makeFolder(folder, mode.folder);
+		const stem = await freeStem(folder, `planflip-${name}-${time}`, html, mode.file);
+		await put(path.join(folder, `${stem}.md`), markdown, mode.file);
+		await put(path.join(folder, `${stem}.json`), json, mode.file);
 		return {markdown: path.join(folder, `${stem}.md`), json: path.join(folder, `${stem}.json`), html: path.join(folder, `${stem}.html`)};
 	} catch (error) {
 		if (error instanceof PlanflipError) {
@@ -51,11 +57,11 @@ export async function writeReport(folder: string, {name, markdown, json, html}: 
 }
 
 /** The page is written first: whoever gets its name has the others of that name, too. */
-async function freeStem(folder: string, stem: string, html: string): Promise<string> {
+async function freeStem(folder: string, stem: string, html: string, mode: number | undefined): Promise<string> {
 	for (let attempt = 1; attempt <= mostOfASecond; attempt++) {
 		const candidate = attempt === 1 ? stem : `${stem}-${attempt}`;
 		try {
-			await put(path.join(folder, `${candidate}.html`), html);
+			await put(path.join(folder, `${candidate}.html`), html, mode);
 			return candidate;
 		} catch (error) {
 			if (codeOf(error) !== 'EEXIST') {
@@ -68,9 +74,9 @@ async function freeStem(folder: string, stem: string, html: string): Promise<str
 }
 
 /** Only when that name is free; nothing is left of what could not be written to its end. */
-async function put(file: string, text: string): Promise<void> {
+async function put(file: string, text: string, mode: number | undefined): Promise<void> {
 	try {
-		await writeFile(file, text, {flag: 'wx'});
+		await writeFile(file, text, {flag: 'wx', mode});
 	} catch (error) {
 		if (codeOf(error) !== 'EEXIST') {
 			await rm(file, {force: true}).catch(() => undefined);

@@ -9,6 +9,8 @@ export interface MeasuredPlans {
 	keep(run: Run): void;
 	/** The latest run of this statement that had this plan. */
 	find(subject: Subject, plan: Plan): Measured | null;
+	/** The rows may be others now. */
+	forget(): void;
 }
 
 export function measuredPlans(): MeasuredPlans {
@@ -44,6 +46,9 @@ export function measuredPlans(): MeasuredPlans {
 			}
 
 			return null;
+		},
+		forget() {
+			runs.clear();
 		},
 	};
 }

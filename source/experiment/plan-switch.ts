@@ -62,13 +62,18 @@ export function flipObstacle(index: UniverseIndex, rung: Rung, superuser: boolea
 	return invalidity(index);
 }
 
+/** Whether the configuration wants of this index what it is not; an INVALID one is off for every query, whatever is wanted of it. */
+export function takesSwitching(index: UniverseIndex, {on}: IndexConfiguration): boolean {
+	return on.has(index.key) !== index.built && invalidity(index) === null;
+}
+
 function invalidity({built, valid}: UniverseIndex): string | null {
 	return built && !valid ? 'it is INVALID in the database: Postgres does not use it anyway' : null;
 }
 
 /** Sorts the differences by how each is switched; a flip that the rung cannot do is a permission error. */
 export function planSwitch(configuration: IndexConfiguration, universe: IndexUniverse, rung: Rung, superuser: boolean): Switch {
-	const changed = universe.indexes.filter(index => configuration.on.has(index.key) !== index.built);
+	const changed = universe.indexes.filter(index => takesSwitching(index, configuration));
 	// A part goes with its whole, whatever is in the way of switching it alone.
 	for (const index of changed.filter(part => wholesOf(part, universe.indexes).every(({key}) => configuration.on.has(key)))) {
 		const obstacle = flipObstacle(index, rung, superuser);

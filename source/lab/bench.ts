@@ -1,6 +1,7 @@
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import {nameConfiguration} from '../catalog/name-configuration.ts';
 import type {TableState} from '../database/list-tables.ts';
+import {readIndexMark} from '../database/read-index-mark.ts';
 import type {ServerFacts} from '../database/server-facts.ts';
 import type {Session} from '../database/session.ts';
 import {blockingWorkbench} from '../experiment/blocking-workbench.ts';
@@ -18,7 +19,7 @@ import type {Findings} from './findings.ts';
 export interface BenchParts {
 	readonly session: Session;
 	readonly findings: Findings;
-	/** A new look, after the connection was lost. */
+	/** A new look, after a step, after others have changed indexes, or after the connection was lost. */
 	readonly lookOver: () => Promise<Findings>;
 	readonly consentToBlock: boolean;
 	readonly wish: RungNumber | null;
@@ -40,12 +41,14 @@ export interface Bench {
 	withdraw(key: string): void;
 	/** Consent to rung 5: the rung is chosen anew. */
 	allowBlocking(): Promise<void>;
-	/** After a new connection: everything may be otherwise now, but what was proposed and consented to still holds. */
+	/** Whether others have built, dropped or renamed indexes since the last look. Asked between trials: in an open one its own would count. */
+	isOutdated(): Promise<boolean>;
+	/** After a new connection or a step: everything may be otherwise now, but what was proposed and consented to still holds. */
 	lookAgain(): Promise<void>;
 }
 
 export function createBench({session, findings, lookOver, consentToBlock, wish}: BenchParts): Bench {
-	let {facts, tables, universe} = findings;
+	let {facts, tables, universe, indexMark} = findings;
 	let grounds: RungGrounds = {...findings, consentToBlock};
 	let rung = chooseRung(grounds, wish);
 	const workbenchFor = (on: Rung): Workbench => on.number === 1
@@ -90,10 +93,13 @@ export function createBench({session, findings, lookOver, consentToBlock, wish}:
 			rung = chooseRung(grounds, wish === 6 ? null : wish);
 			workbench = workbenchFor(rung);
 		},
+		async isOutdated() {
+			return facts.engine !== 'pglite' && await readIndexMark(session) !== indexMark;
+		},
 		async lookAgain() {
 			const proposals = universe.indexes.filter(index => index.origin === 'proposed');
 			const fresh = await lookOver();
-			({facts, tables} = fresh);
+			({facts, tables, indexMark} = fresh);
 			universe = proposals.reduce((grown, index) => withProposal(grown, {...index, sql: index.definition, why: index.why ?? ''}, fresh.tables).universe, fresh.universe);
 			grounds = {...fresh, consentToBlock: grounds.consentToBlock};
 			rung = chooseRung(grounds, wish !== null && rungObstacle(wish, grounds) === null ? wish : null);

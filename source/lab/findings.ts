@@ -6,4 +6,6 @@ import type {RungGrounds} from '../experiment/rung-obstacle.ts';
 export interface Findings extends Omit<RungGrounds, 'consentToBlock'> {
 	readonly tables: readonly TableState[];
 	readonly universe: IndexUniverse;
+	/** Another one means other indexes; empty where nobody else can change any. */
+	readonly indexMark: string;
 }

@@ -109,7 +109,9 @@ export interface Laboratory {
 	 * and consented to still holds; a wished rung only where it still can be. Rejects as opening does, and can be tried again.
 	 */
 	reopen(): Promise<void>;
-	/** Looks the database over on the same connection, after a step has changed it; what was proposed and consented to still holds. */
+	/** Whether others have built, dropped or renamed indexes since it was looked over; nobody can where the database is planflip's alone. */
+	isOutdated(): Promise<boolean>;
+	/** Looks the database over on the same connection, after a step or others have changed it; what was proposed and consented to still holds. */
 	lookAgain(): Promise<void>;
 	/** Its database for a step, with all that was tried taken back: the embedded one of the steps has no second connection. Nothing may be tried meanwhile. */
 	lend(): Promise<Place>;
@@ -147,6 +149,13 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 	const keeping = {history, database, contextOf};
 	const tools = {bench, clock, keeping, measured: measuredPlans(), warningsOf: planWarnings(bench)};
 	const combining = combiner(tools);
+	/** Rows and indexes may be others now: what was measured and planned of them says nothing any more. */
+	const lookOver = async () => {
+		await bench.lookAgain();
+		tools.measured.forget();
+		combining.forget();
+	};
+
 	return {
 		label: session.label,
 		ground: parts.ground,
@@ -187,9 +196,14 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 		},
 		name: configuration => bench.named(configuration).name,
 		try: request => work.during(() => tryEntry(tools, request)),
+		async isOutdated() {
+			await knocking.before();
+			return bench.isOutdated();
+		},
 		async lookAgain() {
+			await knocking.before();
 			await bench.workbench.rest();
-			await bench.lookAgain();
+			await lookOver();
 			knocking.after();
 		},
 		async lend() {
@@ -220,7 +234,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 		},
 		async reopen() {
 			await session.reconnect();
-			await bench.lookAgain();
+			await lookOver();
 			knocking.after();
 		},
 		past: async entry => await history?.past(entry.name, database, pastRuns) ?? {runs: [], note: null},

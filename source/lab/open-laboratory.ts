@@ -3,6 +3,7 @@ import {noExtensions} from '../database/extension-facts.ts';
 import {listIndexes} from '../database/list-indexes.ts';
 import {listTables, type TableState} from '../database/list-tables.ts';
 import {readExtensionFacts} from '../database/read-extension-facts.ts';
+import {readIndexMark} from '../database/read-index-mark.ts';
 import {readServerFacts} from '../database/read-server-facts.ts';
 import {readTableOwners} from '../database/read-table-owners.ts';
 import type {Session} from '../database/session.ts';
@@ -32,6 +33,8 @@ export interface OpenGrounds {
 export async function openLaboratory(session: Session, grounds: OpenGrounds): Promise<Laboratory> {
 	const lookOver = async (): Promise<Findings> => {
 		const facts = await readServerFacts(session);
+		// Before the list, so that what changes in between is noticed.
+		const indexMark = facts.engine === 'pglite' ? '' : await readIndexMark(session);
 		const tables = await listTables(session);
 		const universe = indexUniverse(await listIndexes(session), grounds.catalog.indexes, grounds.catalog.presets, tables);
 		const concerned = new Set(universe.indexes.map(index => `${index.schema}.${index.table}`));
@@ -40,7 +43,7 @@ export async function openLaboratory(session: Session, grounds: OpenGrounds): Pr
 		const extensions = embedded ? noExtensions : await readExtensionFacts(session, {mayLoad: grounds.rung === 3});
 		const owners = embedded ? [] : await readTableOwners(session);
 		const ownsTables = tables.filter(table => concerned.has(`${table.schema}.${table.name}`)).some(table => table.owned);
-		return {facts, tables, universe, extensions, ownsTables, owners, disposable: await grounds.disposable(tables)};
+		return {facts, tables, universe, indexMark, extensions, ownsTables, owners, disposable: await grounds.disposable(tables)};
 	};
 
 	return laboratory({

@@ -68,6 +68,7 @@ export function planShelf(file: string, plans: readonly ShelvedPlan[]): Laborato
 		askCombination: () => Promise.resolve(null),
 		onLost: () => undefined,
 		reopen: () => Promise.resolve(),
+		isOutdated: () => Promise.resolve(false),
 		lookAgain: () => Promise.resolve(),
 		lend: () => Promise.reject(new PlanflipError('permission', {message: 'these plans come from a file: there is no database for a step'})),
 		operates: () => false,

@@ -28,8 +28,8 @@ export type Action =
 	/** `nextAt`: when the next try is (monotonic ms); null: it is under way. `problem`: what the one before met. */
 	| {readonly kind: 'reconnecting'; readonly nextAt: number | null; readonly problem: string | null}
 	| {readonly kind: 'reopened'; readonly around: Surroundings}
-	/** After a step, or in another database: what was flipped stays flipped. */
-	| {readonly kind: 'looked again'; readonly around: Surroundings}
+	/** After a step, in another database, or because others have changed indexes: what was flipped stays flipped. `rowsAreNew`: sample values are, too. */
+	| {readonly kind: 'looked again'; readonly around: Surroundings; readonly rowsAreNew: boolean}
 	| {readonly kind: 'steps'; readonly news: StepsNews}
 	| {readonly kind: 'parameters'; readonly entryName: string; readonly values: readonly BoundParameter[]}
 	| {readonly kind: 'trial'; readonly id: number; readonly event: TrialEvent}

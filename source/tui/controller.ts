@@ -4,6 +4,7 @@ import type {StepsDesk} from '../lab/steps/steps-desk.ts';
 import {type Combiner, createCombiner} from './combiner.ts';
 import type {Command, LaboratoryCommand} from './command.ts';
 import {surroundingsOf} from './laboratory-surroundings.ts';
+import {freshRunner} from './fresh-runner.ts';
 import {performOperation} from './perform-operation.ts';
 import {performQuery} from './perform-query.ts';
 import {createExporter, type Exporter} from './exporter.ts';
@@ -40,6 +41,7 @@ export function createController(ports: ControllerPorts): Controller {
 	const {dispatch, now} = ports;
 	const runner = createRunner(ports);
 	let laboratory: Laboratory | null = null;
+	let fresh = runner;
 	let reconnector: Reconnector | null = null;
 	let watcher: Watcher | null = null;
 	let exporter: Exporter | null = null;
@@ -140,17 +142,17 @@ export function createController(ports: ControllerPorts): Controller {
 	const performInLaboratory = (lab: Laboratory, command: LaboratoryCommand): void => {
 		switch (command.kind) {
 			case 'try': {
-				runner.start(lab, command.id, async signal => performQuery(lab, command, signal, ports));
+				fresh.start(lab, command.id, async signal => performQuery(lab, command, signal, ports));
 				break;
 			}
 
 			case 'operate': {
-				runner.start(lab, command.id, async signal => performOperation(lab, command, signal, ports));
+				fresh.start(lab, command.id, async signal => performOperation(lab, command, signal, ports));
 				break;
 			}
 
 			case 'sweep': {
-				runner.start(lab, command.id, async signal => performSweep(lab, command, signal, ports));
+				fresh.start(lab, command.id, async signal => performSweep(lab, command, signal, ports));
 				break;
 			}
 
@@ -190,10 +192,13 @@ export function createController(ports: ControllerPorts): Controller {
 
 	const take = (opened: Laboratory) => {
 		laboratory = opened;
+		fresh = freshRunner(runner, opened, () => {
+			dispatch({kind: 'looked again', around: surroundingsOf(opened), rowsAreNew: false});
+		});
 		const again = reconnectorFor(opened);
 		reconnector = again;
-		exporter = createExporter({lab: opened, runner, dispatch});
-		combiner = createCombiner({lab: opened, runner, dispatch, free: () => connected && !(driver?.busy() ?? false), around: () => surroundingsOf(opened)});
+		exporter = createExporter({lab: opened, runner: fresh, dispatch});
+		combiner = createCombiner({lab: opened, runner: fresh, dispatch, free: () => connected && !(driver?.busy() ?? false), around: () => surroundingsOf(opened)});
 		watcher = createWatcher({lab: opened, runner, dispatch, wait: rest, connected: () => connected});
 		opened.onLost(loss => {
 			connected = false;
@@ -218,8 +223,8 @@ export function createController(ports: ControllerPorts): Controller {
 				await runner.finish(laboratory);
 			}
 		},
-		lookedAgain(lab) {
-			dispatch({kind: 'looked again', around: surroundingsOf(lab)});
+		lookedAgain(lab, rowsAreNew) {
+			dispatch({kind: 'looked again', around: surroundingsOf(lab), rowsAreNew});
 		},
 		async adopt(opened) {
 			const before = laboratory;
@@ -231,7 +236,7 @@ export function createController(ports: ControllerPorts): Controller {
 
 			reconnector?.stop();
 			take(opened);
-			dispatch({kind: 'looked again', around: surroundingsOf(opened)});
+			dispatch({kind: 'looked again', around: surroundingsOf(opened), rowsAreNew: true});
 			await before?.close();
 		},
 	});

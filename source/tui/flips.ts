@@ -1,6 +1,6 @@
 import {flip, type IndexConfiguration, sameConfiguration} from '../catalog/index-configuration.ts';
 import {wholesOf} from '../experiment/partition-indexes.ts';
-import {flipObstacle} from '../experiment/plan-switch.ts';
+import {flipObstacle, takesSwitching} from '../experiment/plan-switch.ts';
 import {rungOf} from '../experiment/rung.ts';
 import {span} from '../view/line.ts';
 import type {Step} from './command.ts';
@@ -32,7 +32,7 @@ function whatIsStuck({universe, rung, facts}: Surroundings, from: IndexConfigura
 		const changes = from.on.has(index.key) !== to.on.has(index.key);
 		// A part of a partitioned index goes with the whole.
 		const goesAlong = wholesOf(index, universe.indexes).some(({key}) => !to.on.has(key));
-		const obstacle = changes && !goesAlong && to.on.has(index.key) !== index.built ? flipObstacle(index, rung, facts.superuser) : null;
+		const obstacle = changes && !goesAlong && takesSwitching(index, to) ? flipObstacle(index, rung, facts.superuser) : null;
 		return obstacle === null ? [] : [{index, obstacle}];
 	});
 	const [first] = stuck;
@@ -43,7 +43,7 @@ export function flipIndex(state: State, key: string): Step {
 	const {around} = state;
 	const index = around?.universe.byKey.get(key);
 	if (around === null || index === undefined) {
-		return {state, commands: []};
+		return {state: {...state, notice: {text: `${key} is gone`, tone: 'warn'}}, commands: []};
 	}
 
 	const evenThen = flipObstacle(index, rungOf(5), around.facts.superuser);
@@ -96,5 +96,5 @@ function consentFor(indexKey: string): State['overlay'] {
 /** A flip may change the order of the rows; the cursor stays on its index. */
 export function followIndex(step: Step, key: string): Step {
 	const at = shownIndexes(step.state).findIndex(row => row.index.key === key);
-	return at < 0 ? step : {...step, state: {...step.state, places: {...step.state.places, indexes: {...step.state.places.indexes, cursor: at}}}};
+	return at < 0 || at === step.state.places.indexes.cursor ? step : {...step, state: {...step.state, places: {...step.state.places, indexes: {...step.state.places.indexes, cursor: at}}}};
 }

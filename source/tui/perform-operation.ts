@@ -6,14 +6,14 @@ import {progressMs, restMs} from './perform-query.ts';
 import {rest, type RunnerPorts} from './runner.ts';
 import {tellEnd} from './tell-end.ts';
 
-/** Tries an operation, and tells the screen what happens. One that the cursor only passes is not begun. */
-export async function performOperation(lab: Laboratory, command: Extract<Command, {kind: 'operate'}>, signal: AbortSignal, {dispatch, now}: RunnerPorts): Promise<void> {
+/** Tries an operation, and tells the screen what happens; resolves with the error that it met. One that the cursor only passes is not begun. */
+export async function performOperation(lab: Laboratory, command: Extract<Command, {kind: 'operate'}>, signal: AbortSignal, {dispatch, now}: RunnerPorts): Promise<unknown> {
 	const {id, operation, current, baseline, rttMs} = command;
 	try {
 		await rest(restMs, signal);
 		if (signal.aborted) {
 			dispatch({kind: 'trial cancelled', id});
-			return;
+			return null;
 		}
 
 		let {parameters} = command;
@@ -36,7 +36,10 @@ export async function performOperation(lab: Laboratory, command: Extract<Command
 		}
 	} catch (error) {
 		dispatch(tellEnd(error, id));
+		return error;
 	}
+
+	return null;
 }
 
 async function tellPast(lab: Laboratory, operation: OperationEntry, dispatch: RunnerPorts['dispatch']): Promise<void> {

@@ -10,8 +10,8 @@ export const restMs = 60;
 /** Pictures of a measurement under way, per second at the most. */
 export const progressMs = 100;
 
-/** Tries a query, and tells the screen what happens. */
-export async function performQuery(lab: Laboratory, command: Extract<Command, {kind: 'try'}>, signal: AbortSignal, {dispatch, now}: RunnerPorts): Promise<void> {
+/** Tries a query, and tells the screen what happens; resolves with the error that it met. */
+export async function performQuery(lab: Laboratory, command: Extract<Command, {kind: 'try'}>, signal: AbortSignal, {dispatch, now}: RunnerPorts): Promise<unknown> {
 	const {id, entry} = command;
 	try {
 		let {parameters} = command;
@@ -37,7 +37,10 @@ export async function performQuery(lab: Laboratory, command: Extract<Command, {k
 		}
 	} catch (error) {
 		dispatch(tellEnd(error, id));
+		return error;
 	}
+
+	return null;
 }
 
 /** The history knows more than this screen: what was measured before it was opened, and by others meanwhile. */

@@ -4,8 +4,8 @@ import type {Command} from './command.ts';
 import {progressMs} from './perform-query.ts';
 import type {RunnerPorts} from './runner.ts';
 
-/** Tries a query over several values, and tells the screen what happens. */
-export async function performSweep(lab: Laboratory, {id, entry, over, asked, indexes, parameters: known}: Extract<Command, {kind: 'sweep'}>, signal: AbortSignal, {dispatch, now}: RunnerPorts): Promise<void> {
+/** Tries a query over several values, and tells the screen what happens; resolves with the error that it met. */
+export async function performSweep(lab: Laboratory, {id, entry, over, asked, indexes, parameters: known}: Extract<Command, {kind: 'sweep'}>, signal: AbortSignal, {dispatch, now}: RunnerPorts): Promise<unknown> {
 	try {
 		let parameters = known;
 		if (parameters === null) {
@@ -22,5 +22,8 @@ export async function performSweep(lab: Laboratory, {id, entry, over, asked, ind
 		}
 	} catch (error) {
 		dispatch({kind: 'sweep ended', id, lines: error instanceof PlanflipError && error.kind === 'cancelled' ? null : errorLines(error)});
+		return error;
 	}
+
+	return null;
 }

@@ -3,14 +3,15 @@ import {stepNames} from '../experiment/steps-survey.ts';
 import {only} from './key-step.ts';
 import type {Step} from './command.ts';
 import {closeSteps} from './open-steps.ts';
-import type {Said, StepsNews, StepsOverlay, StepsStage, StepsWork} from './steps-overlay.ts';
+import {type Said, type StepsNews, type StepsOverlay, type StepsStage, type StepsWork, underWay} from './steps-overlay.ts';
 import type {State} from './state.ts';
 
 /** What the steps say, into the overlay; nobody hears it once that is closed. */
 export function reduceStepsNews(state: State, news: StepsNews): Step {
 	const {overlay} = state;
 	if (overlay?.kind !== 'steps') {
-		return only(state);
+		// Files are written whether or not anybody waits.
+		return only(news.kind === 'written' ? {...state, notice: {text: news.said.text, tone: news.said.tone === 'warn' ? 'warn' : 'plain'}} : state);
 	}
 
 	// Whoever left before it was looked wants to be gone; only now does nobody use the session.
@@ -19,8 +20,10 @@ export function reduceStepsNews(state: State, news: StepsNews): Step {
 		return closeSteps(state, overlay);
 	}
 
-	const put = (changes: Partial<StepsOverlay>): Step => only({...state, overlay: {...overlay, ...changes}});
 	const stage = stageAfter(overlay.stage, news);
+	// That a key has to wait is no news once it need not.
+	const waited = overlay.stage.kind === 'work' && stage.kind !== 'work' && state.notice?.text === underWay(overlay.stage);
+	const put = (changes: Partial<StepsOverlay>): Step => only({...state, overlay: {...overlay, ...changes}, notice: waited ? null : state.notice});
 	return news.kind === 'looked'
 		? put({survey: news.survey, cursor: stepNames.indexOf(nextStep(news.survey)), stage})
 		: put({stage});
@@ -34,11 +37,16 @@ function stageAfter(stage: StepsStage, news: StepsNews): StepsStage {
 		}
 
 		case 'compared': {
-			return {kind: 'report', report: news.report, cursor: 0};
+			return {kind: 'report', report: news.report, cursor: 0, written: null};
+		}
+
+		case 'written': {
+			return stage.kind === 'report' ? {...stage, written: news.said} : stage;
 		}
 
 		case 'told': {
-			return {kind: 'told', errand: news.errand, log: news.outcome.log, said: [...said, ...talkOf(news.outcome.talk)], offset: 0};
+			// What is skipped stands in the log already.
+			return {kind: 'told', errand: news.errand, log: news.outcome.log, said: [...said.filter(({tone}) => tone === 'warn'), ...talkOf(news.outcome.talk)], offset: 0};
 		}
 
 		case 'ended': {

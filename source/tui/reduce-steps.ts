@@ -7,7 +7,7 @@ import {layout} from './layout.ts';
 import {moves} from './moves.ts';
 import {closeSteps, goToEntry, lookAtSteps} from './open-steps.ts';
 import {reportRows, stepsLength} from './steps-lines.ts';
-import {changes, type StepsOrder, type StepsOverlay, type StepsStage, type StepsWork, workOn} from './steps-overlay.ts';
+import {changes, type StepsOrder, type StepsOverlay, type StepsStage, type StepsWork, underWay, workOn} from './steps-overlay.ts';
 import type {State} from './state.ts';
 
 type StageOf<Kind extends StepsStage['kind']> = Extract<StepsStage, {kind: Kind}>;
@@ -61,8 +61,7 @@ function atWork(state: State, overlay: StepsOverlay, stage: StepsWork, key: Key)
 		return order(state, {...overlay, stage: {...stage, stopping: true}}, {kind: 'stop'});
 	}
 
-	const what = stage.errand?.step ?? 'this';
-	return only({...state, notice: {text: stage.question === null ? `${what} is under way: Esc stops it, then the other keys work again` : 'y or n answers the question', tone: 'warn'}});
+	return only({...state, notice: {text: underWay(stage), tone: 'warn'}});
 }
 
 function inList(state: State, overlay: StepsOverlay, key: Key): Step {

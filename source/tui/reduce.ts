@@ -9,6 +9,7 @@ import {withdraw} from './withdraw-index.ts';
 import {keepVisible} from './keep-visible.ts';
 import {reduceCombined} from './reduce-combined.ts';
 import {reduceConnection} from './reduce-connection.ts';
+import {reduceLookedAgain} from './reduce-looked-again.ts';
 import {reduceKey} from './reduce-key.ts';
 import {reduceOverlay, reducePaste} from './reduce-overlay.ts';
 import {reduceOpening} from './reduce-opening.ts';
@@ -79,7 +80,10 @@ function reduceAction(state: State, action: Action): Step {
 			return reduceStepsNews(state, action.news);
 		}
 
-		case 'looked again':
+		case 'looked again': {
+			return reduceLookedAgain(state, action.around, action.rowsAreNew);
+		}
+
 		case 'lost':
 		case 'reconnecting':
 		case 'reopened': {

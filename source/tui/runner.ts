@@ -9,7 +9,8 @@ export interface RunnerPorts {
 
 /** One trial at a time; a new one overtakes the one before. */
 export interface Runner {
-	readonly start: (lab: Pick<Laboratory, 'cancel'>, id: number, work: (signal: AbortSignal) => Promise<void>) => void;
+	/** `work` may resolve with the error that it met, and told. */
+	readonly start: (lab: Pick<Laboratory, 'cancel'>, id: number, work: (signal: AbortSignal) => Promise<unknown>) => void;
 	/** Between two statements; what runs at this moment is the session's to cancel. */
 	readonly abort: () => void;
 	/** Nothing runs, and nothing waits for its turn. */

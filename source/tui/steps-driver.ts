@@ -15,8 +15,8 @@ export interface StepsDriverPorts {
 	readonly laboratory: () => Laboratory | null;
 	/** Stops what is being tried, and resolves when nothing is. */
 	readonly quiet: () => Promise<void>;
-	/** The database was looked over again. */
-	readonly lookedAgain: (lab: Laboratory) => void;
+	/** The database was looked over again; `rowsAreNew`: a step may have filled the tables anew. */
+	readonly lookedAgain: (lab: Laboratory, rowsAreNew: boolean) => void;
 	/** Another laboratory takes the place of the one before, which is closed. */
 	readonly adopt: (lab: Laboratory) => Promise<void>;
 }
@@ -158,18 +158,28 @@ export function createStepsDriver({dispatch, now, desk, laboratory, quiet, looke
 
 		try {
 			const outcome = await desk.perform(errand, {lent: await borrowed(), dryRun: false, agree, signal, hear});
-			await lookAgain(lab);
+			await lookAgain(lab, errand);
 			tell({kind: 'ended', errand, outcome}, signal);
 		} catch (error) {
-			await lookAgain(lab);
+			await lookAgain(lab, errand);
 			throw error;
 		}
 	};
 
-	const lookAgain = async (lab: Laboratory) => {
-		// A copy has nothing to do with what the steps do elsewhere; a lost connection is looked over when it is there again.
-		if (lab.ground !== 'copy' && await lab.lookAgain().then(() => true, () => false)) {
-			lookedAgain(lab);
+	const lookAgain = async (lab: Laboratory, {step}: Errand) => {
+		// A copy has nothing to do with what the steps do elsewhere.
+		if (lab.ground === 'copy') {
+			return;
+		}
+
+		try {
+			await lab.lookAgain();
+			lookedAgain(lab, step === 'setup' || step === 'seed');
+		} catch (error) {
+			// A lost connection is looked over when it is there again.
+			if (!(error instanceof PlanflipError && error.kind === 'connection')) {
+				dispatch({kind: 'notice', text: `the switches are still those of before: ${errorLines(error).join(' ')}`, tone: 'warn'});
+			}
 		}
 	};
 
@@ -223,9 +233,9 @@ export function createStepsDriver({dispatch, now, desk, laboratory, quiet, looke
 
 				case 'write': {
 					void order.report.write().then(text => {
-						dispatch({kind: 'notice', text, tone: 'plain'});
+						tell({kind: 'written', said: {text, tone: 'better'}});
 					}, (error: unknown) => {
-						dispatch({kind: 'notice', text: errorLines(error).join(' '), tone: 'warn'});
+						tell({kind: 'written', said: {text: errorLines(error).join(' '), tone: 'warn'}});
 					});
 					break;
 				}

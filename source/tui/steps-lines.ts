@@ -43,6 +43,11 @@ export function reportRows(state: State, report: ComparedReport): readonly Compa
 	return rows;
 }
 
+/** Under the comparison: where its files are. */
+export function writtenLines(state: State, {written}: StageOf<'report'>): readonly Line[] {
+	return written === null ? [] : text(` ${written.text}`, written.tone, stepsWidth(state));
+}
+
 export function stepsLength(state: State, overlay: StepsOverlay): number {
 	return stepsLines(state, overlay).length;
 }

@@ -17,7 +17,8 @@ export type StepsStage =
 	/** What a step would do, told before it is begun. */
 	| {readonly kind: 'told'; readonly errand: Errand; readonly log: StepLog; readonly said: readonly Said[]; readonly offset: number}
 	| {readonly kind: 'ended'; readonly step: StepName | null; readonly outcome: ErrandOutcome | null; readonly said: readonly Said[]; readonly offset: number}
-	| {readonly kind: 'report'; readonly report: ComparedReport; readonly cursor: number};
+	/** `written`: where its files are, or why they are not. */
+	| {readonly kind: 'report'; readonly report: ComparedReport; readonly cursor: number; readonly written: Said | null};
 
 /** Something is under way, and has the keys until it ends. */
 export interface StepsWork {
@@ -60,6 +61,7 @@ export type StepsNews =
 	| {readonly kind: 'asked'; readonly text: string; readonly statements: readonly string[]}
 	| {readonly kind: 'ended'; readonly errand: Errand; readonly outcome: ErrandOutcome}
 	| {readonly kind: 'compared'; readonly report: ComparedReport}
+	| {readonly kind: 'written'; readonly said: Said}
 	/** A letter. */
 	| {readonly kind: 'refused'; readonly lines: readonly string[]; readonly cancelled: boolean};
 
@@ -89,4 +91,14 @@ const atWork: Pick<StepsWork, 'kind' | 'fraction' | 'at' | 'said' | 'startedAt' 
 
 export function workOn(work: StepsWork['work'], title: string, errand: Errand | null = null): StepsWork {
 	return {...atWork, work, title, errand};
+}
+
+/** What other keys are told while something has them all. */
+export function underWay({question, work, errand}: StepsWork): string {
+	if (question !== null) {
+		return 'y or n answers the question';
+	}
+
+	const what = work === 'planning' ? 'a look at what it would do' : errand?.step ?? 'this';
+	return `${what} is under way: Esc stops it, then the other keys work again`;
 }

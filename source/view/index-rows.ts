@@ -86,21 +86,22 @@ function compare(a: string, b: string): number {
 	return a < b ? -1 : Number(a > b);
 }
 
-/** `[x]` built and on, `[ ]` off, `[+]` proposed and on; `●` where the plan uses it. */
+/** `[x]` built and on, `[ ]` off, `[+]` proposed and on, `[!]` INVALID; `●` where the plan uses it. */
 export function indexLine(row: IndexRow, width: number): Line {
 	const {index, on} = row;
-	const box = on ? (index.built ? '[x]' : '[+]') : '[ ]';
-	const kind = index.constraint === null
+	const invalid = index.built && !index.valid;
+	const box = invalid ? '[!]' : on ? (index.built ? '[x]' : '[+]') : '[ ]';
+	const kind = invalid ? 'INVALID' : index.constraint === null
 		? (index.built ? formatBytes(row.bytes ?? 0) : 'proposed')
 		: (index.constraint.kind === 'primary key' ? 'pkey' : index.constraint.kind);
 	const quiet = !row.near || (index.constraint !== null && on);
 	return justifyLine(
 		[
 			span(row.used ? '●' : ' ', 'index'),
-			span(`${box} `, on ? (index.built ? 'plain' : 'better') : (index.built ? 'worse' : 'dim')),
+			span(`${box} `, invalid ? 'warn' : on ? (index.built ? 'plain' : 'better') : (index.built ? 'worse' : 'dim')),
 			span(plain(index.key), row.used ? 'index' : (quiet ? 'dim' : 'plain')),
 		],
-		[span(` ${kind}`, index.built ? 'dim' : 'proposed')],
+		[span(` ${kind}`, invalid ? 'warn' : index.built ? 'dim' : 'proposed')],
 		width,
 	);
 }

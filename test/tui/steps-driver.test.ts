@@ -24,7 +24,7 @@ function lentPlace(): Place {
 }
 
 /** The driver between a desk that does what the test says and a screen that notes what it hears. */
-function driven(ground: Ground, perform: (ports: ErrandPorts) => Promise<ErrandOutcome>, changes: Partial<StepsDesk> = {}) {
+function driven(ground: Ground, perform: (ports: ErrandPorts) => Promise<ErrandOutcome>, changes: Partial<StepsDesk> = {}, refusal: PlanflipError | null = null) {
 	const did: string[] = [];
 	const lent = lentPlace();
 	const laboratory = (at: Ground) => ({
@@ -36,7 +36,7 @@ function driven(ground: Ground, perform: (ports: ErrandPorts) => Promise<ErrandO
 		},
 		lookAgain: async () => {
 			did.push('looked again');
-			return Promise.resolve();
+			return refusal === null ? Promise.resolve() : Promise.reject(refusal);
 		},
 		close: async () => {
 			did.push(`closed ${at}`);
@@ -71,7 +71,7 @@ function driven(ground: Ground, perform: (ports: ErrandPorts) => Promise<ErrandO
 			did.push('quiet');
 			return Promise.resolve();
 		},
-		lookedAgain: () => did.push('told that it is another'),
+		lookedAgain: (_lab, rowsAreNew) => did.push(`told that it is another${rowsAreNew ? ', with new rows' : ''}`),
 		adopt: async opened => {
 			lab = {...laboratory(opened.ground), ...opened};
 			did.push(`moved to ${opened.ground}`);
@@ -188,5 +188,20 @@ it('a report that cannot be written costs a sentence', async () => {
 	const {driver, actions} = driven('server', async () => Promise.resolve(errandOutcome()));
 	driver.perform({kind: 'write', report: comparedReport(async () => Promise.reject(new PlanflipError('usage', {message: 'The report cannot be written there: it is no folder.'})))});
 	await until(() => actions.length > 0);
-	expect(actions).toEqual([{kind: 'notice', text: 'The report cannot be written there: it is no folder.', tone: 'warn'}]);
+	expect(actions).toEqual([{kind: 'steps', news: {kind: 'written', said: {text: 'The report cannot be written there: it is no folder.', tone: 'warn'}}}]);
+});
+
+it('after a step that fills the tables anew the rows are new', async () => {
+	const {driver, did, heard} = driven('server', async () => Promise.resolve(errandOutcome()));
+	driver.perform({kind: 'perform', errand: {...building, step: 'seed'}, told: []});
+	await ended(heard);
+	expect(did.at(-1)).toBe('told that it is another, with new rows');
+});
+
+it('where the database cannot be looked over the switches are said to be those of before, and what the step came to is told all the same', async () => {
+	const {driver, actions, heard} = driven('server', async () => Promise.resolve(errandOutcome()), {}, new PlanflipError('permission', {message: 'permission denied for schema app'}));
+	driver.perform({kind: 'perform', errand: building, told: []});
+	await ended(heard);
+	expect(actions).toContainEqual({kind: 'notice', text: 'the switches are still those of before: permission denied for schema app', tone: 'warn'});
+	expect(heard().at(-1)).toMatchObject({kind: 'ended'});
 });

@@ -179,11 +179,33 @@ describe('a step', () => {
 		expect(await textOf(screen)).toMatch(/apply-indexes done, with something to see to[^]*built: 1\/1 shots_type[^]*a is not built[^]*Next: planflip post-optimization/);
 	});
 
+	it('that a key came too early for is said to be looked at, and that is forgotten once it was', async () => {
+		const screen = opened(stepsSurvey({baseline: measurementGist()}));
+		screen.press('enter', 'x');
+		expect(screen.state.notice?.text).toMatch(/^a look at what it would do is under way/);
+		screen.send(news({kind: 'told', errand: applying, outcome: errandOutcome({log: build})}));
+		expect(screen.state.notice).toBeNull();
+		expect(await textOf(screen)).not.toContain('under way');
+	});
+
+	it('that leaves something alone names it once', async () => {
+		const screen = opened(stepsSurvey({baseline: measurementGist()}));
+		screen.press('enter');
+		screen.send(
+			news({kind: 'said', said: {text: 'shots_old on public.shots: left alone: the constraint c rests on it now', tone: 'dim'}}),
+			news({kind: 'said', said: {text: 'With shots_type go its parts.', tone: 'warn'}}),
+			news({kind: 'told', errand: {...applying, step: 'rollback'}, outcome: errandOutcome({log: {...build, skipped: [{title: 'shots_old on public.shots', why: 'left alone: the constraint c rests on it now'}]}})}),
+		);
+		const shown = await textOf(screen);
+		expect(shown.match(/shots_old/g)).toHaveLength(1);
+		expect(shown).toContain('With shots_type go its parts.');
+	});
+
 	it('has the database to itself: what is open is measured when the overlay is closed, under the indexes there are then', () => {
 		const screen = told();
 		screen.press('y');
 		const around = surroundings({ground: 'steps'});
-		expect(screen.send({kind: 'looked again', around})).toEqual([]);
+		expect(screen.send({kind: 'looked again', around, rowsAreNew: false})).toEqual([]);
 		screen.send(news({kind: 'ended', errand: applying, outcome: errandOutcome()}));
 		screen.press('enter');
 		screen.send(news({kind: 'looked', survey: wholeSurvey()}));
@@ -208,7 +230,7 @@ describe('a flip', () => {
 		screen.press('2', 'space');
 		expect(screen.state.configuration.on.has('shots_scene')).toBe(false);
 		screen.press('S');
-		screen.send({kind: 'looked again', around: onSteps});
+		screen.send({kind: 'looked again', around: onSteps, rowsAreNew: true});
 		expect(screen.state.configuration.on.has('shots_scene')).toBe(false);
 		expect(screen.state.around?.ground).toBe('steps');
 	});
@@ -262,6 +284,24 @@ describe('compare', () => {
 		screen.press('G');
 		expect(screen.press('enter')).toEqual([]);
 		expect(screen.state.notice?.text).toBe('gone is not in this catalogue');
+	});
+
+	it.each([[80, 24], [120, 40]])('names the files that w has written, at %i columns, until another report is opened', async (columns, rows) => {
+		const screen = compared({columns, rows});
+		const folder = '/home/somebody/with a long name/.local/state/planflip/reports';
+		screen.send(news({kind: 'written', said: {text: `Written: ${folder}/planflip-compare-20261125T204000Z.html, and beside it planflip-compare-20261125T204000Z.md and planflip-compare-20261125T204000Z.json`, tone: 'better'}}));
+		screen.press('j');
+		const shown = (await textOf(screen)).replaceAll(/ *│\n│ */g, ' ');
+		expect(shown).toMatch(/Written: [^]*planflip-compare-20261125T204000Z\.html,[^]*planflip-compare-20261125T204000Z\.md and[^]*planflip-compare-20261125T204000Z\.json/);
+		expect(shown).toContain('Before and after');
+	});
+
+	it('that was left before its files were written names them in the status line', () => {
+		const screen = compared();
+		screen.press('escape', 'escape');
+		expect(screen.state.overlay).toBeNull();
+		screen.send(news({kind: 'written', said: {text: 'Written: /reports/a.html', tone: 'better'}}));
+		expect(screen.state.notice).toEqual({text: 'Written: /reports/a.html', tone: 'plain'});
 	});
 
 	it('writes the report with w', () => {

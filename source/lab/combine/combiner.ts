@@ -29,11 +29,13 @@ export interface Combiner {
 	 * that contradicts, nothing is inferred of the entry any more). null when none were found yet.
 	 */
 	ask(configuration: IndexConfiguration, how: 'inferred' | 'planned', signal: AbortSignal): Promise<readonly EntryAnswer[] | null>;
+	/** The indexes may be others now: also those that are no toggles, which no cache key names. */
+	forget(): void;
 }
 
 export function combiner(tools: TryTools): Combiner {
 	const {bench, clock} = tools;
-	const shelf = latticeShelf();
+	let shelf = latticeShelf();
 	let heeded: AbortSignal = new AbortController().signal;
 	let last: {readonly board: ToggleBoard; readonly combinations: Combinations} | null = null;
 	const desk = planDesk({workbench: () => bench.workbench, limits: () => limitsOn(bench.rung), signal: () => heeded, clock});
@@ -55,6 +57,10 @@ export function combiner(tools: TryTools): Combiner {
 			const {board, combinations: {lattice: {entries}}} = last;
 			const on = board.maskOf(configuration);
 			return Promise.all(entries.map(async ({name, lattice}) => ({entry: name, answer: await (how === 'inferred' ? lattice.ask(on) : lattice.check(on))})));
+		},
+		forget() {
+			shelf = latticeShelf();
+			last = null;
 		},
 	};
 }

@@ -7,6 +7,7 @@ import {qualified} from './index-to-build.ts';
 import type {Place} from './open-place.ts';
 import {performSteps, type Step} from './perform-steps.ts';
 import {type JudgedCandidate, planRollback, type RollbackCandidate} from './plan-rollback.ts';
+import {rolledBackSoFar} from './rolled-back-so-far.ts';
 import type {StepEvent} from './step-event.ts';
 import type {StepRequest} from './step-request.ts';
 import {withinLockLimit} from './within-lock-limit.ts';
@@ -56,6 +57,8 @@ async function * rollbackAt({session, database, embedded}: Place, request: StepR
 		}
 	};
 
+	const finished: string[] = [];
+	let at: string | null = null;
 	// Parts stand before their whole, which was begun first: they are done when it is.
 	const parts: Part[] = [];
 	const steps = candidates.map(({candidate, now}): Step => ({
@@ -83,14 +86,22 @@ async function * rollbackAt({session, database, embedded}: Place, request: StepR
 		statements: [dropSql({candidate, now}, embedded)],
 		task: async () => {
 			const sql = dropSql({candidate, now}, embedded);
+			at = candidate.index.name;
 			await (now?.partitioned === true ? withinLockLimit(session, sql, `${candidate.index.schema}.${candidate.index.table}`) : session.query(sql));
+			at = null;
+			finished.push(candidate.index.name);
 			await dropped(candidate);
 			for (const part of partsOf(candidate.index.name, parts)) {
 				await dropped(part);
 			}
 		},
 	}));
-	yield * performSteps(steps, {signal, dryRun});
+	try {
+		yield * performSteps(steps, {signal, dryRun});
+	} catch (error) {
+		throw rolledBackSoFar(error, {dropped: finished, at, concurrently: !embedded});
+	}
+
 	return {declined: false, nothing: candidates.length === 0, refused, others: listing.others};
 }
 
