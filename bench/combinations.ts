@@ -3,6 +3,7 @@ import type {Laboratory} from '../source/lab/laboratory.ts';
 import {usualWishes} from '../source/lattice/workload-lattice.ts';
 import type {Combinations} from '../source/view/combinations.ts';
 import type {Benchmark, Measurement} from './benchmark.ts';
+import {formatMs} from '../source/text/duration.ts';
 import {onEachEngine} from './on-each-engine.ts';
 import {clock, never} from './the-copy.ts';
 
@@ -41,8 +42,7 @@ export const combinations: Benchmark = {
 			const perExplain = await byForceMs(laboratory, found, all);
 			yield {
 				kind: 'duration',
-				// Where indexes are built for the trial, that is in it.
-				what: `all combinations, ${engine}: ${entries.length} queries, ${toggles.length} indexes, ${effort.explains} of ${effort.byForce} EXPLAINs`,
+				what: `all combinations, ${engine}: ${entries.length} queries, ${toggles.length} indexes, ${effort.explains} of ${effort.byForce} EXPLAINs; ${effort.built.indexes} indexes built before, in ${formatMs(effort.built.ms)}`,
 				ours: effort.ms,
 				reference: {what: `by brute force, from ${sampled * entries.length} of them`, ms: perExplain * effort.byForce},
 				aim: {times: 0.01, plusMs: 0},

@@ -3,8 +3,9 @@ import type {PlanflipError} from '../errors.ts';
 import {type Call, CallQueue} from './call-queue.ts';
 import {copyInto} from './copy-into.ts';
 import {isConnectionLost} from './is-connection-lost.ts';
+import {Pipeline} from './pipeline.ts';
 import {refuseCopy} from './refuse-copy.ts';
-import type {Row, Session, SqlValue} from './session.ts';
+import type {Row, Session, SqlValue, Statement, TextRow} from './session.ts';
 import {sessionLetters} from './session-letters.ts';
 import {translateError} from './translate-error.ts';
 import type {Transport} from './transport.ts';
@@ -81,6 +82,11 @@ export class PgSession implements Session {
 		});
 	}
 
+	pipeline(statements: readonly Statement[], answered: (rows: readonly TextRow[]) => void): Promise<void> {
+		const pipeline = new Pipeline(statements, answered);
+		return this.#enqueue(() => pipeline.sql, async client => pipeline.on(client));
+	}
+
 	undo(sql: string): Promise<void> {
 		// What was done on a connection that is gone is undone; its successor must not hear of it.
 		if (this.#client === null) {
@@ -138,11 +144,11 @@ export class PgSession implements Session {
 		return this.#closing;
 	}
 
-	#enqueue<T>(sql: string, work: (client: pg.Client) => Promise<T>, undoes = false): Promise<T> {
+	#enqueue<T>(sql: string | (() => string), work: (client: pg.Client) => Promise<T>, undoes = false): Promise<T> {
 		return this.#calls.add({generation: this.#generation, undoes}, call => this.#perform(call, sql, work));
 	}
 
-	async #perform<T>(call: Call, sql: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+	async #perform<T>(call: Call, sql: string | (() => string), work: (client: pg.Client) => Promise<T>): Promise<T> {
 		if (!call.stopped) {
 			await this.#cancelling?.catch(ignore);
 		}
@@ -157,7 +163,7 @@ export class PgSession implements Session {
 			return await work(client);
 		} catch (error) {
 			const lost = isConnectionLost(error);
-			const letter = translateError(error, {sql, server: this.label, redact: text => this.#transport.redact(text)});
+			const letter = translateError(error, {sql: typeof sql === 'string' ? sql : sql(), server: this.label, redact: text => this.#transport.redact(text)});
 			if (lost || call.undoes) {
 				this.#drop(client, error);
 			}

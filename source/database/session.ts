@@ -3,6 +3,15 @@ import type {PlanflipError} from '../errors.ts';
 export type SqlValue = string | number | boolean | null;
 export type Row = Readonly<Record<string, unknown>>;
 
+/** One statement with the values it is bound to. */
+export interface Statement {
+	readonly sql: string;
+	readonly values?: readonly SqlValue[];
+}
+
+/** Values as the server printed them. */
+export type TextRow = ReadonlyArray<string | null>;
+
 /**
  * One physical connection to a PostgreSQL, embedded or served. Everything that switches an index is per connection
  * (SET LOCAL, HypoPG, rolled-back DDL), so there is exactly one, and it is private to planflip.
@@ -25,6 +34,11 @@ export interface Session {
 	 * server, that it is one.
 	 */
 	simple(sql: string): Promise<readonly Row[]>;
+	/**
+	 * Statements one after the other in one round trip, each over the extended protocol like query(). Told of each that was answered; the first that
+	 * fails is the last, and the one that the rejection is about.
+	 */
+	pipeline(statements: readonly Statement[], answered: (rows: readonly TextRow[]) => void): Promise<void>;
 	/** COPY ... FROM STDIN in text format; returns rows loaded. */
 	copyIn(sql: string, chunks: AsyncIterable<string> | Iterable<string>): Promise<number>;
 	/**

@@ -3,12 +3,15 @@ import type {Session} from '../database/session.ts';
 import {answeredInTime} from './answered-in-time.ts';
 import {buildIndex} from './build-index.ts';
 import {explainAndUndo} from './explain-and-undo.ts';
-import {explainInTime} from './explain-in-time.ts';
+import {explainInTime, inTime} from './explain-in-time.ts';
 import type {IndexUniverse, UniverseIndex} from './index-universe.ts';
+import {withPartitions} from './partition-indexes.ts';
+import {limitOfAll, planMany} from './plan-many.ts';
 import {planSwitch} from './plan-switch.ts';
+import {readBuiltOids} from './read-built-oids.ts';
 import {rungOf} from './rung.ts';
 import {switchOffSql} from './switch-sql.ts';
-import type {Explain, Limits, Workbench} from './workbench.ts';
+import type {Explain, Limits, PlanningTogether, Workbench} from './workbench.ts';
 
 /**
  * Rung 1. One transaction stays open; proposed indexes are built in it once and then toggled like the others, each trial
@@ -18,7 +21,7 @@ import type {Explain, Limits, Workbench} from './workbench.ts';
  */
 export function isolatedWorkbench(session: Session, universe: () => IndexUniverse, superuser: boolean): Workbench {
 	const rung = rungOf(1);
-	const built = new Map<string, UniverseIndex>();
+	const built = new Map<string, UniverseIndex & {readonly oids: readonly number[]}>();
 	let openOn: number | null = null;
 
 	const abandon = async () => {
@@ -62,16 +65,46 @@ export function isolatedWorkbench(session: Session, universe: () => IndexUnivers
 		await prepared(`SAVEPOINT planflip_build; ${switchOffSql({drop: other === undefined ? [] : [other], hide: []})}`);
 		try {
 			await buildIndex(session, index);
+			const oids = await readBuiltOids(session, index);
 			await session.script('RELEASE SAVEPOINT planflip_build');
+			built.set(index.key, {...index, oids});
 		} catch (error) {
 			await session.undo('ROLLBACK TO SAVEPOINT planflip_build');
 			throw error;
 		}
+	};
 
-		built.set(index.key, index);
+	const plan = planMany(session);
+	const together: PlanningTogether = {
+		takes: () => true,
+
+		// Hidden, not dropped: to the planner it is the same, and takes a fraction of the time.
+		async plan(plannings, limits, answered) {
+			const changes = plannings.map(planning => ({...planning, ...planSwitch(planning.configuration, universe(), rung, superuser)}));
+			await open();
+			for (const index of changes.flatMap(change => change.build)) {
+				await build(index);
+			}
+
+			const turns = changes.map(({configuration, subjects, drop, hide}) => {
+				const off = [...drop.flatMap(index => withPartitions(index, universe().indexes)), ...hide].filter(({valid}) => valid);
+				const imagined = [...built.values()].filter(index => !configuration.on.has(index.key));
+				return {subjects, hidden: [...off.flatMap(({oid}) => oid ?? []), ...imagined.flatMap(({oids}) => oids)]};
+			});
+			await prepared(`SAVEPOINT planflip_trial; SET LOCAL statement_timeout = ${limits.statementMs}`);
+			const {within, recovered} = inTime(session, limits);
+			try {
+				await answeredInTime(session, limitOfAll(plannings, limits), () => within(() => plan(turns, answered)));
+			} finally {
+				await session.undo('ROLLBACK TO SAVEPOINT planflip_trial; RELEASE SAVEPOINT planflip_trial; DISCARD PLANS');
+				await recovered();
+			}
+		},
 	};
 
 	return {
+		...(superuser ? {together} : {}),
+
 		executes: () => true,
 
 		async under<T>(configuration: IndexConfiguration, limits: Limits, work: (explain: Explain) => Promise<T>): Promise<T> {

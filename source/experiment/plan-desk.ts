@@ -1,6 +1,7 @@
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import {PlanflipError} from '../errors.ts';
 import {groupBy} from '../text/group-by.ts';
+import {unknownOf} from './explain-generic.ts';
 import type {Explained} from './explain.ts';
 import {stopIfAborted} from './execute-side.ts';
 import type {Subject} from './run.ts';
@@ -14,14 +15,14 @@ export interface PlanRequest {
 
 /** Where many plans are asked for, in any order. */
 export interface PlanDesk {
-	/** Planned only. What is asked for in one turn of the event loop is planned configuration by configuration; the same object is the same one. */
+	/** Planned only. What is asked for in one turn of the event loop is planned together, configuration by configuration; the same object is the same one. */
 	readonly plan: (request: PlanRequest) => Promise<Explained>;
 	/** EXPLAINs, and how often a configuration was switched to for them. */
 	readonly done: () => {readonly explains: number; readonly switches: number};
 }
 
 export interface DeskParts {
-	readonly workbench: () => Pick<Workbench, 'under'>;
+	readonly workbench: () => Pick<Workbench, 'under' | 'together'>;
 	/** For one EXPLAIN, and for the locks it needs. */
 	readonly limits: () => Limits;
 	readonly signal: () => AbortSignal;
@@ -30,6 +31,10 @@ export interface DeskParts {
 
 /** Under one configuration no longer than this (ms): where a switch makes others wait, they wait for so long, or for one EXPLAIN. */
 const longestTurnMs = 200;
+
+/** What is planned in one round trip takes about so long (ms): whoever stops the work waits for it. */
+const portionMs = 50;
+const mostInPortion = 64;
 
 interface Asked extends PlanRequest {
 	readonly answer: (explained: Explained) => void;
@@ -41,6 +46,46 @@ export function planDesk({workbench, limits, signal, clock}: DeskParts): PlanDes
 	let busy = false;
 	let explains = 0;
 	let switches = 0;
+	/** EXPLAINs of one round trip, as many as proved to be soon done. */
+	let portion = 4;
+
+	/** As many together as can be. Those that are left were not answered: each of them is to tell why. */
+	const inPortions = async (groups: readonly (readonly Asked[])[]): Promise<readonly (readonly Asked[])[]> => {
+		const {together} = workbench();
+		if (together === undefined) {
+			return groups;
+		}
+
+		const takes = groups.filter(([first]) => first !== undefined && together.takes(first.configuration));
+		// Neighbours have most of their indexes in common: little is switched between them.
+		const asked = nearby(takes).flat().filter(({subject}) => unknownOf(subject.parameters).length === 0);
+		const answered = new Set<Asked>();
+		while (asked.length > 0 && !signal().aborted) {
+			const some = asked.splice(0, portion);
+			const turns = [...groupBy(some, ({configuration}) => configuration)].map(([configuration, all]) => ({configuration, all}));
+			const order = turns.flatMap(({all}) => all);
+			let at = 0;
+			const start = clock.ms();
+			switches += turns.length;
+			try {
+				await together.plan(turns.map(({configuration, all}) => ({configuration, subjects: all.map(({subject}) => subject)})), limits(), explained => {
+					const one = order[at++];
+					if (one !== undefined) {
+						explains++;
+						answered.add(one);
+						one.answer(explained);
+					}
+				});
+			} catch {
+				// Which one it was, and whether the others can be planned, is found out by itself.
+			}
+
+			const took = clock.ms() - start;
+			portion = took < portionMs / 2 ? Math.min(mostInPortion, portion * 2) : took > portionMs ? Math.max(1, Math.floor(portion / 2)) : portion;
+		}
+
+		return groups.map(group => group.filter(one => !answered.has(one))).filter(group => group.length > 0);
+	};
 
 	/** Those that are left when the time is up. One that fails ends the transaction: the others have the next. */
 	const turn = async (some: readonly Asked[]): Promise<readonly Asked[]> => {
@@ -78,7 +123,7 @@ export function planDesk({workbench, limits, signal, clock}: DeskParts): PlanDes
 		while (waiting.length > 0) {
 			const batch = waiting;
 			waiting = [];
-			for (const group of groupBy(batch, ({configuration}) => configuration).values()) {
+			for (const group of await inPortions([...groupBy(batch, ({configuration}) => configuration).values()])) {
 				for (let left: readonly Asked[] = group; left.length > 0;) {
 					left = await turn(left);
 				}
@@ -101,6 +146,13 @@ export function planDesk({workbench, limits, signal, clock}: DeskParts): PlanDes
 			}
 		}),
 	};
+}
+
+function nearby(groups: readonly (readonly Asked[])[]): readonly (readonly Asked[])[] {
+	return groups
+		.map(group => ({group, on: [...group[0]?.configuration.on ?? []].join(' ')}))
+		.toSorted((a, b) => a.on < b.on ? -1 : Number(a.on > b.on))
+		.map(({group}) => group);
 }
 
 async function nextTurn(): Promise<void> {

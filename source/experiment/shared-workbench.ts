@@ -9,11 +9,12 @@ import {explainInTime} from './explain-in-time.ts';
 import {imagination} from './imagination.ts';
 import type {ImaginedIndex} from './imagined-index.ts';
 import type {IndexUniverse} from './index-universe.ts';
+import {limitOfAll, planMany} from './plan-many.ts';
 import {planSwitch, type Switch} from './plan-switch.ts';
 import {renameIndexes} from './rename-indexes.ts';
 import type {Rung} from './rung.ts';
 import {switchOffSql} from './switch-sql.ts';
-import type {Explain, Limits, Workbench} from './workbench.ts';
+import type {Explain, Limits, PlanningTogether, Workbench} from './workbench.ts';
 
 const lockNotAvailable = '55P03';
 /** While DROP waits for its lock, every other statement on the table queues behind it: give up before anybody notices. */
@@ -33,8 +34,7 @@ export function sharedWorkbench(session: Session, universe: () => IndexUniverse,
 		const change = planSwitch(configuration, universe(), rung, superuser);
 		const timed = explainInTime(session, limits);
 		try {
-			await session.script(`BEGIN; SET LOCAL lock_timeout = ${lockTimeoutMs}; SET LOCAL statement_timeout = ${limits.statementMs}; `
-				+ 'SET LOCAL idle_in_transaction_session_timeout = 10000');
+			await session.script(beginSql(limits));
 			const off = rung.number === 3 ? hintsOnSql(hintPlan) : (rung.number === 4 ? '' : switchOffSql(change));
 			await session.script(`${off} SET LOCAL transaction_read_only = on`);
 			const explainSo: Explain = rung.number === 3 && change.hide.length > 0
@@ -54,7 +54,26 @@ export function sharedWorkbench(session: Session, universe: () => IndexUniverse,
 		}
 	};
 
+	const plan = planMany(session);
+	const together: PlanningTogether = {
+		takes: configuration => !imaginary(planSwitch(configuration, universe(), rung, superuser)),
+
+		async plan(plannings, limits, answered) {
+			const turns = plannings.map(({configuration, subjects}) =>
+				({subjects, hidden: planSwitch(configuration, universe(), rung, superuser).hide.flatMap(({oid, valid}) => oid === null || !valid ? [] : [oid])}));
+			try {
+				await session.script(beginSql(limits));
+				await answeredInTime(session, limitOfAll(plannings, limits), () => plan(turns, answered));
+			} finally {
+				await session.undo('ROLLBACK; DISCARD PLANS');
+			}
+		},
+	};
+
 	return {
+		// Hints are a statement's own, and HypoPG's indexes outlive a savepoint.
+		...(rung.number === 2 ? {together} : {}),
+
 		executes: configuration => !imaginary(planSwitch(configuration, universe(), rung, superuser)),
 
 		async under<T>(configuration: IndexConfiguration, limits: Limits, work: (explain: Explain) => Promise<T>): Promise<T> {
@@ -81,6 +100,10 @@ export function sharedWorkbench(session: Session, universe: () => IndexUniverse,
 			// Nothing stays open between trials.
 		},
 	};
+}
+
+function beginSql({statementMs}: Limits): string {
+	return `BEGIN; SET LOCAL lock_timeout = ${lockTimeoutMs}; SET LOCAL statement_timeout = ${statementMs}; SET LOCAL idle_in_transaction_session_timeout = 10000`;
 }
 
 /** Plans only: executed, the statement would use what is hidden, and its time would pass for that of this plan. */

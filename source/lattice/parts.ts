@@ -86,16 +86,38 @@ function gather(on: number, places: readonly number[]): number {
 
 function partOf(toggles: readonly number[], entries: ReadonlyArray<{readonly weight: number; readonly box: CoveredBox}>): Part {
 	const mine = unionOf(toggles.map(position => bitAt(position)));
-	const costs = new Float64Array(2 ** toggles.length);
-	for (const {weight, box} of entries) {
+	const shares = entries.flatMap(({weight, box}): readonly Part[] => {
 		const own = positionsOf(deciding(box) & mine);
-		if (own.length > 0) {
-			const table = costTable(box, own);
-			const places = own.map(position => toggles.indexOf(position));
-			const local = Int32Array.from({length: half}, (_, on) => gather(on, places));
-			const upper = Int32Array.from({length: Math.ceil(costs.length / half)}, (_, on) => gather(on * half, places));
-			for (let on = 0; on < costs.length; on++) {
-				costs[on] = (costs[on] ?? 0) + weight * (table[(local[on % half] ?? 0) | (upper[Math.floor(on / half)] ?? 0)] ?? 0);
+		return own.length === 0 ? [] : [{toggles: own, costs: costTable(box, own).map(cost => weight * cost)}];
+	});
+	return sumOf(toggles, gathered(shares));
+}
+
+/** Those that depend on few toggles are added up over these few, before they are over all. */
+function gathered(shares: readonly Part[]): readonly Part[] {
+	const groups: Array<{toggles: readonly number[]; readonly shares: Part[]}> = [];
+	for (const share of shares.toSorted((a, b) => a.toggles.length - b.toggles.length)) {
+		const joined = groups.map(group => ({group, toggles: [...new Set([...group.toggles, ...share.toggles])]})).find(({toggles}) => 2 ** toggles.length <= half);
+		if (joined === undefined) {
+			groups.push({toggles: share.toggles, shares: [share]});
+		} else {
+			joined.group.toggles = joined.toggles;
+			joined.group.shares.push(share);
+		}
+	}
+
+	return groups.map(group => group.shares.length === 1 && group.shares[0] !== undefined ? group.shares[0] : sumOf(group.toggles, group.shares));
+}
+
+function sumOf(toggles: readonly number[], shares: readonly Part[]): Part {
+	const costs = new Float64Array(2 ** toggles.length);
+	for (const {toggles: own, costs: table} of shares) {
+		const places = own.map(position => toggles.indexOf(position));
+		const lower = Int32Array.from({length: Math.min(half, costs.length)}, (_, on) => gather(on, places));
+		for (let high = 0; high < costs.length; high += half) {
+			const upper = gather(high, places);
+			for (let low = 0; low < lower.length; low++) {
+				costs[high + low] = (costs[high + low] ?? 0) + (table[(lower[low] ?? 0) | upper] ?? 0);
 			}
 		}
 	}

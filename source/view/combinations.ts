@@ -40,7 +40,10 @@ export interface Combinations {
 		readonly switches: number;
 		/** EXPLAINs of every entry under every combination. */
 		readonly byForce: number;
+		/** From the first EXPLAIN to the last set that was found; without building. */
 		readonly ms: number;
+		/** Indexes that were not there and had to be built once, before. */
+		readonly built: {readonly indexes: number; readonly ms: number};
 	};
 	/** Plans that come with the choices; null: nothing was executed yet, or may be. */
 	readonly measured: readonly MeasuredPlan[] | null;

@@ -3,7 +3,7 @@ import {configurationOf, type IndexConfiguration} from '../../source/catalog/ind
 import {PlanflipError} from '../../source/errors.ts';
 import {planDesk} from '../../source/experiment/plan-desk.ts';
 import type {Subject} from '../../source/experiment/run.ts';
-import type {Explain, Workbench} from '../../source/experiment/workbench.ts';
+import type {Explain, PlanningTogether, Workbench} from '../../source/experiment/workbench.ts';
 import {readExplainJson} from '../../source/plan/read-explain-json.ts';
 
 const text = JSON.stringify([{Plan: {'Node Type': 'Result', 'Startup Cost': 0, 'Total Cost': 1, 'Plan Rows': 1, 'Plan Width': 1}}]);
@@ -40,8 +40,32 @@ function bench(explain: (subject: Subject) => void = () => undefined, enter: (co
 const on = configurationOf(['a', 'b']);
 const off = configurationOf(['a']);
 
-function deskOn(workbench: Pick<Workbench, 'under'>, {signal = new AbortController().signal, ms = () => 0}: {readonly signal?: AbortSignal; readonly ms?: () => number} = {}) {
+function deskOn(workbench: Pick<Workbench, 'under' | 'together'>, {signal = new AbortController().signal, ms = () => 0}: {readonly signal?: AbortSignal; readonly ms?: () => number} = {}) {
 	return planDesk({workbench: () => workbench, limits: () => ({statementMs: 10}), signal: () => signal, clock: {ms}});
+}
+
+/** Plans together what it takes, and stops at what cannot be planned. */
+function togetherOn(portions: string[][], {takes = () => true, broken = ''}: {readonly takes?: (configuration: IndexConfiguration) => boolean; readonly broken?: string} = {}): PlanningTogether {
+	return {
+		takes,
+		async plan(plannings, _limits, answered) {
+			const portion: string[] = [];
+			portions.push(portion);
+			for (const {configuration, subjects} of plannings) {
+				for (const {entry} of subjects) {
+					await Promise.resolve();
+					if (entry === broken) {
+						throw new PlanflipError('input', {message: 'in the midst of them'});
+					}
+
+					portion.push(`${entry} ${[...configuration.on].join('')}`);
+					if (plan !== undefined) {
+						answered({text, plan, imagined: []});
+					}
+				}
+			}
+		},
+	};
 }
 
 async function outcomes(asked: ReadonlyArray<Promise<unknown>>): Promise<readonly string[]> {
@@ -113,5 +137,54 @@ describe('the desk', () => {
 		});
 		const desk = deskOn(workbench);
 		expect(await outcomes(['one', 'two'].map(async entry => desk.plan({subject: subject(entry), configuration: on})))).toEqual(['the server went away', 'the server went away']);
+	});
+
+	it('where that can be, plans under many configurations in one round trip, neighbours together', async () => {
+		const portions: string[][] = [];
+		const {turns, workbench} = bench();
+		const desk = deskOn({...workbench, together: togetherOn(portions)});
+		const other = configurationOf(['c']);
+		await Promise.all([on, other, off].map(async configuration => desk.plan({subject: subject('one'), configuration})));
+		expect(portions).toEqual([['one a', 'one ab', 'one c']]);
+		expect(turns).toEqual([]);
+		expect(desk.done()).toEqual({explains: 3, switches: 3});
+	});
+
+	it('asks again for each that was not answered, so that one that cannot be planned costs itself and tells why', async () => {
+		const portions: string[][] = [];
+		const {turns, workbench} = bench(({entry}) => {
+			if (entry === 'broken') {
+				throw new PlanflipError('input', {message: 'there is no such column'});
+			}
+		});
+		const desk = deskOn({...workbench, together: togetherOn(portions, {broken: 'broken'})});
+		expect(await outcomes(['one', 'broken', 'two'].map(async entry => desk.plan({subject: subject(entry), configuration: on})))).toEqual(['planned', 'there is no such column', 'planned']);
+		expect(portions).toEqual([['one ab']]);
+		expect(turns).toEqual([['broken'], ['two']]);
+	});
+
+	it('plans by itself what cannot be planned together: a configuration of its own kind, a statement without values', async () => {
+		const portions: string[][] = [];
+		const {turns, workbench} = bench();
+		const desk = deskOn({...workbench, together: togetherOn(portions, {takes: configuration => configuration === on})});
+		const generic: Subject = {...subject('generic'), parameters: [{name: 'x', value: null, unknown: true}]};
+		await Promise.all([
+			desk.plan({subject: subject('one'), configuration: on}), desk.plan({subject: generic, configuration: on}), desk.plan({subject: subject('one'), configuration: off}),
+		]);
+		expect(portions).toEqual([['one ab']]);
+		expect(turns).toEqual([['generic'], ['one']]);
+	});
+
+	it('keeps a round trip short: whoever stops the work waits for one', async () => {
+		let now = 0;
+		const portions: string[][] = [];
+		const {workbench} = bench();
+		const together = togetherOn(portions);
+		const desk = deskOn({...workbench, together: {...together, async plan(plannings, limits, answered) {
+			await together.plan(plannings, limits, answered);
+			now += 40 * plannings.reduce((sum, {subjects}) => sum + subjects.length, 0);
+		}}}, {ms: () => now});
+		await Promise.all(Array.from({length: 9}, async (_, at) => desk.plan({subject: subject(`q${at}`), configuration: on})));
+		expect(portions.map(({length}) => length)).toEqual([4, 2, 1, 1, 1]);
 	});
 });

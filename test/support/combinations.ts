@@ -25,7 +25,7 @@ export async function combinationsOf(catalog: Catalog, configuration: IndexConfi
 		held: [],
 		all: {name: 'optimized', configuration},
 		weights: {basis: 'frequency', uncounted: 0},
-		effort: {explains: 7, switches: 4, byForce: entries.length * 2 ** toggles.length, ms: 12},
+		effort: {explains: 7, switches: 4, byForce: entries.length * 2 ** toggles.length, ms: 12, built: {indexes: 0, ms: 0}},
 		measured: null,
 		unmeasured: [],
 		notes: [],

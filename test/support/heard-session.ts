@@ -16,6 +16,7 @@ export function heardSession(session: Session, onCall: (sql: string) => void): S
 		query: (sql, values) => tell(sql, session.query(sql, values)),
 		script: sql => tell(sql, session.script(sql)),
 		simple: sql => tell(sql, session.simple(sql)),
+		pipeline: (statements, answered) => tell(statements.map(({sql}) => sql).join('; '), session.pipeline(statements, answered)),
 		undo: sql => tell(sql, session.undo(sql)),
 		copyIn: (sql, chunks) => session.copyIn(sql, chunks),
 		limited: (ms, work) => session.limited(ms, work),

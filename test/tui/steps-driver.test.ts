@@ -17,7 +17,7 @@ const building: Errand = {step: 'apply-indexes', fresh: false, rttMs: null};
 function lentPlace(): Place {
 	const never = () => Promise.reject(new Error('nobody asks this database'));
 	const session: Session = {
-		kind: 'pglite', label: 'PGlite (embedded)', generation: 0, query: never, script: never, simple: never, copyIn: never, limited: never, reconnect: never,
+		kind: 'pglite', label: 'PGlite (embedded)', generation: 0, query: never, script: never, simple: never, pipeline: never, copyIn: never, limited: never, reconnect: never,
 		undo: () => Promise.resolve(), onLost: () => undefined, onNotice: () => undefined, cancel: () => Promise.resolve(), close: () => Promise.resolve(),
 	};
 	return {session, database: {label: 'the steps', key: 'steps'}, embedded: true, lookOn: null, leave: () => Promise.resolve()};

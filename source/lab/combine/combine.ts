@@ -1,5 +1,6 @@
 import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
 import {weigh} from '../../catalog/weight.ts';
+import {readPlannerFacts} from '../../database/read-planner-facts.ts';
 import {errorLines, PlanflipError} from '../../errors.ts';
 import {chooseToggles, type HeldIndex, type Toggling} from '../../experiment/choose-toggles.ts';
 import type {PlanDesk} from '../../experiment/plan-desk.ts';
@@ -8,6 +9,7 @@ import type {Toggle} from '../../lattice/toggle.ts';
 import type {Combinations, Failure} from '../../view/combinations.ts';
 import type {Bench} from '../bench.ts';
 import type {TryTools} from '../try-entry.ts';
+import {buildFirst} from './build-first.ts';
 import type {CombineEvent, CombineRequest} from './combine-events.ts';
 import {findAll} from './find-all.ts';
 import type {LatticeShelf} from './lattice-shelf.ts';
@@ -30,7 +32,6 @@ export interface CombineTools {
 export async function * combine({tools, desk, shelf, remember}: CombineTools, request: CombineRequest): AsyncGenerator<CombineEvent, void, void> {
 	const {bench, clock} = tools;
 	const {signal} = request;
-	const start = clock.ms();
 	const failures: Failure[] = [];
 	/** Told on, and written down. */
 	const heard = async function * <T>(events: AsyncGenerator<CombineEvent, T, void>): AsyncGenerator<CombineEvent, T, void> {
@@ -53,14 +54,16 @@ export async function * combine({tools, desk, shelf, remember}: CombineTools, re
 	}
 
 	const before = desk.done();
-	const all = request.configuration;
+	const {all, refused, ...built} = yield * heard(buildFirst(bench, request.configuration, clock));
+	const start = clock.ms();
+	const surveyedAt = await readPlannerFacts(bench.session);
 	const surveyed = yield * heard(survey(bench, desk, all, request));
 	const {toggles: indexes, held} = togglingOf(bench, all, surveyed);
 	const board = toggleBoard(indexes, bench.universe, all);
 	const sizes = await toggleSizes(bench, indexes, all, surveyed.map(({explained}) => explained));
 	const toggles = indexes.map(({key, schema, table}, at): Toggle => ({key, table: `${schema}.${table}`, bytes: sizes[at] ?? null, writeMs: null}));
 	const notes: string[] = [];
-	const known = yield * heard(findAll(surveyed, {bench, desk, board, toggles, shelf, signal, notes}));
+	const known = yield * heard(findAll(surveyed, {bench, desk, board, toggles, shelf, surveyedAt, signal, notes}));
 	const {found, lattice} = yield * heard(lookAtAll(known, toggles, request));
 	const weights = weigh(found.map(({surveyed: {entry}}) => entry));
 	const {explains, switches} = desk.done();
@@ -69,10 +72,10 @@ export async function * combine({tools, desk, shelf, remember}: CombineTools, re
 		lattice,
 		entries: found.map(({surveyed: {entry}}) => entry),
 		failed: failures,
-		held,
+		held: [...held, ...refused],
 		all: bench.named(all),
 		weights: {basis: weights.basis, uncounted: weights.uncounted},
-		effort: {explains: explains - before.explains, switches: switches - before.switches, byForce: found.length * 2 ** toggles.length, ms: clock.ms() - start},
+		effort: {explains: explains - before.explains, switches: switches - before.switches, byForce: found.length * 2 ** toggles.length, ms: clock.ms() - start, built},
 		measured: null,
 		unmeasured: [],
 		notes,

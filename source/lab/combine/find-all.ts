@@ -1,5 +1,5 @@
 import {weigh} from '../../catalog/weight.ts';
-import {readPlannerFacts} from '../../database/read-planner-facts.ts';
+import {type PlannerFacts, readPlannerFacts} from '../../database/read-planner-facts.ts';
 import type {PlanDesk} from '../../experiment/plan-desk.ts';
 import type {Toggle} from '../../lattice/toggle.ts';
 import type {WorkloadEntry} from '../../lattice/workload-entry.ts';
@@ -22,18 +22,20 @@ interface FindGrounds {
 	readonly board: ToggleBoard;
 	readonly toggles: readonly Toggle[];
 	readonly shelf: LatticeShelf;
+	/** As it was before the survey, whose plans are taken over. */
+	readonly surveyedAt: PlannerFacts;
 	readonly signal: AbortSignal;
 	readonly notes: string[];
 }
 
 /** All entries at once, so that they share the switches. Where a table changed meanwhile, its entries are looked at again, once. */
-export async function * findAll(surveyed: readonly Surveyed[], {bench, desk, board, toggles, shelf, signal, notes}: FindGrounds): AsyncGenerator<CombineEvent, readonly Found[], void> {
+export async function * findAll(surveyed: readonly Surveyed[], {bench, desk, board, toggles, shelf, surveyedAt, signal, notes}: FindGrounds): AsyncGenerator<CombineEvent, readonly Found[], void> {
 	const {weightOf} = weigh(surveyed.map(({entry}) => entry));
-	const tools = {desk, board, tables: tablesOf(toggles), shelf};
 	const found = new Map<Surveyed, Found>();
 	let left = surveyed;
 	for (let again = 0; left.length > 0; again++) {
-		const before = await readPlannerFacts(bench.session);
+		const before = again === 0 ? surveyedAt : await readPlannerFacts(bench.session);
+		const tools = {desk, board, tables: tablesOf(toggles), shelf, anew: again > 0};
 		let done = 0;
 		const work = Promise.allSettled(left.map(async one => {
 			const shelved = await findLattice(one, keyOf(one, before, board, bench.rung), tools);

@@ -16,6 +16,8 @@ export interface LatticeTools {
 	/** The toggles of each table. */
 	readonly tables: readonly Mask[];
 	readonly shelf: LatticeShelf;
+	/** The survey's plan is not of this state of the tables. */
+	readonly anew: boolean;
 }
 
 /** Everything that an entry's plans depend on. */
@@ -32,7 +34,7 @@ export function keyOf({entry, subject, explained}: Surveyed, {tables, settings}:
 }
 
 /** One entry under all combinations: from the shelf, where nothing has changed since. */
-export async function findLattice(surveyed: Surveyed, key: string, {desk, board, tables, shelf}: LatticeTools): Promise<ShelvedLattice> {
+export async function findLattice(surveyed: Surveyed, key: string, {desk, board, tables, shelf, anew}: LatticeTools): Promise<ShelvedLattice> {
 	const known = shelf.find(key);
 	if (known !== null) {
 		return known;
@@ -40,7 +42,7 @@ export async function findLattice(surveyed: Surveyed, key: string, {desk, board,
 
 	const {subject, explained} = surveyed;
 	const lattice = await entryLattice(
-		async on => board.read(on === board.all ? explained.plan : (await desk.plan({subject, configuration: board.configuration(on)})).plan),
+		async on => board.read(on === board.all && !anew ? explained.plan : (await desk.plan({subject, configuration: board.configuration(on)})).plan),
 		board.all,
 	);
 	const found = {lattice, cover: await coverEntry(lattice, tables)};

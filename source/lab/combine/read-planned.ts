@@ -20,7 +20,9 @@ export function readPlanned(toggles: readonly UniverseIndex[], {indexes}: Pick<I
 		}
 	}
 
-	return plan => {
+	/** What was read as one plan is looked at once. */
+	const known = new WeakMap<Plan, Planned>();
+	const look = (plan: Plan): Planned => {
 		let uses = 0n;
 		let reads = 0n;
 		for (const node of plan.nodes) {
@@ -32,6 +34,12 @@ export function readPlanned(toggles: readonly UniverseIndex[], {indexes}: Pick<I
 		}
 
 		return {fingerprint: planFingerprint(plan), cost: plan.nodes[0]?.totalCost ?? Number.NaN, uses, reads, genetic: mayBeGenetic(plan)};
+	};
+
+	return plan => {
+		const planned = known.get(plan) ?? look(plan);
+		known.set(plan, planned);
+		return planned;
 	};
 }
 

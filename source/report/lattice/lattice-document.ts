@@ -28,7 +28,7 @@ export function latticeDocument(combinations: Combinations, {label, version, bad
 		lead: [
 			[span(sanitise(label), 'strong'), span(`, ${sanitise(version)}, ${badge}`)],
 			[span(`${many(toggles.length, 'index', 'indexes')} of ${many(tables, 'table')}, ${formatBytes(all.bytes)}; ${many(entries.length, 'query', 'queries')}. All on: ${sanitise(combinations.all.name)}.`)],
-			[span(`${formatCount(effort.explains)} EXPLAINs in ${formatMs(effort.ms)} instead of ${formatCount(effort.byForce)}`, 'dim')],
+			[span(`${formatCount(effort.explains)} EXPLAINs in ${formatMs(effort.ms)} instead of ${formatCount(effort.byForce)}${effort.built.indexes === 0 ? '' : `; before that ${many(effort.built.indexes, 'index', 'indexes')} built in ${formatMs(effort.built.ms)}`}`, 'dim')],
 		],
 		sections: [
 			choicesSection(combinations),

@@ -1,0 +1,162 @@
+import {beforeAll, expect, it} from 'vitest';
+import type {IndexDefinition, QueryEntry} from '../../../source/catalog/catalog-entry.ts';
+import {configurationOf} from '../../../source/catalog/index-configuration.ts';
+import {openServer} from '../../../source/database/open-server.ts';
+import type {Session} from '../../../source/database/session.ts';
+import type {RungNumber} from '../../../source/experiment/rung.ts';
+import type {CombineEvent, CombineRequest} from '../../../source/lab/combine/combine-events.ts';
+import type {Laboratory} from '../../../source/lab/laboratory.ts';
+import {openLaboratory} from '../../../source/lab/open-laboratory.ts';
+import {usualWishes} from '../../../source/lattice/workload-lattice.ts';
+import type {Combinations} from '../../../source/view/combinations.ts';
+import {withEngines, withNativeServer} from '../../support/engines.ts';
+import {heardSession} from '../../support/heard-session.ts';
+
+const schema = `
+	create table people (id int primary key, email text not null, name text not null);
+	create table notes (id int primary key, author int not null, made date not null, body text);
+	insert into people select n, 'p' || n, repeat('n', 30) from generate_series(1, 500) n;
+	insert into notes select n, n % 300, date '2026-01-01' + n % 100, repeat('b', 50) from generate_series(1, 4000) n;
+	create unique index people_email on people (email);
+	create index notes_author on notes (author);
+	create index notes_author_made on notes (author, made);
+	create index notes_made on notes (made);
+	create index notes_half on notes (made) where author < 3;
+	analyze;
+`;
+
+function entry(name: string, sql: string): QueryEntry {
+	return {kind: 'QueryEntry', name, title: name, why: 'for the test', frequency: 'medium', indexes: [], expected: null, estimate: null, sql, file: `queries/${name}.sql`, line: 4, parameters: []};
+}
+
+function definition(name: string, sql: string): IndexDefinition {
+	return {kind: 'IndexDefinition', name, table: 'notes', sql, why: 'for the test', priority: null, presets: [], file: 'queries/indexes.sql', line: 1};
+}
+
+const byAuthor = entry('by-author', 'select * from notes where author = 7 order by made');
+const byDay = entry('by-day', 'select * from notes where made = date \'2026-02-01\'');
+const byEmail = entry('by-email', 'select * from people where email = \'p7\'');
+
+async function laboratoryOn(session: Session, entries: readonly QueryEntry[], {indexes = [], rung = null}: {readonly indexes?: readonly IndexDefinition[]; readonly rung?: RungNumber | null} = {}): Promise<Laboratory> {
+	return openLaboratory(session, {
+		catalog: {kind: 'Catalog', folder: 'queries', entries, operations: [], indexes, presets: []},
+		disposable: () => rung === null, consentToBlock: false, rung, clock: {date: () => new Date(0), ms: () => performance.now()}, ground: 'server', leave: () => Promise.resolve(),
+	});
+}
+
+async function combined(laboratory: Laboratory, changes: Partial<CombineRequest> = {}): Promise<{readonly combinations: Combinations; readonly events: readonly CombineEvent[]}> {
+	const events: CombineEvent[] = [];
+	const request = {entries: laboratory.catalog.entries, configuration: laboratory.universe().asBuilt, wishes: usualWishes, measure: false, signal: new AbortController().signal, ...changes};
+	for await (const event of laboratory.combine(request)) {
+		events.push(event);
+	}
+
+	const [last] = events.flatMap(event => event.kind === 'done' ? [event.combinations] : []);
+	if (last === undefined) {
+		throw new Error('nothing came of it');
+	}
+
+	return {combinations: last, events};
+}
+
+withEngines('all combinations', engine => {
+	beforeAll(async () => {
+		await engine.session.script(schema);
+	});
+
+	it('are looked at without an index that Postgres does not build: it is told, with its reason, and every query is answered', async () => {
+		const indexes = [definition('notes_body', 'create index notes_body on notes (body)'), definition('notes_nothing', 'create index notes_nothing on notes (nothing)')];
+		const laboratory = await laboratoryOn(engine.session, [byAuthor, byDay], {indexes});
+		const all = configurationOf([...laboratory.universe().asBuilt.on, 'notes_body', 'notes_nothing']);
+		const {combinations: {lattice, held, effort}, events} = await combined(laboratory, {configuration: all});
+		expect(lattice.entries.map(({name}) => name)).toEqual(['by-author', 'by-day']);
+		expect(lattice.toggles.map(({key}) => key)).toContain('notes_body');
+		expect(effort.built.indexes).toBe(1);
+		expect(held.find(({index}) => index.key === 'notes_nothing')?.because).toEqual({kind: 'obstacle', reason: expect.stringContaining('"nothing" does not exist') as unknown});
+		expect(events).toContainEqual({kind: 'note', text: expect.stringContaining('notes_nothing cannot be built') as unknown});
+		await laboratory.close();
+	});
+
+	it('hold what guards rows and what is INVALID, and say so of each', async () => {
+		await engine.session.script('update pg_catalog.pg_index set indisvalid = false where indexrelid = \'notes_half\'::regclass');
+		const laboratory = await laboratoryOn(engine.session, [byAuthor, byDay, byEmail]);
+		try {
+			const {combinations: {held, lattice}} = await combined(laboratory);
+			expect(Object.fromEntries(held.map(({index, because}) => [index.key, because.kind === 'guards' ? because.what : because.kind === 'obstacle' ? because.reason : because.kind]))).toEqual({
+				notes_pkey: 'it backs the primary key notes_pkey',
+				people_pkey: 'it backs the primary key people_pkey',
+				people_email: 'it keeps rows unique',
+				notes_half: 'it is INVALID in the database: Postgres does not use it anyway',
+			});
+			expect(lattice.toggles.map(({key}) => key)).toEqual(['notes_author', 'notes_author_made', 'notes_made']);
+		} finally {
+			await laboratory.close();
+			await engine.session.script('update pg_catalog.pg_index set indisvalid = true where indexrelid = \'notes_half\'::regclass');
+		}
+	});
+
+	it('answer for the others when a query fails, and say why it does', async () => {
+		const laboratory = await laboratoryOn(engine.session, [entry('broken', 'select * from notes where nothing = 1'), byAuthor]);
+		const {combinations: {failed, lattice}} = await combined(laboratory);
+		expect(failed.map(({entry: name, lines}) => [name, lines.join(' ')])).toEqual([['broken', expect.stringContaining('"nothing" does not exist')]]);
+		expect(lattice.entries.map(({name}) => name)).toEqual(['by-author']);
+		await laboratory.close();
+	});
+});
+
+withNativeServer('a table that changes while all its combinations are looked at', native => {
+	const other = async (sql: string) => {
+		const session = await openServer(native.target());
+		await session.script(sql);
+		await session.close();
+	};
+
+	/** A session beside which somebody does something, once in each of so many looks: before what is first planned otherwise than with all indexes. */
+	const meddled = (session: Session, times: number, meddle: () => Promise<void>): Session => {
+		let left = times;
+		let looked = false;
+		return {
+			...heardSession(session, sql => {
+				looked ||= sql.includes('relpages');
+			}),
+			get generation() {
+				return session.generation;
+			},
+			async pipeline(statements, answered) {
+				if (looked && left > 0 && statements.some(({sql}) => sql.includes('pg_index'))) {
+					left--;
+					looked = false;
+					await meddle();
+				}
+
+				return session.pipeline(statements, answered);
+			},
+		};
+	};
+
+	const more = async () => other(`insert into notes select (select max(id) from notes) + n, 7, date '2026-02-01', repeat('b', 50) from generate_series(1, 3000) n; analyze notes`);
+	const costOf = (combinations: Combinations) => combinations.lattice.entries.map(({lattice}) => lattice.top.cost);
+
+	beforeAll(async () => {
+		await other(schema);
+	});
+
+	it('is looked at a second time, and answered as it is then', async () => {
+		const session = await openServer(native.target());
+		const {combinations} = await combined(await laboratoryOn(meddled(session, 1, more), [byAuthor, byDay, byEmail], {rung: 2}));
+		expect(combinations.notes).toEqual(['The statistics of tables changed while they were looked at; by-author, by-day were looked at again.']);
+		const {combinations: quiet} = await combined(await laboratoryOn(session, [byAuthor, byDay, byEmail], {rung: 2}));
+		expect(quiet.notes).toEqual([]);
+		// The plan with all indexes on is the survey's, from before: it must not be what the second look goes by.
+		expect(costOf(combinations)).toEqual(costOf(quiet));
+		await session.close();
+	});
+
+	it('and changes again is said not to be of one moment', async () => {
+		const session = await openServer(native.target());
+		const {combinations} = await combined(await laboratoryOn(meddled(session, 2, more), [byAuthor, byDay], {rung: 2}));
+		expect(combinations.notes.at(-1)).toContain('changed twice');
+		expect(combinations.lattice.entries).toHaveLength(2);
+		await session.close();
+	});
+});
