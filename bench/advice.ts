@@ -1,19 +1,20 @@
 import {configurationOf, type IndexConfiguration} from '../source/catalog/index-configuration.ts';
 import {weigh} from '../source/catalog/weight.ts';
-import type {Advice} from '../source/lab/advice/advice.ts';
+import type {Advice, Rejection} from '../source/lab/advice/advice.ts';
 import type {Laboratory} from '../source/lab/laboratory.ts';
-import {typicalMs} from '../source/view/run-figures.ts';
+import {planOfRun, typicalMs} from '../source/view/run-figures.ts';
 import type {Benchmark, Measurement} from './benchmark.ts';
-import {onEachEngine} from './on-each-engine.ts';
+import {type Addable, greedily} from './greedily.ts';
+import {onEachEngine, type Site} from './on-each-engine.ts';
 import {never} from './the-copy.ts';
 
 const within = 0.05;
 const pairs = 5;
-/** One index a round; more rounds than indexes that anybody would build. */
-const mostRounds = 12;
+/** Candidates that somebody could build. */
+const impossible = new Set<Rejection['kind']>(['there already', 'cannot be built', 'cannot be switched', 'blind']);
 
-async function adviceFrom(laboratory: Laboratory, start: IndexConfiguration, mostIndexes: number | null): Promise<Advice> {
-	for await (const event of laboratory.advise({entries: laboratory.catalog.entries, start, within, mostBytes: null, mostIndexes, pairs, measure: false, signal: never})) {
+async function adviceFrom(laboratory: Laboratory, start: IndexConfiguration): Promise<Advice> {
+	for await (const event of laboratory.advise({entries: laboratory.catalog.entries, start, within, mostBytes: null, mostIndexes: null, pairs, measure: false, signal: never})) {
 		if (event.kind === 'advised') {
 			return event.advice;
 		}
@@ -22,35 +23,37 @@ async function adviceFrom(laboratory: Laboratory, start: IndexConfiguration, mos
 	throw new Error('nothing was advised');
 }
 
-const grown = (start: IndexConfiguration, {proposals}: Advice) => configurationOf([...start.on, ...proposals.map(({index}) => index.key)]);
-
-/** The index that saves most, then the one that saves most beside it, as long as one saves a hundredth. */
-async function greedily(laboratory: Laboratory, start: IndexConfiguration): Promise<{readonly on: IndexConfiguration; readonly last: Advice | null}> {
-	let on = start;
-	let last: Advice | null = null;
-	for (let round = 0; round < mostRounds; round++) {
-		const advice = await adviceFrom(laboratory, on, 1);
-		if (advice.proposals.every(({share}) => share < 0.01)) {
-			break;
-		}
-
-		[on, last] = [grown(on, advice), advice];
-	}
-
-	return {on, last};
+/** Everything that was a candidate of the advice, chosen or not. */
+function addables(laboratory: Laboratory, {proposals, rejected}: Advice): readonly Addable[] {
+	const there = new Set(laboratory.universe().indexes.filter(({built}) => built).map(({name}) => name));
+	return [
+		...proposals.map(({index: {name, table, definition}}) => ({name, table, sql: definition})),
+		...rejected.filter(({because}) => !impossible.has(because.kind)),
+	].map(({name, table, sql}) => ({name, table, sql: there.has(name) ? null : sql}));
 }
 
-/** Weighted sum of median times, ms, of what can be measured under all of them; all sets take turns. */
-async function timed(laboratory: Laboratory, start: IndexConfiguration, sets: readonly IndexConfiguration[]): Promise<readonly number[]> {
+interface Reached {
+	/** The planner's, of all statements, weighted. */
+	cost: number;
+	/** Of their times the medians, weighted alike. */
+	ms: number;
+}
+
+/** What the statements cost with each of these sets of indexes, and how long they take, in turns. */
+async function reached({laboratory}: Site, [baseline, ...contestants]: readonly [IndexConfiguration, ...IndexConfiguration[]]): Promise<readonly Reached[]> {
 	const {entries} = laboratory.catalog;
 	const {weightOf} = weigh(entries);
-	const sums = [0, ...sets.map(() => 0)];
+	const sums = [baseline, ...contestants].map((): Reached => ({cost: 0, ms: 0}));
 	for (const entry of entries) {
 		const parameters = await laboratory.sample(entry);
-		for await (const event of laboratory.contest({entry, parameters, contestants: sets, baseline: start, pairs, signal: never})) {
+		for await (const event of laboratory.contest({entry, parameters, contestants, baseline, pairs, signal: never})) {
 			if (event.kind === 'contested') {
-				for (const [at, run] of [event.baseline, ...event.deltas.map(({current}) => current)].entries()) {
-					sums[at] = (sums[at] ?? 0) + weightOf(entry) * (run.timedOutMs ?? typicalMs(run) ?? 0);
+				for (const [at, sum] of sums.entries()) {
+					const run = at === 0 ? event.baseline : event.deltas[at - 1]?.current;
+					if (run !== undefined) {
+						sum.ms += weightOf(entry) * (run.timedOutMs ?? typicalMs(run) ?? 0);
+						sum.cost += weightOf(entry) * (planOfRun(run)?.nodes[0]?.totalCost ?? 0);
+					}
 				}
 			}
 		}
@@ -59,28 +62,51 @@ async function timed(laboratory: Laboratory, start: IndexConfiguration, sets: re
 	return sums;
 }
 
-async function * from(where: string, laboratory: Laboratory, preset: string): AsyncGenerator<Measurement, void, void> {
-	const start = laboratory.universe().presets.find(({name}) => name === preset)?.configuration ?? laboratory.universe().asBuilt;
-	const together = await adviceFrom(laboratory, start, null);
-	const advised = grown(start, together);
-	const {on: greedy, last} = await greedily(laboratory, start);
-	const [now = 0, ours = 0, theirs = 0] = await timed(laboratory, start, [advised, greedy]);
-	const what = `advice from ${preset}, ${where}`;
-	yield {kind: 'quantity', what, unit: 'cost', ours: together.proposed.cost, reference: {what: 'nothing added', value: together.now.cost}};
-	yield {kind: 'quantity', what, unit: 'cost', ours: together.proposed.cost, reference: {what: 'one at a time', value: last?.proposed.cost ?? together.now.cost}};
-	yield {kind: 'quantity', what, unit: 'bytes', ours: together.proposed.bytes, reference: {what: 'one at a time', value: last?.proposed.bytes ?? together.now.bytes}};
-	yield {kind: 'duration', what, ours, reference: {what: 'nothing added', ms: now}, aim: null};
-	yield {kind: 'duration', what, ours, reference: {what: 'one at a time', ms: theirs}, aim: null};
+/** Those of the greedy way that are no toggles yet become some. */
+function keysOf(laboratory: Laboratory, chosen: readonly Addable[]): readonly string[] {
+	return chosen.map(({name, table, sql}) => laboratory.universe().byKey.has(name) ? name : laboratory.propose({name, schema: 'public', table, sql: sql ?? '', why: 'chosen greedily'}));
 }
 
-/** Cost, size and measured time that the advice reaches on the built-in catalogue, against adding nothing and against one index at a time. */
+async function * from(site: Site, preset: string): AsyncGenerator<Measurement, void, void> {
+	const {engine, laboratory} = site;
+	const start = laboratory.universe().presets.find(({name}) => name === preset)?.configuration ?? laboratory.universe().asBuilt;
+	const advice = await adviceFrom(laboratory, start);
+	const greedy = await greedily(site, start, addables(laboratory, advice));
+	const going = new Set(advice.removable.map(({index: {key}}) => key));
+	const added = advice.proposals.map(({index: {key}}) => key);
+	const [now, keeping, ours, theirs] = await reached(site, [
+		start,
+		configurationOf([...start.on, ...added]),
+		configurationOf([...start.on, ...added].filter(key => !going.has(key))),
+		configurationOf([...start.on, ...keysOf(laboratory, greedy.chosen)]),
+	]);
+	if (now === undefined || keeping === undefined || ours === undefined || theirs === undefined) {
+		throw new Error('not all sets were measured');
+	}
+
+	const what = `advice from ${preset}, ${engine}: ${advice.lean.indexes} indexes`;
+	const references = [
+		{what: `as it is, ${advice.now.indexes} indexes`, ...now, bytes: advice.now.bytes},
+		{what: `nothing dropped, ${advice.proposed.indexes}`, ...keeping, bytes: advice.proposed.bytes},
+		{what: `one at a time, ${advice.now.indexes + greedy.chosen.length}`, ...theirs, bytes: greedy.bytes},
+	];
+	for (const {what: reference, cost, bytes, ms} of references) {
+		yield {kind: 'quantity', what, unit: 'cost', ours: ours.cost, reference: {what: reference, value: cost}};
+		yield {kind: 'quantity', what, unit: 'bytes', ours: advice.lean.bytes, reference: {what: reference, value: bytes}};
+		yield {kind: 'duration', what, ours: ours.ms, reference: {what: reference, ms}, aim: null};
+	}
+}
+
+/**
+ * Cost, size and measured time that the advice reaches on the built-in catalogue when it is followed (built what is missing, dropped what could go), against
+ * leaving all as it is, against dropping nothing, and against choosing one index at a time.
+ */
 export const advice: Benchmark = {
 	name: 'advice',
-	onlyNamed: 'it builds and tries dozens of indexes, again and again, for many minutes',
 	async * measure() {
-		for await (const {engine, laboratory} of onEachEngine()) {
-			yield * from(engine, laboratory, 'bare');
-			yield * from(engine, laboratory, 'baseline');
+		for await (const site of onEachEngine()) {
+			yield * from(site, 'bare');
+			yield * from(site, 'baseline');
 		}
 	},
 };

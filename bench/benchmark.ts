@@ -46,8 +46,6 @@ export type ShareAim = {readonly kind: 'at most' | 'at least'; readonly share: n
 export interface Benchmark {
 	/** What a filter on the command line is compared with. */
 	readonly name: string;
-	/** Why it is measured only when it is asked for by name; absent: it is one of all. */
-	readonly onlyNamed?: string;
 	readonly measure: () => AsyncIterable<Measurement>;
 }
 

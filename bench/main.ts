@@ -18,13 +18,7 @@ import {volumes} from './volumes.ts';
 const benchmarks: readonly Benchmark[] = [firstFrame, keys, press, start, crowd, flip, combinations, fill, plan, volumes, advice, quiet, besideHogs];
 
 const words = process.argv.slice(2);
-const chosen = benchmarks.filter(({name, onlyNamed}) => words.length === 0 ? onlyNamed === undefined : words.some(word => name.includes(word)));
-for (const {name, onlyNamed} of words.length === 0 ? benchmarks : []) {
-	if (onlyNamed !== undefined) {
-		console.error(`${name} left out: ${onlyNamed}; npm run bench -- ${name}`);
-	}
-}
-
+const chosen = words.length === 0 ? benchmarks : benchmarks.filter(({name}) => words.some(word => name.includes(word)));
 if (chosen.length === 0) {
 	console.error(`There is no benchmark called ${words.join(' or ')}: ${benchmarks.map(({name}) => name).join(', ')}.`);
 	process.exit(2);

@@ -30,7 +30,7 @@ export type OperationCost =
 
 /** What an index adds to the writes of its table. */
 export interface WriteCost {
-	/** As configurations call it. */
+	/** As configurations call it; of several that were taken away at once, all their names. */
 	readonly index: string;
 	readonly schema: string;
 	readonly table: string;

@@ -1,4 +1,5 @@
 import {configurationOf} from '../catalog/index-configuration.ts';
+import type {Advice} from '../lab/advice/advice.ts';
 import {formatPercent} from '../text/quantity.ts';
 import type {CombineNews} from './action.ts';
 import type {Step} from './command.ts';
@@ -16,17 +17,24 @@ export function reduceCombined(state: State, news: CombineNews): Step {
 /** What is missing is switched on, all with one key, and goes with one undo; then all combinations are looked at with it. */
 function advised(state: State, {advice, keys, around}: Extract<CombineNews, {kind: 'advised'}>): Step {
 	const combining = {...state.combining, step: null};
+	const leftOut = leftOutWords(advice);
 	if (keys.length === 0) {
-		return only({...state, combining, notice: {text: `nothing is missing: none of ${advice.candidates} candidates saves enough`, tone: 'plain'}});
+		return only({...state, combining, notice: {text: `nothing is missing: none of ${advice.candidates} candidates saves enough${leftOut}`, tone: leftOut === '' ? 'plain' : 'warn'}});
 	}
 
 	const {state: next, commands} = switchTo({...state, around, combining}, configurationOf([...state.configuration.on, ...keys]));
 	const saved = advice.now.cost > 0 ? 1 - advice.proposed.cost / advice.now.cost : 0;
 	const what = keys.length === 1 ? `${keys[0]} is` : `${keys.length} indexes are`;
 	return {
-		state: {...next, notice: next.notice?.tone === 'warn' ? next.notice : {text: `${what} proposed and switched on: ${formatPercent(saved)} of the cost saved; u takes it back`, tone: 'plain'}},
+		state: {...next, notice: next.notice?.tone === 'warn' ? next.notice : {text: `${what} proposed and switched on: ${formatPercent(saved)} of the cost saved; u takes it back${leftOut}`, tone: leftOut === '' ? 'plain' : 'warn'}},
 		commands: [...commands, combine(around, false)],
 	};
+}
+
+/** Queries that failed are told with the rest; planflip advise says why. */
+function leftOutWords({failures}: Advice): string {
+	const [first, ...others] = failures;
+	return first === undefined ? '' : `; left out: ${first.entry}${others.length === 0 ? '' : ` and ${others.length} more`} (planflip advise says why)`;
 }
 
 /** The cursor stays within what there is now. */

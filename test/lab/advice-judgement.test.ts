@@ -82,6 +82,7 @@ describe('what was measured speaks against a proposal', () => {
 
 	it('but not while one of them could not be measured', () => {
 		expect(verdict({deltas: new Map([['a', delta(side(ten, 50), side(ten, 50))], ['b', null]])}, ['a', 'b'])).toBeNull();
+		expect(verdict({deltas: new Map([['a', delta(side([], 50, {timedOutMs: 5000}), side([], 50, {timedOutMs: 5000}))]])})).toBeNull();
 		expect(verdict({})).toBeNull();
 	});
 });

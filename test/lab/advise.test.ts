@@ -138,6 +138,55 @@ withEngines('advise', engine => {
 		expect(becauseOf(twoColumns, 'no room').length).toBeGreaterThan(0);
 	});
 
+	/** Does something to the database when all combinations begin to be looked at, between two transactions of ours. */
+	const meanwhile = async (laboratory: Laboratory, sql: string) => {
+		let advice: Advice | null = null;
+		let done = false;
+		for await (const event of laboratory.advise({entries: laboratory.catalog.entries, start: laboratory.universe().asBuilt, within: 0.05, mostBytes: null, mostIndexes: null, pairs: 2, measure: false, signal: new AbortController().signal})) {
+			if (event.kind === 'step' && event.title === 'Looking at all combinations' && !done) {
+				done = true;
+				await session.script(sql);
+			}
+
+			advice = event.kind === 'advised' ? event.advice : advice;
+		}
+
+		return advice;
+	};
+
+	it('leaves out what a table that changes underneath makes impossible, judges the rest anew, and takes back what it proposed for both', async () => {
+		const laboratory = await open([either, entry('by-email-as-it-is', 'select id from people where email = $1', ['select email from people where id = 7'])]);
+		const advice = await meanwhile(laboratory, 'alter table people rename column email to address');
+		await session.script('alter table people rename column address to email');
+		expect(advice?.failures.map(({entry: name, error}) => [name, error instanceof PlanflipError && error.message.includes('email')])).toEqual([['by-email-as-it-is', true]]);
+		expect(advice === null ? [] : keysOf(advice)).toEqual(['events (a)', 'events (b)']);
+		expect(advice?.entries.map(({name}) => name)).toEqual(['either']);
+		expect(laboratory.universe().indexes.filter(({origin}) => origin === 'proposed').map(({columns}) => columns.join()).toSorted()).toEqual(['a', 'b']);
+	});
+
+	it('tells when the statistics changed meanwhile', async () => {
+		const advice = await meanwhile(await open([either]), 'analyze events');
+		expect(advice?.notes).toEqual(['Meanwhile the statistics of events changed: not all figures are of one moment.']);
+		expect((await adviceOf(await open([either]))).notes).toEqual([]);
+	});
+
+	it('names the indexes that stay, and why: needed, finding referring rows, not to be switched, or of tables that nobody reads', async () => {
+		await session.script(`create table others (id int); create index others_id on others (id); create index events_note on events (note); update pg_index set indisvalid = false where indexrelid = 'events_note'::regclass`);
+		const {staying, removable} = await adviceOf(await open([either, byName]));
+		await session.script('drop table others; drop index events_note');
+		expect(staying.map(({index, because}) => [index.key, because.kind]).toSorted()).toEqual([['events_note', 'obstacle'], ['events_person', 'finds referring rows'], ['others_id', 'not read'], ['people_name', 'needed']]);
+		expect(staying.find(({because}) => because.kind === 'needed')?.because).toEqual({kind: 'needed', by: ['by-name']});
+		expect(removable.map(({index}) => index.key)).toEqual(['events_kind']);
+	});
+
+	it('keeps what somebody else proposed, whatever it thinks of it', async () => {
+		const laboratory = await open([either]);
+		const key = laboratory.propose({name: 'mine', schema: 'public', table: 'events', sql: 'create index mine on events (note)', why: 'typed'});
+		const advice = await adviceOf(laboratory);
+		expect(becauseOf(advice, 'not read')).toContain('create index mine on events (note)');
+		expect(laboratory.universe().byKey.has(key)).toBe(true);
+	});
+
 	it('has nothing to say where the indexes that are there do', async () => {
 		const advice = await adviceOf(await open([byName]));
 		expect([advice.proposals, advice.proposed.cost === advice.now.cost]).toEqual([[], true]);

@@ -29,7 +29,7 @@ test('an operation has its ratio and its log, or why there is none', () => {
 
 test.each<readonly [Rejection, string]>([
 	[{kind: 'covered by a prefix', index: 'idx_a'}, 'covered by a prefix of idx_a'],
-	[{kind: 'saves less', share: 0.003, than: 0.05}, 'saves 0.3 % beside the proposals, less than 5 %'],
+	[{kind: 'saves less', share: 0.003, than: 0.05}, 'saves 0.3 % beside the proposals: within the 5 % that may be given up for size'],
 	[{kind: 'saves less', share: 0, than: 0.05}, 'saves nothing beside the proposals'],
 	[{kind: 'slows writes', addsMs: 60, savesMs: 10}, 'slows writes more than it gives: it adds 60 ms and saves 10 ms each round of the catalogue, weighted'],
 ])('%o is said so', (because, words) => {

@@ -1,5 +1,6 @@
 import type {SetAside} from '../../advice/candidates/candidate.ts';
 import type {Weighing} from '../../catalog/weight.ts';
+import type {HeldBecause} from '../../experiment/choose-toggles.ts';
 import type {UniverseIndex} from '../../experiment/index-universe.ts';
 import type {Delta, NamedIndexes} from '../../experiment/run.ts';
 import type {Rung} from '../../experiment/rung.ts';
@@ -46,6 +47,8 @@ export interface Proposal {
 
 export type Rejection =
 	| SetAside
+	/** It is off, and this way of switching cannot switch it on. */
+	| {readonly kind: 'cannot be switched'; readonly reason: string}
 	| {readonly kind: 'cannot be built'; readonly message: string}
 	/** It is imagined, and has no statistics before it is built. */
 	| {readonly kind: 'blind'}
@@ -53,6 +56,8 @@ export type Rejection =
 	| {readonly kind: 'not read'}
 	/** Beside the proposals it would save so little: a share of the cost now. */
 	| {readonly kind: 'saves less'; readonly share: number; readonly than: number}
+	/** In place of what was turned down it would save so much, but after so many sets that were measured no other was. */
+	| {readonly kind: 'not measured'; readonly share: number; readonly sets: number}
 	/** It would save more, but --max-size or --max-indexes leave it no room. */
 	| {readonly kind: 'no room'; readonly share: number}
 	/** The planner chose it, the clock found no query faster. */
@@ -74,7 +79,23 @@ export interface Removable {
 	readonly index: UniverseIndex;
 	/** An entry reads it now. */
 	readonly read: boolean;
-	readonly writes: WriteCost | null;
+}
+
+/** An index that is on and stays, and why. */
+export interface Staying {
+	readonly index: UniverseIndex;
+	readonly because:
+		| HeldBecause
+		/** These would cost more without it, and without the others that could go. */
+		| {readonly kind: 'needed'; readonly by: readonly string[]}
+		/** No entry needs it, but nothing else finds the rows that refer to a deleted one. */
+		| {readonly kind: 'finds referring rows'; readonly columns: readonly string[]};
+}
+
+/** An entry that was left out. */
+export interface Failure {
+	readonly entry: string;
+	readonly error: unknown;
 }
 
 export interface Advice {
@@ -88,7 +109,7 @@ export interface Advice {
 	readonly within: number;
 	readonly basis: Weighing['basis'];
 	readonly entries: readonly AdvisedEntry[];
-	readonly failures: ReadonlyArray<{readonly entry: string; readonly error: unknown}>;
+	readonly failures: readonly Failure[];
 	readonly now: Tally;
 	readonly proposed: Tally;
 	/** With the proposals, and without what could go. */
@@ -99,10 +120,16 @@ export interface Advice {
 	readonly proposals: readonly Proposal[];
 	readonly rejected: readonly Rejected[];
 	readonly removable: readonly Removable[];
+	/** What all that could go of a table adds to its writes, one for each table. */
+	readonly lighter: readonly WriteCost[];
+	/** The other indexes that are on. */
+	readonly staying: readonly Staying[];
 	/** How far the choice is proved the smallest. */
 	readonly claim: Claim;
 	/** Why no times stand beside the costs; null where they do. */
 	readonly notMeasured: string | null;
+	/** What whoever reads the figures has to know. */
+	readonly notes: readonly string[];
 	readonly candidates: number;
 	readonly explains: number;
 }

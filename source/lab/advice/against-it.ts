@@ -16,7 +16,7 @@ export interface Evidence {
 /** Why what was measured speaks against a proposal; null when it does not, or nothing was measured of all who use it. */
 export function againstIt({index, users}: Pick<Proposal, 'index' | 'users'>, {deltas, weights, writes, writers}: Evidence): Rejection | null {
 	const measured = users.map(name => ({name, delta: deltas.get(name) ?? null}));
-	const known = measured.flatMap(({name, delta}) => delta === null ? [] : [{name, delta}]);
+	const known = measured.flatMap(({name, delta}) => delta === null || endedNowhere(delta) ? [] : [{name, delta}]);
 	if (known.length < users.length) {
 		return null;
 	}
@@ -29,6 +29,11 @@ export function againstIt({index, users}: Pick<Proposal, 'index' | 'users'>, {de
 	const addsMs = cost === undefined ? null : addedMs(index, cost, writers);
 	const savesMs = known.reduce((sum, {name, delta}) => sum + (weights.get(name) ?? 0) * Math.max(0, savedMs(delta)), 0);
 	return addsMs !== null && addsMs > savesMs ? {kind: 'slows writes', addsMs, savesMs} : null;
+}
+
+/** Of two that were stopped nobody knows which would have ended first. */
+function endedNowhere({baseline, current, samePlan}: Delta): boolean {
+	return !samePlan && baseline.timedOutMs !== null && current.timedOutMs !== null;
 }
 
 /** Medians; one that was stopped took at least its limit. */

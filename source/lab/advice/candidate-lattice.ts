@@ -3,6 +3,7 @@ import {positionsOf} from '../../lattice/mask.ts';
 import type {Planned} from '../../lattice/planned.ts';
 import type {Toggle} from '../../lattice/toggle.ts';
 import type {WorkloadEntry} from '../../lattice/workload-entry.ts';
+import {eachEntry} from './each-entry.ts';
 
 /** What all combinations of the candidates cost. */
 export interface CandidateLattice {
@@ -16,8 +17,8 @@ export interface CandidateLattice {
 	readonly keysOf: (on: Mask) => readonly string[];
 }
 
-export function candidateLattice(toggles: readonly Toggle[], entries: readonly WorkloadEntry[]): CandidateLattice {
-	const plans = async (on: Mask) => Promise.all(entries.map(async ({lattice}) => (await lattice.ask(on)).planned));
+export function candidateLattice(toggles: readonly Toggle[], entries: readonly WorkloadEntry[], signal: AbortSignal): CandidateLattice {
+	const plans = async (on: Mask) => eachEntry(entries, signal, async ({lattice}) => (await lattice.ask(on)).planned);
 	const sum = (planned: readonly Planned[]) => planned.reduce((cost, each, at) => cost + (entries[at]?.weight ?? 0) * each.cost, 0);
 	return {
 		toggles,

@@ -11,6 +11,8 @@ export interface Gathered {
 	/** What may be added: indexes that are off, then those that the statements ask for. */
 	readonly toggles: readonly UniverseIndex[];
 	readonly rejected: readonly Rejected[];
+	/** Keys of those that were no toggles before. */
+	readonly proposed: ReadonlySet<string>;
 }
 
 /** Proposes what the statements ask for, beside the indexes that are switched off and those that the catalogue describes. */
@@ -18,8 +20,10 @@ export function gatherToggles(bench: Bench, start: IndexConfiguration, entries: 
 	const {universe} = bench;
 	const read = new Set(entries.flatMap(({readings}) => readings.map(({relation}) => tableKey(relation.partitionOf ?? relation))));
 	const on = universe.indexes.filter(({key}) => start.on.has(key));
-	const off = universe.indexes.filter(index => !start.on.has(index.key) && index.parentOid === null && index.constraint === null
-		&& read.has(tableKey({schema: index.schema, name: index.table})) && flipObstacle(index, bench.rung, bench.facts.superuser) === null);
+	const offHere = universe.indexes
+		.filter(index => !start.on.has(index.key) && index.parentOid === null && index.constraint === null && read.has(tableKey({schema: index.schema, name: index.table})))
+		.map(index => ({index, obstacle: flipObstacle(index, bench.rung, bench.facts.superuser)}));
+	const off = offHere.filter(({obstacle}) => obstacle === null).map(({index}) => index);
 	const taken = new Set([...universe.indexes.map(({name}) => name), ...bench.tables.map(({name}) => name)]);
 	const {tried, setAside} = listCandidates(entries.map(({entry, weight, readings}) => ({name: entry.name, weight, readings})), {on, off}, taken);
 	const proposed = tried.map(candidate => bench.propose({
@@ -33,7 +37,11 @@ export function gatherToggles(bench: Bench, start: IndexConfiguration, entries: 
 	return {
 		toggles: [...off, ...proposed.flatMap(key => bench.universe.byKey.get(key) ?? [])],
 		// What is off already is a candidate under its own name.
-		rejected: setAside.filter(({reason}) => !isOneOf(reason, offNames)).map(({candidate, reason}) => ({name: candidate.name, schema: candidate.schema, table: candidate.table, sql: candidate.sql, bytes: null, because: reason})),
+		proposed: new Set(proposed),
+		rejected: [
+			...offHere.flatMap(({index: {name, schema, table, definition, bytes}, obstacle}): readonly Rejected[] => obstacle === null ? [] : [{name, schema, table, sql: definition, bytes, because: {kind: 'cannot be switched', reason: obstacle}}]),
+			...setAside.filter(({reason}) => !isOneOf(reason, offNames)).map(({candidate, reason}): Rejected => ({name: candidate.name, schema: candidate.schema, table: candidate.table, sql: candidate.sql, bytes: null, because: reason})),
+		],
 	};
 }
 

@@ -5,6 +5,7 @@ import {unknownOf} from '../../experiment/explain-generic.ts';
 import type {Delta} from '../../experiment/run.ts';
 import type {TryTools} from '../try-entry.ts';
 import type {AdviseRequest} from './advise-request.ts';
+import {isItsOwn} from './each-entry.ts';
 import type {WeighedSubject} from './planner.ts';
 
 export type MeasuredSets =
@@ -31,7 +32,7 @@ export async function measureSets({bench, clock}: Pick<TryTools, 'bench' | 'cloc
 			}
 		}
 	} catch (error) {
-		if (signal.aborted || !(error instanceof PlanflipError) || error.kind === 'connection' || error.kind === 'bug') {
+		if (!isItsOwn(error, signal)) {
 			throw error;
 		}
 

@@ -11,6 +11,7 @@ import type {WorkloadEntry} from '../../lattice/workload-entry.ts';
 import {tablesOf} from '../../lattice/workload-lattice.ts';
 import type {Bench} from '../bench.ts';
 import {readPlanned} from '../combine/read-planned.ts';
+import {eachEntry} from './each-entry.ts';
 
 /** An entry that can be planned. */
 export interface WeighedSubject {
@@ -50,9 +51,9 @@ export function toggleOf({key, schema, table, bytes}: UniverseIndex, sizes: Read
 }
 
 /** All combinations of the toggles, for each entry. */
-export async function combine(planner: TogglePlanner, subjects: readonly WeighedSubject[], toggles: readonly Toggle[]): Promise<readonly WorkloadEntry[]> {
-	return Promise.all(subjects.map(async ({name, weight, subject}) => {
+export async function combine(planner: Pick<TogglePlanner, 'under'>, subjects: readonly WeighedSubject[], toggles: readonly Toggle[], signal: AbortSignal): Promise<readonly WorkloadEntry[]> {
+	return eachEntry(subjects, signal, async ({name, weight, subject}) => {
 		const lattice = await entryLattice(planner.under(subject), allOf(toggles.length));
 		return {name, weight, lattice, cover: await coverEntry(lattice, tablesOf(toggles))};
-	}));
+	});
 }

@@ -8,6 +8,7 @@ import type {RelationShape} from '../../database/relation-shape.ts';
 import type {Session} from '../../database/session.ts';
 import {PlanflipError} from '../../errors.ts';
 import {loadSqlParser, type SqlParser} from '../../sql/sql-parser.ts';
+import type {Failure} from './advice.ts';
 
 export interface ParsedEntry {
 	readonly entry: CatalogEntry;
@@ -17,7 +18,7 @@ export interface ParsedEntry {
 
 export interface ParsedStatements {
 	readonly parsed: readonly ParsedEntry[];
-	readonly failures: ReadonlyArray<{readonly entry: string; readonly error: unknown}>;
+	readonly failures: readonly Failure[];
 }
 
 /** Views may read views; a ring of them is none that Postgres has. */
@@ -26,7 +27,7 @@ const deepestView = 8;
 /** What the entries ask of the database's tables, read from their parse trees; what the grammar refuses is told. */
 export async function readStatements(session: Session, entries: readonly CatalogEntry[]): Promise<ParsedStatements> {
 	const parser = await loadSqlParser();
-	const failures: Array<{entry: string; error: unknown}> = [];
+	const failures: Failure[] = [];
 	const trees = entries.flatMap(entry => {
 		try {
 			return [{entry, statement: statementOf(parser, entry)}];

@@ -4,7 +4,9 @@ import type {PlanDesk} from '../../experiment/plan-desk.ts';
 import type {Mask} from '../../lattice/mask.ts';
 import type {Planned} from '../../lattice/planned.ts';
 import type {Bench} from '../bench.ts';
+import type {Staying} from './advice.ts';
 import type {CandidateLattice} from './candidate-lattice.ts';
+import {eachEntry} from './each-entry.ts';
 import {findRemovable} from './find-removable.ts';
 import {type TogglePlanner, togglePlanner, type WeighedSubject} from './planner.ts';
 
@@ -14,6 +16,7 @@ export interface Round {
 	readonly proposed: IndexConfiguration;
 	readonly lean: IndexConfiguration;
 	readonly removable: readonly UniverseIndex[];
+	readonly staying: readonly Staying[];
 	readonly plans: readonly Planned[];
 	readonly leanPlans: readonly Planned[];
 }
@@ -26,17 +29,18 @@ export interface RoundGrounds {
 	/** In the order of the lattice's entries. */
 	readonly subjects: readonly WeighedSubject[];
 	readonly reads: (table: {readonly schema: string; readonly name: string}) => boolean;
+	readonly signal: AbortSignal;
 }
 
-export async function roundOf({bench, desk, planner, combined, subjects, reads}: RoundGrounds, on: Mask): Promise<Round> {
+export async function roundOf({bench, desk, planner, combined, subjects, reads, signal}: RoundGrounds, on: Mask): Promise<Round> {
 	const proposed = planner.configuration(on);
 	const keep = new Set(combined.keysOf(on));
-	const removable = await findRemovable(bench, desk, {proposed, keep, reads, subjects});
+	const {removable, staying} = await findRemovable(bench, desk, {proposed, keep, reads, subjects, signal});
 	const lean = configurationOf([...proposed.on].filter(key => !removable.some(index => index.key === key)));
 	const under = async ({configuration, toggles}: {readonly configuration: IndexConfiguration; readonly toggles: readonly UniverseIndex[]}) => {
 		const over = togglePlanner(bench, desk, configuration, toggles);
-		return Promise.all(subjects.map(async ({subject}) => over.under(subject)(on)));
+		return eachEntry(subjects, signal, async ({subject}) => over.under(subject)(on));
 	};
 	const plans = await combined.plans(on);
-	return {on, proposed, lean, removable, plans, leanPlans: removable.length === 0 ? plans : await under({configuration: lean, toggles: planner.toggles})};
+	return {on, proposed, lean, removable, staying, plans, leanPlans: removable.length === 0 ? plans : await under({configuration: lean, toggles: planner.toggles})};
 }

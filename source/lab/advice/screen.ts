@@ -1,4 +1,5 @@
 import {allOf, bitAt, type Mask, positionsOf, unionOf} from '../../lattice/mask.ts';
+import {eachEntry} from './each-entry.ts';
 import type {TogglePlanner, WeighedSubject} from './planner.ts';
 
 /** How often the best are taken away to see what would stand in for them. */
@@ -17,9 +18,9 @@ export interface Screened {
  * Which toggles any plan would read. With all on, each plan reads the best, those too that pay off only together; what it does not
  * read changes nothing while they are there. Then the same without the ones it read, as a smaller index may do nearly as well.
  */
-export async function screen(planner: TogglePlanner, subjects: readonly WeighedSubject[]): Promise<Screened> {
+export async function screen(planner: TogglePlanner, subjects: readonly WeighedSubject[], signal: AbortSignal): Promise<Screened> {
 	const all = allOf(planner.toggles.length);
-	const found = await Promise.all(subjects.map(async ({subject, weight}) => peel(planner.under(subject), all, weight)));
+	const found = await eachEntry(subjects, signal, async ({subject, weight}) => peel(planner.under(subject), all, weight));
 	const worth = new Map<number, {layer: number; saves: number}>();
 	for (const {uses, layer, saves} of found.flat()) {
 		for (const position of positionsOf(uses)) {

@@ -1,13 +1,15 @@
 import type {UniverseIndex} from '../../experiment/index-universe.ts';
-import {measureWrites} from '../../experiment/measure-writes.ts';
+import {measureWrites, type WritesRequest} from '../../experiment/measure-writes.ts';
 import type {Delta} from '../../experiment/run.ts';
 import type {WriteCost} from '../../experiment/write-cost.ts';
-import {bitAt, type Mask, positionsOf} from '../../lattice/mask.ts';
+import {allOf, bitAt, type Mask, positionsOf} from '../../lattice/mask.ts';
 import {groupBy} from '../../text/group-by.ts';
 import type {TryTools} from '../try-entry.ts';
-import type {Proposal, Rejection} from './advice.ts';
+import type {Failure, Proposal, Rejection} from './advice.ts';
 import {type AdviseEvent, type AdviseRequest, step} from './advise-request.ts';
 import {againstIt} from './against-it.ts';
+import type {CandidateLattice} from './candidate-lattice.ts';
+import {chooseAmong} from './choose-among.ts';
 import type {Writer} from './judge-writes.ts';
 import {hasValues, measureSets} from './measure-sets.ts';
 import {partnersOf} from './partners-of.ts';
@@ -31,19 +33,29 @@ interface MeasuredEntry {
 
 export interface Settled {
 	readonly round: Round;
+	/** So many sets were measured. */
+	readonly sets: number;
 	readonly proposals: readonly Proposal[];
 	readonly measured: ReadonlyMap<string, Pick<MeasuredEntry, 'delta' | 'leanDelta'>>;
 	readonly writes: ReadonlyMap<string, WriteCost>;
-	readonly failures: ReadonlyArray<{readonly entry: string; readonly error: unknown}>;
+	/** What all that could go of a table adds to its writes. */
+	readonly lighter: readonly WriteCost[];
+	readonly failures: readonly Failure[];
 }
 
-/** Measures what was chosen, and lets go what the clock or the writes speak against, until nothing has to go any more. */
+/** After so many sets that were measured, and of which something had to go, nothing is chosen in its place any more. */
+const mostSets = 4;
+
+/** Measures what was chosen, and lets go what the clock or the writes speak against; then what is best without that, until nothing has to go any more. */
 export async function * settle(grounds: SettleGrounds, chosen: Mask): AsyncGenerator<AdviseEvent, Settled, void> {
+	const {combined, subjects, request} = grounds;
 	const measured = new Map<string, MeasuredEntry>();
 	const failures = new Map<string, unknown>();
 	const writes = new Map<string, WriteCost>();
-	const weights = new Map(grounds.combined.entries.map(({name, weight}) => [name, weight]));
-	for (let on = chosen; ;) {
+	const weights = new Map(combined.entries.map(({name, weight}) => [name, weight]));
+	let dropped = 0n;
+	let on = chosen;
+	for (let sets = 1; ; sets++) {
 		yield step('Looking for what could go');
 		const round = await roundOf(grounds, on);
 		const proposals = await proposalsOf(grounds, round);
@@ -51,7 +63,7 @@ export async function * settle(grounds: SettleGrounds, chosen: Mask): AsyncGener
 			// Only what is measured is built again: no candidate has to be dropped before each execution.
 			await grounds.bench.workbench.rest();
 			yield * measureRound(grounds, round, {measured, failures});
-			yield * writesOf(grounds, round, {proposals, writes});
+			yield * writesOf(grounds, round, proposals, writes);
 		}
 
 		const deltas = new Map([...measured].map(([name, {delta}]) => [name, delta]));
@@ -60,14 +72,32 @@ export async function * settle(grounds: SettleGrounds, chosen: Mask): AsyncGener
 			return because === null ? [] : [{proposal, because}];
 		});
 		if (going.length === 0) {
-			return {round, proposals, measured, writes, failures: [...failures].map(([entry, error]) => ({entry, error}))};
+			const lighter = grounds.notMeasured === null ? yield * lighterOf(grounds, round) : [];
+			return {round, sets, proposals, measured, writes, lighter, failures: [...failures].map(([entry, error]) => ({entry, error}))};
 		}
 
 		for (const {proposal: {index}, because} of going) {
 			grounds.reject(index, because);
-			on &= ~bitAt(grounds.combined.toggles.findIndex(({key}) => key === index.key));
+			dropped |= bitAt(combined.toggles.findIndex(({key}) => key === index.key));
+		}
+
+		on = sets < mostSets
+			? await chooseAmong(combined, subjects, allOf(combined.toggles.length) & ~dropped, request)
+			: await withoutIdle(combined, on & ~dropped);
+	}
+}
+
+/** What paid off only together with something that went saves nothing any more. */
+async function withoutIdle({total}: Pick<CandidateLattice, 'total'>, on: Mask): Promise<Mask> {
+	const cost = await total(on);
+	for (const position of positionsOf(on)) {
+		const fewer = on & ~bitAt(position);
+		if (await total(fewer) <= cost) {
+			return withoutIdle({total}, fewer);
 		}
 	}
+
+	return on;
 }
 
 async function proposalsOf({planner, combined}: SettleGrounds, {on, plans}: Round): Promise<readonly Proposal[]> {
@@ -119,19 +149,32 @@ async function * measureRound(
 	}
 }
 
-async function * writesOf(
-	{bench, tools, request}: SettleGrounds,
-	{proposed, removable}: Round,
-	{proposals, writes}: {readonly proposals: readonly Proposal[]; readonly writes: Map<string, WriteCost>},
-): AsyncGenerator<AdviseEvent, void, void> {
-	const wanted = [...proposals.map(({index}) => index), ...removable].filter(({key}) => !writes.has(key));
-	const tables = [...groupBy(wanted, ({schema, table}) => JSON.stringify([schema, table])).values()];
-	for (const [at, indexes] of tables.entries()) {
-		yield step('Measuring what they add to writes', {at, of: tables.length, what: indexes[0]?.table ?? ''});
-		const {session, workbench, rung, universe} = bench;
-		const costs = await measureWrites({session, workbench, rung, universe, on: proposed, indexes: indexes.map(({key}) => key), rounds: request.pairs, signal: request.signal, clock: tools.clock});
-		for (const cost of costs) {
+async function * writesOf(grounds: SettleGrounds, round: Round, proposals: readonly Proposal[], writes: Map<string, WriteCost>): AsyncGenerator<AdviseEvent, void, void> {
+	const wanted = proposals.map(({index}) => index).filter(({key}) => !writes.has(key));
+	for (const [at, {table, keys, of}] of byTable(wanted).entries()) {
+		yield step('Measuring what they add to writes', {at, of, what: table});
+		for (const cost of await measureWrites({...writesRequest(grounds, round), indexes: keys})) {
 			writes.set(cost.index, cost);
 		}
 	}
+}
+
+/** What could go is taken away at once: that is what would be done, and many small differences are told sooner as one. */
+async function * lighterOf(grounds: SettleGrounds, round: Round): AsyncGenerator<AdviseEvent, readonly WriteCost[], void> {
+	const lighter: WriteCost[] = [];
+	for (const [at, {table, keys, of}] of byTable(round.removable).entries()) {
+		yield step('Measuring what writes win without the others', {at, of, what: table});
+		lighter.push(...await measureWrites({...writesRequest(grounds, round), indexes: [], together: keys}));
+	}
+
+	return lighter;
+}
+
+function byTable(indexes: readonly UniverseIndex[]): ReadonlyArray<{readonly table: string; readonly keys: readonly string[]; readonly of: number}> {
+	const tables = [...groupBy(indexes, ({schema, table}) => JSON.stringify([schema, table])).values()];
+	return tables.map(some => ({table: some[0]?.table ?? '', keys: some.map(({key}) => key), of: tables.length}));
+}
+
+function writesRequest({bench: {session, workbench, rung, universe}, tools: {clock}, request: {pairs, signal}}: SettleGrounds, {proposed}: Round): Omit<WritesRequest, 'indexes'> {
+	return {session, workbench, rung, universe, on: proposed, rounds: pairs, signal, clock};
 }

@@ -25,10 +25,10 @@ export interface TellGrounds {
 	readonly configurations: {readonly start: IndexConfiguration; readonly everyIndex: IndexConfiguration};
 }
 
-export type Told = Pick<Advice, 'entries' | 'now' | 'proposed' | 'lean' | 'allOn' | 'proposals' | 'removable'>;
+export type Told = Pick<Advice, 'entries' | 'now' | 'proposed' | 'lean' | 'allOn' | 'proposals' | 'removable' | 'lighter' | 'staying'>;
 
 /** What came of it all, in figures. */
-export async function tell({bench, ready, combined, settled: {round, proposals, measured, writes}, sizes, configurations}: TellGrounds): Promise<Told> {
+export async function tell({bench, ready, combined, settled: {round, proposals, measured, writes, lighter}, sizes, configurations}: TellGrounds): Promise<Told> {
 	const {entries, plans, sum, keysOf} = combined;
 	const now = await plans(0n);
 	const all = entries.map(({lattice}) => lattice.top);
@@ -54,7 +54,8 @@ export async function tell({bench, ready, combined, settled: {round, proposals, 
 		removable: round.removable.map((index, at) => ({
 			index,
 			read: ready.some(({now: plan}) => ((readNow(plan).uses >> BigInt(at)) & 1n) === 1n),
-			writes: writes.get(index.key) ?? null,
 		})),
+		lighter,
+		staying: round.staying,
 	};
 }

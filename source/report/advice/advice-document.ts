@@ -1,4 +1,5 @@
 import {errorLines} from '../../errors.ts';
+import type {OperationCost} from '../../experiment/write-cost.ts';
 import type {Advice, Rejection, Tally} from '../../lab/advice/advice.ts';
 import {formatBytes} from '../../text/bytes.ts';
 import {sanitise} from '../../text/plain.ts';
@@ -8,9 +9,10 @@ import {measuredVerdict} from '../../view/measured-verdict.ts';
 import {countChange} from '../comparison/change-line.ts';
 import {verdictTone} from '../comparison/verdict-line.ts';
 import type {Block, ReportDocument, Section, Tile} from '../document.ts';
-import {proposalSentence, removableSentence} from './proposal-sentence.ts';
+import {removableSentence, stayingSentence} from './index-sentences.ts';
+import {proposalSentence} from './proposal-sentence.ts';
 import {rejectionWords} from './rejection-words.ts';
-import {operationLine, operationNames} from './write-words.ts';
+import {operationLine, operationNames, writesClause} from './write-words.ts';
 
 /** The advice as a report: what to build and why, what could go, every query's figures, and what was turned down. */
 export function adviceDocument(advice: Advice): ReportDocument {
@@ -25,8 +27,9 @@ export function adviceDocument(advice: Advice): ReportDocument {
 			summarySection(advice),
 			proposalsSection(advice),
 			removableSection(advice),
+			stayingSection(advice),
 			queriesSection(advice),
-			writesSection(advice),
+			...writesSections(advice),
 			...rejectedSections(advice),
 			failuresSection(advice),
 			methodSection(advice),
@@ -81,10 +84,25 @@ function proposalsSection(advice: Advice): Section {
 	]);
 }
 
-function removableSection({removable}: Advice): Section {
+function removableSection(advice: Advice): Section {
+	const {removable, lighter} = advice;
+	const lost = lighter.flatMap(cost => {
+		const clause = writesClause(cost);
+		return clause === '' ? [] : [[span(`Writes to ${sanitise(cost.table)} with them: ${clause}.`)]];
+	});
 	return section('removable', 'Could go', removable.length === 0 ? [] : [
-		{kind: 'list', ordered: false, items: removable.map((one): Line => [span(`${sanitise(one.index.key)}: `, 'index'), span(removableSentence(one))])},
-		{kind: 'lines', lines: [[span('Only the catalogue was asked: planflip monitor tells whether anybody else scans them.', 'dim')]]},
+		{kind: 'list', ordered: false, items: removable.map((one): Line => [span(`${sanitise(one.index.key)}: `, 'index'), span(removableSentence(one, advice))])},
+		{kind: 'lines', lines: [...lost, [span('Only the catalogue was asked: planflip monitor tells whether anybody else scans them.', 'dim')]]},
+	]);
+}
+
+/** Those of tables that nobody asks for are many, and one reason is theirs. */
+function stayingSection({staying}: Advice): Section {
+	const judged = staying.filter(({because}) => because.kind !== 'not read');
+	const others = staying.length - judged.length;
+	return section('staying', 'Stays', [
+		...(judged.length === 0 ? [] : [{kind: 'list' as const, ordered: false, items: judged.map((one): Line => [span(`${sanitise(one.index.key)}: `, 'index'), span(stayingSentence(one))])}]),
+		...(others === 0 ? [] : [{kind: 'lines' as const, lines: [[span(`${others} ${others === 1 ? 'index was' : 'indexes were'} not judged: no query of the catalogue reads ${others === 1 ? 'its table' : 'their tables'}.`, 'dim')]]}]),
 	]);
 }
 
@@ -110,18 +128,28 @@ function verdictCell(delta: Advice['entries'][number]['delta']): Line {
 	return [span(verdict.because, verdictTone(verdict))];
 }
 
-function writesSection({proposals, removable}: Advice): Section {
-	const costs = [...proposals, ...removable].flatMap(({writes}) => writes ?? []);
-	return section('writes', 'What they add to writes', costs.length === 0 ? [] : [{
+/** On a terminal only what was found: what could not be told is many lines, and stands in files. */
+function writesSections({proposals, lighter}: Advice): readonly Section[] {
+	const costs = [...proposals.flatMap(({writes}) => writes ?? []), ...lighter];
+	const rows = costs.flatMap(({index, operations}) => operations.map(operation => ({index, operation})));
+	const found = rows.filter(({operation}) => operation.kind === 'measured' && (operation.comparison.verdict === 'slower' || operation.comparison.verdict === 'faster'));
+	return [
+		section('writes', 'What they add to writes', found.length === 0 ? [] : [writesTable(`Of ${rows.length} comparisons those that tell a difference: some hundred copies of rows, written with the index against without it; taken back each time.`, found)]),
+		{...section('all-writes', 'All that was written', rows.length === found.length ? [] : [writesTable('Some hundred copies of rows written by one statement, with the index against without it; taken back each time.', rows)]), filesOnly: true},
+	];
+}
+
+function writesTable(caption: string, rows: ReadonlyArray<{readonly index: string; readonly operation: OperationCost}>): Block {
+	return {
 		kind: 'table',
-		caption: 'Some hundred copies of rows written by one statement, with the index against without it; taken back each time.',
+		caption,
 		columns: [{title: 'index', align: 'left', rank: 0}, {title: 'operation', align: 'left', rank: 0}, {title: 'with it', align: 'left', rank: 0}],
-		rows: costs.flatMap(({index, operations}) => operations.map(operation => ({link: null, cells: [[span(sanitise(index), 'index')], [span(operationNames[operation.operation])], operationLine(operation)]}))),
-	}]);
+		rows: rows.map(({index, operation}) => ({link: null, cells: [[span(sanitise(index), 'index')], [span(operationNames[operation.operation])], operationLine(operation)]})),
+	};
 }
 
 /** What was looked at closely; the others are counted on a terminal, and listed in files. */
-const telling = new Set<Rejection['kind']>(['no time', 'slows writes', 'no room', 'saves less', 'cannot be built', 'blind', 'covered by a prefix']);
+const telling = new Set<Rejection['kind']>(['no time', 'slows writes', 'no room', 'not measured', 'saves less', 'cannot be built', 'cannot be switched', 'blind', 'covered by a prefix']);
 
 function rejectedSections({rejected}: Advice): readonly Section[] {
 	const close = rejected.filter(({because}) => telling.has(because.kind));
@@ -166,8 +194,9 @@ function failuresSection({failures}: Advice): Section {
 	}]);
 }
 
-function methodSection({claim, rung}: Advice): Section {
+function methodSection({claim, rung, notes}: Advice): Section {
 	return section('method', 'How it was judged', [{kind: 'lines', lines: [
+		...notes.map((note): Line => [span(sanitise(note), 'warn')]),
 		[span(claim === 'every combination' ? 'All combinations of the candidates that any plan reads were looked at: no smaller set is as good.' : 'The candidates of each table were looked at in all combinations, with the others on; across tables not all were.', 'dim')],
 		[span(rung.newIndexes === 'imagined' ? 'The candidates were imagined by HypoPG, whose sizes are up to three times too large.' : 'The candidates were built in a transaction that was rolled back.', 'dim')],
 	]}]);

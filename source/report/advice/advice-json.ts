@@ -4,7 +4,8 @@ import type {Delta} from '../../experiment/run.ts';
 import type {WriteCost} from '../../experiment/write-cost.ts';
 import {measuredVerdict} from '../../view/measured-verdict.ts';
 import {planOfRun, runBlocks, typicalMs} from '../../view/run-figures.ts';
-import {proposalSentence, removableSentence} from './proposal-sentence.ts';
+import {removableSentence, stayingSentence} from './index-sentences.ts';
+import {proposalSentence} from './proposal-sentence.ts';
 import {rejectionWords} from './rejection-words.ts';
 
 /** `advise --json`. Costs in the planner's units, weighted where they are of several queries; sizes in bytes, times in ms, shares as fractions of the cost now. */
@@ -28,9 +29,12 @@ export function adviceJson(advice: Advice): object {
 			const {index, bytes, saves, share, together, users, writes} = proposal;
 			return {index: index.key, schema: index.schema, table: index.table, sql: index.definition, bytes, saves, share, together, users, writes: writesJson(writes), verdict: proposalSentence(proposal, advice)};
 		}),
-		removable: advice.removable.map(one => ({index: one.index.key, schema: one.index.schema, table: one.index.table, sql: one.index.definition, bytes: one.index.bytes, read: one.read, writes: writesJson(one.writes), verdict: removableSentence(one)})),
+		removable: advice.removable.map(one => ({index: one.index.key, schema: one.index.schema, table: one.index.table, sql: one.index.definition, bytes: one.index.bytes, read: one.read, verdict: removableSentence(one, advice)})),
+		withoutRemovableWrites: advice.lighter.map(cost => ({indexes: cost.index, schema: cost.schema, table: cost.table, writes: writesJson(cost)})),
+		staying: advice.staying.map(one => ({index: one.index.key, schema: one.index.schema, table: one.index.table, bytes: one.index.bytes, because: one.because.kind, verdict: stayingSentence(one)})),
 		rejected: advice.rejected.map(one => rejectedJson(one)),
 		entries: advice.entries.map(entry => entryJson(entry)),
+		notes: advice.notes,
 		failures: advice.failures.map(({entry, error}) => ({entry, error: errorLines(error)})),
 	};
 }

@@ -1,32 +1,39 @@
-import type {Advice, Proposal, Removable} from '../../lab/advice/advice.ts';
+import type {Advice, Proposal} from '../../lab/advice/advice.ts';
 import {formatBytes} from '../../text/bytes.ts';
 import {sanitise} from '../../text/plain.ts';
-import {formatPercent} from '../../text/quantity.ts';
+import {formatCount, formatPercent} from '../../text/quantity.ts';
 import {measuredVerdict} from '../../view/measured-verdict.ts';
+import {planOfRun, runBlocks} from '../../view/run-figures.ts';
 import {writesClause} from './write-words.ts';
 
+/** More queries than this are counted. */
+const mostNamed = 3;
+
 /** What a proposal gives and takes, in one sentence. */
-export function proposalSentence({bytes, share, together, users, writes}: Proposal, {entries}: Pick<Advice, 'entries'>): string {
+export function proposalSentence({bytes, share, together, users, writes}: Proposal, {entries, proposals}: Pick<Advice, 'entries' | 'proposals'>): string {
 	const measured = users.flatMap(name => {
 		const delta = entries.find(entry => entry.name === name)?.delta ?? null;
-		const verdict = delta === null ? null : measuredVerdict(delta);
-		return verdict?.verdict === 'faster' || verdict?.verdict === 'slower' ? [`${name} ${verdict.because}`] : [];
+		return delta === null ? [] : evidence(delta).map(words => `${name} ${words}`);
 	});
 	const lost = writesClause(writes);
 	return [
 		`saves ${formatPercent(share)} of the cost`,
 		...(together.length === 0 ? [] : [`together with ${together.map(name => sanitise(name)).join(' and ')}`]),
-		...(measured.length > 0 ? [measured.join(', ')] : [`read by ${users.join(', ')}`]),
+		measured.length === 0 ? `read by ${few(users)}` : `${proposals.length > 1 ? 'measured with all proposals: ' : ''}${few(measured)}`,
 		`takes ${bytes === null ? 'an unknown size' : formatBytes(bytes)}`,
 		...(lost === '' ? [] : [lost]),
 	].join('; ');
 }
 
-export function removableSentence({index: {bytes}, read, writes}: Removable): string {
-	const lost = writes?.operations.some(operation => operation.kind === 'measured' && operation.comparison.verdict === 'slower') === true ? writesClause(writes) : '';
-	return [
-		read ? 'read now, and no query of the catalogue costs more without it' : 'no query of the catalogue reads it',
-		`frees ${formatBytes(bytes)}`,
-		...(lost === '' ? [] : [`with it ${lost}`]),
-	].join('; ');
+/** What the clock says beyond doubt; where it does not, the blocks, when they are fewer or more. */
+function evidence(delta: NonNullable<Advice['entries'][number]['delta']>): readonly string[] {
+	const {verdict, because} = measuredVerdict(delta);
+	const [before, after] = [delta.baseline, delta.current].map(run => runBlocks(planOfRun(run)));
+	return verdict === 'faster' || verdict === 'slower'
+		? [because]
+		: (before == null || after == null || before === after ? [] : [`${formatCount(before)} → ${formatCount(after)} blocks`]);
+}
+
+function few(words: readonly string[]): string {
+	return words.length <= mostNamed ? words.join(', ') : `${words.slice(0, mostNamed).join(', ')} and ${words.length - mostNamed} more`;
 }

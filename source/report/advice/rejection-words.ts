@@ -10,6 +10,8 @@ export function rejectionWords(because: Rejection): string {
 			return `there already: ${sanitise(because.index)}`;
 		case 'covered by a prefix':
 			return `covered by a prefix of ${sanitise(because.index)}`;
+		case 'cannot be switched':
+			return `it is off, and cannot be switched on here: ${sanitise(because.reason)}`;
 		case 'too many':
 			return `not tried: ${because.limit} that promise more took the places`;
 		case 'cannot be built':
@@ -19,7 +21,9 @@ export function rejectionWords(because: Rejection): string {
 		case 'not read':
 			return 'no plan reads it';
 		case 'saves less':
-			return because.share === 0 ? 'saves nothing beside the proposals' : `saves ${formatPercent(because.share)} beside the proposals, less than ${formatPercent(because.than)}`;
+			return because.share === 0 ? 'saves nothing beside the proposals' : `saves ${formatPercent(because.share)} beside the proposals: within the ${formatPercent(because.than)} that may be given up for size`;
+		case 'not measured':
+			return `would save ${formatPercent(because.share)} in place of what was turned down, but after ${because.sets} sets that were measured it was not`;
 		case 'no room':
 			return `would save ${formatPercent(because.share)} more, but --max-size or --max-indexes leave it no room`;
 		case 'no time':

@@ -1,0 +1,127 @@
+import type {UniverseIndex} from '../../experiment/index-universe.ts';
+import type {PlanDesk} from '../../experiment/plan-desk.ts';
+import {allOf} from '../../lattice/mask.ts';
+import type {TryTools} from '../try-entry.ts';
+import type {Advice, Rejected, Rejection} from './advice.ts';
+import {type AdviseEvent, type AdviseRequest, step} from './advise-request.ts';
+import {candidateLattice} from './candidate-lattice.ts';
+import {chooseSet} from './choose-set.ts';
+import {gatherToggles} from './gather-toggles.ts';
+import type {Writer} from './judge-writes.ts';
+import {whyNotMeasured} from './measure-sets.ts';
+import {combine, toggleOf, togglePlanner} from './planner.ts';
+import {rejectOthers} from './reject-others.ts';
+import {othersThan, screen} from './screen.ts';
+import {settle} from './settle.ts';
+import {type Ready, tell, type Told} from './tell.ts';
+import {tryBuild} from './try-build.ts';
+
+export interface JudgeGrounds {
+	readonly tools: TryTools;
+	readonly desk: PlanDesk;
+	readonly request: AdviseRequest;
+	readonly ready: readonly Ready[];
+}
+
+export type Judged = Told & Pick<Advice, 'claim' | 'notMeasured' | 'candidates' | 'rejected' | 'failures'>;
+
+/**
+ * Gathers the candidates of these entries, builds them, looks which any plan reads, chooses among all combinations of those, measures, and tells.
+ * @throws FailedEntries when some can be planned no more. Whatever is thrown, nothing that was proposed here is left.
+ */
+export async function * judge({tools, desk, request, ready}: JudgeGrounds): AsyncGenerator<AdviseEvent, Judged, void> {
+	const {bench} = tools;
+	const {start, signal} = request;
+	const gathered = gatherToggles(bench, start, ready);
+	const rejected: Rejected[] = [...gathered.rejected];
+	const sizes = new Map<string, number | null>();
+	/** What somebody else proposed stays a toggle. */
+	const forget = (keys: readonly string[]) => {
+		for (const key of keys.filter(one => gathered.proposed.has(one))) {
+			bench.withdraw(key);
+		}
+	};
+
+	const reject = ({name, schema, table, definition, key, bytes}: UniverseIndex, because: Rejection) => {
+		rejected.push({name, schema, table, sql: definition, bytes: bytes ?? sizes.get(key) ?? null, because});
+	};
+
+	try {
+		const possible: UniverseIndex[] = [];
+		const [probe] = ready;
+		for (const [at, index] of gathered.toggles.entries()) {
+			if (probe !== undefined) {
+				signal.throwIfAborted();
+				yield step(bench.rung.newIndexes === 'imagined' ? 'Imagining candidates' : 'Building candidates', {at, of: gathered.toggles.length, what: index.key});
+				const built = index.built ? {kind: 'there' as const, bytes: index.bytes} : await tryBuild(bench, start, index, probe.subject, signal);
+				if (built.kind === 'there') {
+					sizes.set(index.key, built.bytes);
+					possible.push(index);
+				} else {
+					reject(index, built.because);
+					forget([index.key]);
+				}
+			}
+		}
+
+		yield step('Planning with all of them');
+		const everything = togglePlanner(bench, desk, start, possible);
+		const {survivors, crowdedOut} = await screen(everything, ready, signal);
+		for (const position of othersThan(possible.length, survivors)) {
+			const index = possible[position];
+			if (index !== undefined) {
+				reject(index, crowdedOut.includes(position) ? {kind: 'too many', limit: survivors.length} : {kind: 'not read'});
+				forget([index.key]);
+			}
+		}
+
+		// What is built in the transaction has to be dropped for every plan without it: the others go.
+		await bench.workbench.rest();
+		yield step('Looking at all combinations');
+		const few = survivors.flatMap(position => possible[position] ?? []);
+		const toggles = few.map(index => toggleOf(index, sizes));
+		const planner = togglePlanner(bench, desk, start, few);
+		const {on: chosen, lattice} = await chooseSet(await combine(planner, ready, toggles, signal), toggles, request);
+		const combined = candidateLattice(toggles, lattice.entries, signal);
+		const everyIndex = planner.configuration(allOf(toggles.length));
+		const notMeasured = whyNotMeasured(tools, everyIndex, request);
+		const dropped = new Set<string>();
+		const settled = yield * settle({
+			bench, desk, planner, combined, subjects: ready, reads: readsOf(ready), tools, request, signal, writers: writersOf(ready), notMeasured,
+			reject(index, because) {
+				dropped.add(index.key);
+				reject(index, because);
+			},
+		}, chosen);
+		for (const [at, because] of await rejectOthers(combined, {settled, dropped, request})) {
+			const index = few[at];
+			if (index !== undefined) {
+				reject(index, because);
+			}
+		}
+
+		const told = await tell({bench, ready, combined, settled, sizes, configurations: {start, everyIndex}});
+		const proposed = new Set(settled.proposals.map(({index: {key}}) => key));
+		forget(few.map(({key}) => key).filter(key => !proposed.has(key)));
+		await bench.workbench.rest();
+		return {...told, failures: settled.failures, rejected, claim: lattice.claim, notMeasured, candidates: gathered.toggles.length + gathered.rejected.length};
+	} catch (error) {
+		forget([...gathered.proposed]);
+		throw error;
+	}
+}
+
+function writersOf(ready: readonly Ready[]): readonly Writer[] {
+	return ready.flatMap(({weight, writes, now}) => {
+		// ModifyTable itself answers with no rows; what it writes comes from below.
+		const [root, below] = now.nodes;
+		const rows = root?.nodeType === 'ModifyTable' ? below?.raw['Plan Rows'] : undefined;
+		return writes === null ? [] : [{weight, writes, rows: typeof rows === 'number' ? rows : 1}];
+	});
+}
+
+/** Whether an entry reads a table. */
+export function readsOf(ready: readonly Ready[]): (table: {readonly schema: string; readonly name: string}) => boolean {
+	const read = new Set(ready.flatMap(({readings}) => readings.map(({relation: {schema, name}}) => `${schema}.${name}`)));
+	return ({schema, name}) => read.has(`${schema}.${name}`);
+}
