@@ -4,7 +4,8 @@ import {PgliteThread, type PgliteOptions} from './pglite-thread.ts';
 import type {Session} from './session.ts';
 import {valueTypes} from './value-types.ts';
 
-const connectMs = 30_000;
+/** From the first message to the last of the handshake, some milliseconds of computing: a machine under load may take a while to come to it. */
+const connectMs = 120_000;
 
 /**
  * PostgreSQL inside the program, on a thread of its own. After cancel() the generation is a new one and a database in
@@ -18,10 +19,10 @@ export async function openPglite(options: PgliteOptions): Promise<Session> {
 		label: 'PGlite (embedded)',
 		redact: text => text,
 
-		async connect() {
+		async connect(signal) {
 			// Whatever is left of the one before must not hold the folder.
 			await thread?.stop();
-			const started = await PgliteThread.start(options);
+			const started = await PgliteThread.start(options, signal);
 			thread = started;
 			// Its own defaults would come from PG* variables that are meant for a server.
 			const client = new pg.Client({

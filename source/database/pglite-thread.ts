@@ -1,11 +1,16 @@
+import process from 'node:process';
 import {MessageChannel, Worker} from 'node:worker_threads';
 import {PlanflipError} from '../errors.ts';
 import {MessageDuplex} from './message-duplex.ts';
 import type {FromPglite, PgliteStep, PgliteWorkerData, ToPglite} from './pglite-messages.ts';
+import {outwait, type Patience} from './outwait.ts';
 import {within} from './within.ts';
 
-/** Crash recovery of a folder full of unfinished work takes some seconds; a hang takes for ever (ms). */
-const startMs = 60_000;
+/**
+ * A cold start takes two seconds of the processor, crash recovery of a folder full of unfinished work some more; on a machine under load that can be minutes of
+ * the clock. A hang takes for ever.
+ */
+const patience: Patience = {silentMs: 60_000, cpuMs: 120_000};
 const closeMs = 10_000;
 
 export interface PgliteOptions {
@@ -32,13 +37,24 @@ export class PgliteThread {
 		worker.on('error', () => undefined);
 	}
 
-	/** Rejects with a PlanflipError when Postgres does not start in the folder. */
-	static async start({folder, workerUrl, onProgress}: PgliteOptions): Promise<PgliteThread> {
+	/** Rejects with a PlanflipError when Postgres does not start in the folder; at once when the signal is aborted. */
+	static async start({folder, workerUrl, onProgress}: PgliteOptions, signal?: AbortSignal): Promise<PgliteThread> {
 		const workerData: PgliteWorkerData = {folder};
 		const worker = new Worker(workerUrl, {workerData, name: 'pglite', stderr: true, stdout: true});
 		const thread = new PgliteThread(worker);
+		const stop = () => {
+			void thread.stop();
+		};
+
+		signal?.addEventListener('abort', stop, {once: true});
+		if (signal?.aborted === true) {
+			stop();
+		}
+
+		let heard = 0;
 		const answer = new Promise<string | null>(resolve => {
 			worker.on('message', (message: FromPglite) => {
+				heard += 1;
 				if (message.kind === 'step') {
 					onProgress?.(message.step);
 				} else {
@@ -52,7 +68,12 @@ export class PgliteThread {
 				resolve(`its thread ended with code ${code}`);
 			});
 		});
-		const failure = await within(startMs, answer) ? await answer : `no answer for ${startMs / 1000} s`;
+		const spentMs = () => {
+			const {user, system} = process.cpuUsage();
+			return (user + system) / 1000;
+		};
+		const failure = await outwait(answer, {heard: () => heard, busyMs: () => worker.performance.eventLoopUtilization().active, cpuMs: spentMs}, patience) ?? await answer;
+		signal?.removeEventListener('abort', stop);
 		if (failure === null) {
 			return thread;
 		}

@@ -126,7 +126,7 @@ async function * buildOne(place: Place, one: IndexToBuild, building: Building): 
 }
 
 /** Resolves with whether it was we who built it. */
-async function * create(session: Session, one: IndexToBuild, statement: string, {title, ledger, watcher, request: {clock}}: Building): AsyncGenerator<StepEvent, boolean, void> {
+async function * create(session: Session, one: IndexToBuild, statement: string, {title, ledger, watcher, request: {clock, signal}}: Building): AsyncGenerator<StepEvent, boolean, void> {
 	let others = false;
 	session.onNotice(({sqlState}) => {
 		// 42P07: IF NOT EXISTS found one.
@@ -136,7 +136,7 @@ async function * create(session: Session, one: IndexToBuild, statement: string, 
 	if (one.frame) {
 		await withinLockLimit(session, statement, `${one.schema}.${one.table}`);
 	} else {
-		yield * watchBuild({session, statement, title, watcher, seen: async oid => ledger.seen(one, oid)});
+		yield * watchBuild({session, statement, title, watcher, signal, seen: async oid => ledger.seen(one, oid)});
 	}
 
 	if (others) {

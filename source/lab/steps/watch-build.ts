@@ -1,6 +1,7 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import {readBuildProgress} from '../../database/build-progress.ts';
 import type {Session} from '../../database/session.ts';
+import {PlanflipError} from '../../errors.ts';
 import type {StepEvent} from './step-event.ts';
 
 export interface WatchedBuild {
@@ -11,15 +12,21 @@ export interface WatchedBuild {
 	readonly watcher: Session | null;
 	/** The identity of the index that is being built. */
 	readonly seen: (oid: number) => Promise<void>;
+	readonly signal: AbortSignal;
 }
 
 /** How often the server is asked how far it is (ms). */
 const lookEveryMs = 200;
 
 /** Runs a CREATE INDEX, telling how far it is. Rejects with what the server said of it. */
-export async function * watchBuild({session, statement, title, watcher, seen}: WatchedBuild): AsyncGenerator<StepEvent, void, void> {
+export async function * watchBuild({session, statement, title, watcher, seen, signal}: WatchedBuild): AsyncGenerator<StepEvent, void, void> {
 	const [row] = await session.query('select pg_catalog.pg_backend_pid() as pid');
 	const backend = Number(row?.['pid']);
+	// Who stopped us while nothing ran found nothing to cancel.
+	if (signal.aborted) {
+		throw new PlanflipError('cancelled', {message: `Stopped before: ${title}.`});
+	}
+
 	const building = session.query(statement);
 	const settled = building.then(() => true, () => true);
 	// Some methods go through their phases in another order; a bar does not go back.

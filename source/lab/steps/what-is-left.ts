@@ -20,7 +20,8 @@ export async function whatIsLeft(error: unknown, place: Place, {builds, finished
 	}
 
 	const failing = builds.find(one => !finished.has(one.name) && whyNotBegun(one, failed) === null);
-	const states = await lookAt(place, error, builds.filter(({name, frame}) => frame || !finished.has(name)));
+	const doubtful = builds.filter(({name, frame}) => frame || !finished.has(name));
+	const states = place.embedded && error.kind === 'cancelled' ? unasked(doubtful, finished, failing) : await lookAt(place, error, doubtful);
 	const frames = new Set(states.filter(one => one.state === 'frame').map(({name}) => name));
 	const built = [...finished].filter(name => !frames.has(name));
 	const names = (state: State) => states.filter(one => one.state === state).map(({name}) => name);
@@ -30,6 +31,7 @@ export async function whatIsLeft(error: unknown, place: Place, {builds, finished
 		...sentence('A frame for the partitions\' indexes, INVALID until each of them has its part', names('frame')),
 		...sentence('Left INVALID, which Postgres does not use but every write maintains', names('invalid')),
 		...sentence('Built too, although nobody heard of its end', names('valid').filter(name => !finished.has(name))),
+		...sentence('Under way, and not seen to its end', names('unseen')),
 		...sentence('Of this the server could not be asked', names('unknown')),
 		...sentence('Not there', names('absent')),
 		'planflip apply-indexes goes on from here, and drops first what is left INVALID; planflip rollback takes back what was built.',
@@ -43,9 +45,16 @@ export async function whatIsLeft(error: unknown, place: Place, {builds, finished
 	});
 }
 
-type State = 'valid' | 'invalid' | 'frame' | 'absent' | 'unknown';
+type State = 'valid' | 'invalid' | 'frame' | 'absent' | 'unseen' | 'unknown';
 
-async function lookAt({session}: Place, error: PlanflipError, builds: readonly IndexToBuild[]): Promise<ReadonlyArray<{readonly name: string; readonly state: State}>> {
+type States = ReadonlyArray<{readonly name: string; readonly state: State}>;
+
+/** The embedded PostgreSQL was stopped with the build, and would have to start again to be asked: what was not begun is not there, and of one the end was not seen. */
+function unasked(builds: readonly IndexToBuild[], finished: BuildState['finished'], failing: IndexToBuild | undefined): States {
+	return builds.map(({name}) => ({name, state: finished.has(name) ? 'frame' : name === failing?.name ? 'unseen' : 'absent'}));
+}
+
+async function lookAt({session}: Place, error: PlanflipError, builds: readonly IndexToBuild[]): Promise<States> {
 	try {
 		if (error.kind === 'connection') {
 			await session.reconnect();
