@@ -56,7 +56,7 @@ const help = `
     --rung N             1 isolated, 2 superuser without locks, 3 pg_hint_plan, 4 HypoPG (plans only), 5 with locks, 6 as it is
 
   Measuring
-    --indexes SPEC       a preset, or +name,-name after one: baseline,+idx_shots_scene_type
+    --indexes SPEC       a preset, or +name,-name after one: baseline,+idx_shots_scene_type; apply-indexes and S on the screen build it
                          given more than once to run, all are compared with --against in turns
     --against SPEC       what to compare with; the database as it is, unless given
     --propose INDEX      one more index, on in --indexes unless that takes it away: 'CREATE INDEX ...', or only
@@ -68,7 +68,8 @@ const help = `
     --rtt TIME           wait that long after every statement of an operation, as a network would: --rtt 1ms; w on the screen
     --results DIR        where the steps leave their measurements and the record of applied indexes
                          ($XDG_STATE_HOME/planflip/measurements)
-    --baseline BASELINE  post-optimization: which baseline to answer, an id or its beginning, or a file; the latest, unless given
+    --baseline BASELINE  post-optimization, and S on the screen: which baseline to answer, an id or its beginning, or a file; the
+                         latest, unless given
     --dry-run            import, init, setup, seed, baseline, apply-indexes, post-optimization, rollback: print what would run
     --no-history         do not keep the runs (they are in $XDG_STATE_HOME/planflip/runs or ~/.local/state/planflip/runs)
     --aa                 selftest: a configuration against itself (the default); exits 1 when more than 5 % are called different

@@ -1,9 +1,8 @@
 import {PlanflipError} from '../errors.ts';
-import {readCatalogFolder} from '../disk/read-catalog-folder.ts';
 import type {Advice} from '../lab/advice/advice.ts';
 import {adviceDocument} from '../report/advice/advice-document.ts';
 import {adviceJson} from '../report/advice/advice-json.ts';
-import {findEntry, readPairs} from './choose-trial.ts';
+import {findEntry, readPairs, refuseOtherThanQueries} from './choose-trial.ts';
 import {handOut} from './hand-out.ts';
 import {wholeNumber} from './prepare-request.ts';
 import {progressOn} from './progress-on.ts';
@@ -26,19 +25,12 @@ export async function adviseCommand(settings: Settings, words: readonly string[]
 	const atLeast = readShare('--at-least', settings.atLeast);
 	const mostBytes = readBytes('--max-size', settings.maxSize);
 	const mostIndexes = settings.maxIndexes === undefined ? null : wholeNumber('--max-indexes', settings.maxIndexes, 0);
-	if (words.length > 0) {
-		const catalog = await readCatalogFolder(settings.catalog ?? surface.queries);
-		words.forEach(name => findEntry(catalog, name));
-	}
+	await refuseOtherThanQueries(words, settings, surface);
 
 	return withLaboratory(settings, surface, async (laboratory, signal) => {
 		const universe = laboratory.universe();
 		const start = settings.indexes === undefined ? universe.asBuilt : readSpec(settings.indexes, universe);
 		const entries = words.length === 0 ? laboratory.catalog.entries : words.map(name => findEntry(laboratory.catalog, name));
-		if (entries.length === 0) {
-			throw new PlanflipError('input', {message: 'The catalogue has no queries, so nothing can be advised.', where: laboratory.catalog.folder, hint: 'planflip init writes one from a live database.'});
-		}
-
 		const progress = progressOn(surface);
 		let advice: Advice | null = null;
 		for await (const event of laboratory.advise({entries: [...new Set(entries)], start, within, mostBytes, mostIndexes, pairs, measure: true, signal})) {

@@ -3,14 +3,16 @@ import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import {configurationOf, type IndexConfiguration} from '../catalog/index-configuration.ts';
 import {didYouMean} from '../catalog/nearest.ts';
 import type {OperationEntry} from '../catalog/operation-entry.ts';
+import {readCatalogFolder} from '../disk/read-catalog-folder.ts';
 import {PlanflipError} from '../errors.ts';
 import type {BoundParameter} from '../experiment/run.ts';
 import type {Laboratory} from '../lab/laboratory.ts';
+import {refuseNoQueries} from '../lab/refuse-no-queries.ts';
 import type {TryRequest} from '../lab/try-entry.ts';
 import {wholeNumber} from './prepare-request.ts';
 import {proposeAll} from './propose-all.ts';
 import {readSpec} from './read-spec.ts';
-import type {Settings} from './settings.ts';
+import type {Settings, Surface} from './settings.ts';
 
 export type Trial = Pick<TryRequest, 'entry' | 'current' | 'parameters'> & {readonly baseline: IndexConfiguration};
 
@@ -45,14 +47,25 @@ export function findEntry(catalog: Catalog, name: string): CatalogEntry {
 	if (entry === undefined) {
 		const names = catalog.entries.map(candidate => candidate.name);
 		const operations = catalog.operations.map(candidate => candidate.name);
+		const list = (what: string, all: readonly string[]) => all.length === 0 ? [] : [`${what}: ${all.join(', ')}.`];
 		throw new PlanflipError('usage', {
-			message: `There is no query "${name}" in the catalogue.`,
+			message: operations.includes(name) ? `${name} is an operation, a chain of statements; this is for queries.` : `There is no query "${name}" in the catalogue.`,
 			where: catalog.folder,
-			hint: `${didYouMean(name, [...names, ...operations])}Queries: ${names.join(', ')}.${operations.length === 0 ? '' : ` Operations: ${operations.join(', ')}.`}`,
+			hint: operations.includes(name)
+				? [`planflip run ${name} measures it.`, ...list('Queries', names)].join(' ')
+				: `${didYouMean(name, [...names, ...operations])}${[...list('Queries', names), ...list('Operations', operations)].join(' ')}`,
 		});
 	}
 
 	return entry;
+}
+
+/** The queries of these names, asked before a database is opened: a wrong name needs none, nor does a catalogue without queries. @throws PlanflipError */
+export async function refuseOtherThanQueries(names: readonly string[], {catalog: folder}: Pick<Settings, 'catalog'>, {queries}: Pick<Surface, 'queries'>): Promise<readonly CatalogEntry[]> {
+	const catalog = await readCatalogFolder(folder ?? queries);
+	const named = names.map(name => findEntry(catalog, name));
+	refuseNoQueries(catalog.entries, catalog);
+	return named;
 }
 
 /** Sampled values, replaced by what `--param name=value` says. */

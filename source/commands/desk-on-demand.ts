@@ -20,13 +20,13 @@ export function deskOnDemand(settings: Settings, surface: Surface): StepsDesk {
 	};
 }
 
-/** `planflip --persistent --scale small`, as a shell takes it. */
-function startThere({scale, seed, catalog}: Settings): string {
+/** `planflip --persistent --scale small`, as a shell takes it: what bears on the steps. */
+function startThere({scale, seed, catalog, results, indexes, baseline}: Settings): string {
 	const quoted = (word: string) => /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll('\'', '\'\\\'\'')}'`;
 	return [
 		'planflip --persistent',
 		...(scale === 'standard' ? [] : [`--scale ${quoted(scale)}`]),
 		...(seed === 1 ? [] : [`--seed ${seed}`]),
-		...(catalog === undefined ? [] : [`--catalog ${quoted(catalog)}`]),
+		...Object.entries({catalog, results, indexes, baseline}).flatMap(([name, value]) => value === undefined ? [] : [`--${name} ${quoted(value)}`]),
 	].join(' ');
 }

@@ -1,4 +1,3 @@
-import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import {errorLines, PlanflipError} from '../errors.ts';
 import type {Laboratory} from '../lab/laboratory.ts';
 import type {Wish} from '../lattice/choice.ts';
@@ -7,7 +6,7 @@ import {latticeDocument} from '../report/lattice/lattice-document.ts';
 import {latticeJson} from '../report/lattice/lattice-json.ts';
 import type {CombineRequest} from '../lab/combine/combine-events.ts';
 import type {Combinations} from '../view/combinations.ts';
-import {chooseIndexes, findEntry, readPairs} from './choose-trial.ts';
+import {chooseIndexes, findEntry, readPairs, refuseOtherThanQueries} from './choose-trial.ts';
 import {handOut} from './hand-out.ts';
 import {wholeNumber} from './prepare-request.ts';
 import {progressOn} from './progress-on.ts';
@@ -23,22 +22,15 @@ import {withLaboratory} from './with-laboratory.ts';
 export async function latticeCommand(settings: Settings, words: readonly string[], surface: Surface): Promise<number> {
 	const pairs = readPairs(settings);
 	const wishes = readWishes(settings);
+	await refuseOtherThanQueries(words, settings, surface);
 	return withLaboratory(settings, surface, async (laboratory, signal) => {
 		const entries = words.length === 0 ? laboratory.catalog.entries : [...new Set(words)].map(name => findEntry(laboratory.catalog, name));
-		const request = {entries: notEmpty(entries, laboratory), configuration: chooseIndexes(laboratory, settings), wishes, measure: !settings.planOnly, pairs, signal};
+		const request = {entries, configuration: chooseIndexes(laboratory, settings), wishes, measure: !settings.planOnly, pairs, signal};
 		const combinations = await combined(laboratory, request, surface);
 		const place = {label: laboratory.label, version: laboratory.facts.version, badge: laboratory.rung().badge};
 		await handOut('lattice', latticeDocument(combinations, place), latticeJson(combinations, place), settings, surface);
 		return 0;
 	});
-}
-
-function notEmpty(entries: readonly CatalogEntry[], {catalog}: Laboratory): readonly CatalogEntry[] {
-	if (entries.length === 0) {
-		throw new PlanflipError('input', {message: 'The catalogue has no queries.', where: catalog.folder, hint: 'planflip init writes some from a live database.'});
-	}
-
-	return entries;
 }
 
 async function combined(laboratory: Laboratory, request: CombineRequest, surface: Surface): Promise<Combinations> {

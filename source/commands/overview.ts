@@ -23,6 +23,13 @@ export async function overviewCommand(settings: Settings, surface: Surface): Pro
 		throw new PlanflipError('usage', {message: 'The report of all queries compares presets: --propose is for one query, or for the screen.', hint: 'planflip run ENTRY --propose \'shots (scene_id)\''});
 	}
 
+	if (settings.indexes !== undefined || settings.baseline !== undefined) {
+		throw new PlanflipError('usage', {
+			message: `The report of all queries compares presets: ${settings.indexes === undefined ? '--baseline' : '--indexes'} is for the steps that S runs on the screen.`,
+			hint: 'planflip run ENTRY --indexes SPEC measures one query; planflip apply-indexes and post-optimization are the steps without a screen.',
+		});
+	}
+
 	const pairs = settings.runs === undefined ? quickPairs : wholeNumber('--runs', settings.runs, 1);
 	const rttMs = readRtt(settings) ?? 0;
 	return withLaboratory(settings, surface, async (laboratory, signal) => {

@@ -11,7 +11,7 @@ const step = [...place, 'dryRun'];
 /** Which flags a verb takes, in camelCase. A verb that is not here takes whatever there is. */
 const taken: Readonly<Record<string, readonly string[]>> = {
 	// The screen has the steps, too.
-	explore: [...database, 'propose', 'runs', 'rtt', 'results', 'out'],
+	explore: [...database, 'propose', 'runs', 'rtt', 'results', 'out', 'indexes', 'baseline'],
 	run: [...database, 'indexes', 'against', 'propose', 'param', 'runs', 'rtt'],
 	parameters: [...database, 'indexes', 'propose', 'param', 'over', 'value', 'runs'],
 	diff: [...database, 'indexes', 'against', 'propose', 'param', 'runs'],

@@ -1,9 +1,8 @@
-import {readCatalogFolder} from '../disk/read-catalog-folder.ts';
 import {PlanflipError} from '../errors.ts';
 import {selftest, type SelfComparison} from '../lab/selftest.ts';
 import {selftestSummary} from '../report/selftest-summary.ts';
 import {selftestText} from '../report/selftest-text.ts';
-import {findEntry, readPairs} from './choose-trial.ts';
+import {readPairs, refuseOtherThanQueries} from './choose-trial.ts';
 import {wholeNumber} from './prepare-request.ts';
 import {readSpec} from './read-spec.ts';
 import type {Settings, Surface} from './settings.ts';
@@ -17,8 +16,7 @@ export async function selftestCommand(settings: Settings, words: readonly string
 	const pairs = readPairs(settings);
 	const slowdown = readSlowdown(settings.slowdown);
 	const times = settings.comparisons === undefined ? comparisons : wholeNumber('--comparisons', settings.comparisons, 1);
-	const catalog = await readCatalogFolder(settings.catalog ?? surface.queries);
-	const entries = words.map(name => findEntry(catalog, name));
+	const entries = await refuseOtherThanQueries(words, settings, surface);
 	return withLaboratory(settings, surface, async (laboratory, signal) => {
 		const universe = laboratory.universe();
 		const configuration = settings.indexes === undefined ? universe.asBuilt : readSpec(settings.indexes, universe);

@@ -10,11 +10,12 @@ export interface Settings {
 	readonly disposable: boolean;
 	readonly allowBlocking: boolean;
 	readonly rung: number | undefined;
+	/** A configuration to try; apply-indexes, and S on the screen: what to build. */
 	readonly indexes: string | undefined;
 	/** Every --indexes; more than one only where several are compared. */
 	readonly configurations: readonly string[];
 	readonly against: string | undefined;
-	/** post-optimization: the baseline it answers, an id or a file. */
+	/** post-optimization, and S on the screen: the baseline it answers, an id or a file. */
 	readonly baseline: string | undefined;
 	/** Indexes to try, as CREATE INDEX statements or their short form. */
 	readonly propose: readonly string[];

@@ -1,4 +1,5 @@
 import {compareMeasurements} from '../comparison/compare-measurements.ts';
+import {isFile} from '../disk/is-file.ts';
 import {followSteps} from '../lab/steps/follow-steps.ts';
 import type {ComparedReport, Errand, ErrandOutcome, ErrandPorts, StepsDesk} from '../lab/steps/steps-desk.ts';
 import {surveySteps} from '../lab/steps/survey-steps.ts';
@@ -24,13 +25,15 @@ import {writeOut, writtenText} from './write-out.ts';
 
 /** The steps for the screen: the verbs of the command line, with the screen's ears and answers in the place of the terminal's. */
 export function stepsDesk(settings: Settings, surface: Surface): Omit<StepsDesk, 'startThere'> {
+	const baseline = settings.baseline ?? 'latest';
 	return {
 		async survey(elsewhere, {lent, hear, signal}) {
-			const request = {...await stepRequest(settings, surface, signal), ...wantedIndexes(undefined), lent};
+			const request = {...await stepRequest(settings, surface, signal), ...wantedIndexes(settings.indexes), baseline, lent};
 			return (await followSteps(surveySteps(request, elsewhere), hear)).result;
 		},
 		perform: async (errand, ports) => performErrand(errand, ports, settings, surface),
-		compare: async (before, after) => compared([before, after], settings, surface),
+		// A baseline that was named by its file may lie anywhere.
+		compare: async (before, after) => compared([await isFile(baseline) ? baseline : before, after], settings, surface),
 		async * moveThere(signal) {
 			const ask = () => Promise.resolve(false);
 			for await (const event of prepare(await prepareRequest({...settings, persistent: true, fresh: false}, surface, {ask, signal}))) {
@@ -60,11 +63,11 @@ async function performErrand({step, fresh, rttMs}: Errand, {agree, dryRun, signa
 
 		case 'baseline':
 		case 'post-optimization': {
-			return run(measuringVerb(step, {rttMs: rttMs ?? readRtt(settings), pairs: readPairs(settings), baseline: 'latest'}));
+			return run(measuringVerb(step, {rttMs: rttMs ?? readRtt(settings), pairs: readPairs(settings), baseline: settings.baseline ?? 'latest'}));
 		}
 
 		case 'apply-indexes': {
-			return run(applyVerb(wantedIndexes(undefined)));
+			return run(applyVerb(wantedIndexes(settings.indexes)));
 		}
 
 		case 'rollback': {

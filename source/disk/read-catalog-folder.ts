@@ -8,15 +8,15 @@ import {reasonOf} from './reason-of.ts';
 
 /**
  * Reads the `.sql` files of a folder (not of those within it) as a catalogue.
- * @throws PlanflipError input: no such folder, a file that cannot be read, no entry in it, or what buildCatalog refuses.
+ * @throws PlanflipError input: no such folder, a file that cannot be read, neither a query nor an operation in it, or what buildCatalog refuses.
  */
 export async function readCatalogFolder(folder: string): Promise<Catalog> {
 	const catalog = buildCatalog(folder, await readCatalogFiles(folder));
-	if (catalog.entries.length === 0) {
+	if (catalog.entries.length + catalog.operations.length === 0) {
 		throw new PlanflipError('input', {
-			message: 'This catalogue folder has no entry.',
+			message: 'This catalogue folder has neither a query nor an operation.',
 			where: folder,
-			hint: 'An entry is a file name.sql: comment lines with -- title:, -- why: and -- frequency:, then one statement.',
+			hint: 'A query is a file name.sql: comment lines with -- title:, -- why: and -- frequency:, then one statement; an operation begins with -- operation:.',
 		});
 	}
 

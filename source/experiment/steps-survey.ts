@@ -52,7 +52,7 @@ export interface StepsSurvey {
 	/** The catalogue is the built-in one, about The Copy. */
 	readonly builtIn: boolean;
 	readonly setup: SetupState;
-	/** The latest of this database. */
+	/** The latest of this database, or the baseline that was named. */
 	readonly baseline: MeasurementGist | null;
 	readonly after: MeasurementGist | null;
 	/** null: not told from outside. */

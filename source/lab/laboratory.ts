@@ -42,6 +42,7 @@ import {describeOn} from './describe-on.ts';
 import {knock} from './knock.ts';
 import {monitor} from './monitor.ts';
 import {executesStatements, operate, type OperateRequest} from './operate.ts';
+import {refuseNoQueries} from './refuse-no-queries.ts';
 import {sampleEntry} from './sample-entry.ts';
 import type {Place} from './steps/open-place.ts';
 import {planWarnings} from './plan-warnings.ts';
@@ -213,8 +214,14 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 		operates: configuration => executesStatements(bench, configuration),
 		contest: request => work.during(() => contestEntry(tools, request)),
 		sweep: request => work.during(() => sweepEntry(tools, request)),
-		advise: request => work.during(() => advise(tools, request)),
-		combine: request => work.during(() => combining.combine(request)),
+		advise: request => work.during(() => {
+			refuseNoQueries(request.entries, catalog);
+			return advise(tools, request);
+		}),
+		combine: request => work.during(() => {
+			refuseNoQueries(request.entries, catalog);
+			return combining.combine(request);
+		}),
 		async askCombination(configuration, how, signal) {
 			for await (const answers of work.during(async function * () {
 				yield await combining.ask(configuration, how, signal);

@@ -5,7 +5,8 @@ import {PlanflipError} from '../errors.ts';
 import type {OperationEvent} from '../experiment/operation-events.ts';
 import {operationTrial} from '../experiment/operation-trial.ts';
 import type {BoundParameter} from '../experiment/run.ts';
-import {rungOf} from '../experiment/rung.ts';
+import type {IndexUniverse} from '../experiment/index-universe.ts';
+import {type Rung, rungOf} from '../experiment/rung.ts';
 import type {Workbench} from '../experiment/workbench.ts';
 import {sampleCases} from '../workload/sample-cases.ts';
 import type {Bench} from './bench.ts';
@@ -60,7 +61,7 @@ export async function * operate(bench: OperationBench, clock: {readonly date: ()
 }
 
 /** Hints and HypoPG reach an EXPLAIN; whoever runs the statements as they are would run them under what is built. */
-export function executesStatements({rung, workbench, universe}: Pick<Bench, 'rung' | 'workbench' | 'universe'>, configuration: IndexConfiguration): boolean {
+export function executesStatements({rung, workbench, universe}: {readonly rung: Pick<Rung, 'number'>; readonly workbench: Pick<Workbench, 'executes'>; readonly universe: Pick<IndexUniverse, 'asBuilt'>}, configuration: IndexConfiguration): boolean {
 	return workbench.executes(configuration) && (rung.number !== 3 || sameConfiguration(configuration, universe.asBuilt));
 }
 

@@ -15,8 +15,7 @@ export function measurementText({step, id, database, statements, operations, fai
 	const inTurns = [...statements, ...operations].some(({before}) => before !== null);
 	const lines = [
 		`${step} ${id}: ${sanitise(database.label)}, ${server.version}${inTurns ? '; in turns with the indexes of the baseline' : ''}`,
-		'',
-		...alignColumns([['query', 'time', 'blocks', ...(inTurns ? ['change'] : []), 'plan'], ...statements.map(one => statementCells(one, inTurns))], {align: ['left', 'right', 'right', 'left', 'left']}),
+		...(statements.length === 0 ? [] : ['', ...alignColumns([['query', 'time', 'blocks', ...(inTurns ? ['change'] : []), 'plan'], ...statements.map(one => statementCells(one, inTurns))], {align: ['left', 'right', 'right', 'left', 'left']})]),
 		...(operations.length === 0 ? [] : ['', ...alignColumns([['operation', 'chain', 'statements', ...(inTurns ? ['change'] : []), 'rewrite', 'time', ''], ...operations.flatMap(one => operationCells(one, inTurns))], {align: ['left', 'right', 'right', ...(inTurns ? ['left' as const] : []), 'left', 'right', 'left']})]),
 		...(operations.length === 0 ? [] : [rttMs === 0 ? 'without a network in between; --rtt 1ms waits as one would' : `with ${formatMs(rttMs)} waited after every statement`]),
 		...failures.map(({entry, lines: said}) => `failed: ${sanitise(entry)}: ${sanitise(said.join(' '))}`),

@@ -123,7 +123,7 @@ function afterStanding({after, baseline, indexes}: StepsSurvey): Standing {
 	const {mark, text, tone} = measuredStanding(after);
 	const builtAt = indexes?.builtAt ?? null;
 	const [doubt] = [
-		...(after.answers === baseline?.id ? [] : [`it answers ${after.answers ?? 'no baseline'}, not the latest`]),
+		...(after.answers === baseline?.id ? [] : [`it answers ${after.answers ?? 'no baseline'}, not ${baseline?.id ?? 'one that is there'}`]),
 		...(builtAt !== null && after.startedAt < builtAt ? ['indexes were built after it'] : []),
 	];
 	return doubt === undefined

@@ -11,10 +11,10 @@ it.each([
 	['run user-by-id --watch=5', 'run does not take --watch.', /monitor/],
 	['explain plan.json --scale=small', 'explain does not take --scale.', /^It goes with explore, run, .*rollback/],
 	['compare --dry-run', 'compare does not take --dry-run.', /setup/],
-	['--indexes=bare', 'explore does not take --indexes.', /^It goes with run, .*apply-indexes/],
+	['--against=bare', 'explore does not take --against.', /^It goes with run, diff/],
 	['baseline --fail-on=index', 'baseline does not take --fail-on.', /compare/],
 	['report latest --no-history', 'report does not take --no-history.', /explore/],
-	['apply-indexes --baseline=1234', 'apply-indexes does not take --baseline.', /post-optimization/],
+	['apply-indexes --baseline=1234', 'apply-indexes does not take --baseline.', /^It goes with explore, post-optimization/],
 ])('%s: %s %s', (line, message, hint) => {
 	expect(refuse(line)).toThrow(expect.objectContaining({kind: 'usage', message, hint: expect.stringMatching(hint) as string}));
 });

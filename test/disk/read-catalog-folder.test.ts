@@ -50,9 +50,14 @@ test('a file that cannot be read is named', async () => {
 	await expect(readCatalogFolder(folder)).rejects.toMatchObject({kind: 'input', where: `${folder}/b.sql`, message: 'The file of the catalogue cannot be read: it does not exist.'});
 });
 
+test('a folder of operations alone is a catalogue', async () => {
+	await writeFile(path.join(folder, 'open.sql'), '-- operation: open\n-- why: w\n-- frequency: low\n-- answer: a.id\n\n-- step: a\nselect 1 as id;\n\n-- rewrite: b\nselect 1 as id;\n');
+	expect(await readCatalogFolder(folder)).toMatchObject({entries: [], operations: [{name: 'open'}]});
+});
+
 test('a folder without an entry is refused', async () => {
 	await writeFile(path.join(folder, 'indexes.sql'), '-- preset: bare\n-- why: w\n');
-	await expect(readCatalogFolder(folder)).rejects.toMatchObject({kind: 'input', message: 'This catalogue folder has no entry.', where: folder});
+	await expect(readCatalogFolder(folder)).rejects.toMatchObject({kind: 'input', message: 'This catalogue folder has neither a query nor an operation.', where: folder});
 });
 
 test.each([

@@ -87,6 +87,20 @@ describe('on the embedded database', () => {
 		expect((await piped(['compare'])).stdout).toMatch(/shots/);
 	});
 
+	it('--indexes and --baseline say what its steps build and answer, and without a screen are refused', async () => {
+		const program = onScreen(['--catalog', folder(), '--persistent', '--indexes', '+idx_shots_scene_type', '--baseline', 'ffffffff']);
+		await program.waitFor(measured, slowly);
+		program.press('S');
+		await program.waitFor(/apply-indexes +1 to build: idx_shots_scene_type[^]*There is no baseline measurement "ffffffff" of PGlite/, slowly);
+		program.press('g', 'j', 'j', 'j', 'enter');
+		await program.waitFor(/-- 1\/1 idx_shots_scene_type on public\.shots/, slowly);
+		program.press('escape');
+		await program.waitFor('r looks again', slowly);
+		program.press('q', 'q');
+		expect(await program.exit).toMatchObject({code: 0});
+		expect(await piped(['--plain', '--baseline', 'ffffffff'])).toMatchObject({code: 2, stdout: '', stderr: expect.stringMatching(/--baseline is for the steps that S runs on the screen/) as string});
+	});
+
 	it('Esc in the middle of a baseline keeps what was measured, kill -TERM too; neither leaves anything behind', async () => {
 		const slow = folder({'slow.sql': '-- title: slow\n-- why: w\n-- frequency: low\n-- order: 99\nselect count(*) from shots a, shots b where a.lighting <> b.lighting\n'});
 		const begin = async () => {

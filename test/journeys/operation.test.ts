@@ -39,6 +39,17 @@ it('--plain draws the waterfall, and says that no network was in between', async
 	expect(stdout.split('\n').every(line => line.length <= 120)).toBe(true);
 });
 
+it('over a catalogue of operations alone, what is for queries says that it has none, and by what operations are measured', async () => {
+	const alone = ['--catalog', catalog({'forgetful.sql': forgetful})];
+	for (const verb of ['lattice', 'advise', 'selftest']) {
+		const {code, stdout, stderr} = await piped([verb, ...alone]);
+		expect([code, stdout], verb).toEqual([2, '']);
+		expect(stderr, verb).toMatch(/The catalogue has no queries, only operations, whose steps take their values from rows: this is for queries\.\n.*\n.*Operations are measured by planflip run and planflip baseline\./);
+	}
+
+	expect(await piped(['advise', 'forgetful', ...alone])).toMatchObject({code: 2, stderr: expect.stringMatching(/forgetful is an operation, a chain of statements; this is for queries\.\n.*\n +planflip run forgetful measures it\.\n$/) as string});
+});
+
 const forgetful = `-- operation: read a project
 -- why: The owner is forgotten in the rewrite.
 -- frequency: low

@@ -226,6 +226,35 @@ withNativeServer('the steps on a server', native => {
 		expect(on.stderr).toMatch(/Going on with baseline [\da-f]{8}, which was stopped after 1 of 2[^]*1\/2 shots: measured before it was stopped/);
 	});
 
+	it('an operation that somebody\'s lock is in the way of costs itself: it is told, and the rest is measured and kept', async () => {
+		const name = await database('theCopy');
+		const apart = catalog({
+			'open.sql': '-- operation: open a scene\n-- why: w\n-- frequency: low\n-- parameter: scene = select scene_id from shots order by id limit 1\n-- answer: project.title\n\n-- step: scene\n-- takes: scene\nselect id, project_id from scenes where id = $1;\n\n-- step: project\n-- for each: scene\n-- takes: scene.project_id\nselect title from projects where id = $1;\n\n-- rewrite: one JOIN\nselect p.title from scenes s join projects p on p.id = s.project_id where s.id = $1;\n',
+			'shots.sql': card('shots', 'select count(*) from shots a, shots b where a.lighting <> b.lighting'),
+		});
+		const child = spawn(process.execPath, [program, 'baseline', '--catalog', apart, '--runs', '1', '--json'], {
+			env: {...process.env, XDG_CACHE_HOME: cache, XDG_STATE_HOME: path.join(cache, 'state'), DATABASE_URL: url(name)}, stdio: ['ignore', 'pipe', 'pipe'],
+		});
+		const said = {stdout: '', stderr: ''};
+		child.stdout.setEncoding('utf8').on('data', (text: string) => {
+			said.stdout += text;
+		});
+		child.stderr.setEncoding('utf8').on('data', (text: string) => {
+			said.stderr += text;
+		});
+		const ended = new Promise(resolve => child.on('close', resolve));
+		// The query before it takes a while, and does not read what is locked meanwhile.
+		await expect.poll(() => said.stderr, patiently).toContain('1/2 shots');
+		const client = new pg.Client({host: native.server.folder, port: native.server.port, user: native.server.user, database: name});
+		await client.connect();
+		await client.query('begin; lock table projects in access exclusive mode');
+		const code = await ended;
+		await client.end();
+		expect(code, said.stderr).toBe(1);
+		expect(JSON.parse(said.stdout)).toMatchObject({runs: [{entry: 'shots'}], operations: [], failures: [{entry: 'open', lines: expect.arrayContaining([expect.stringMatching(/lock/)]) as string[]}]});
+		expect(said.stderr).toMatch(/open failed: [^]*lock[^]*kept as baseline [\da-f]{8}: /);
+	});
+
 	it('a connection lost in the middle of a build is told with what is left INVALID; running it again drops that and goes on', async () => {
 		const name = await database('theCopy');
 		const {code, said} = await heldUp(name, async backend => {

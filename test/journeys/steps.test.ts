@@ -3,8 +3,10 @@ import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {describe, expect, it} from 'vitest';
+import {openPglite} from '../../source/database/open-pglite.ts';
 import {decodeMeasurement} from '../../source/experiment/decode-measurement.ts';
 import {encodeMeasurement} from '../../source/experiment/encode-measurement.ts';
+import {pgliteWorkerUrl} from '../support/engines.ts';
 import {journey, program} from '../support/journey.ts';
 
 const planflip = journey();
@@ -206,6 +208,53 @@ describe('the steps on the embedded database', {timeout: 300_000}, () => {
 		expect(nothing).toMatchObject({code: 0, stdout: '', stderr: expect.stringMatching(/built nothing here that is still there/) as string});
 	});
 
+	it('killed in the middle of apply-indexes, what was built is known: the next one goes on, and rollback takes back exactly that', async () => {
+		const two = folder({'indexes.sql': '-- preset: optimized\n-- why: w\n\n-- why: w\n-- presets: optimized\nCREATE INDEX idx_quick ON shots (shot_type);\n\n-- why: w\n-- presets: optimized\nCREATE INDEX idx_slow ON shots (public.slowly(shot_number));\n'});
+		const onIt = async (sql: string) => {
+			const session = await openPglite({folder: path.join(state, 'databases', 'small-seed-1'), workerUrl: pgliteWorkerUrl});
+			await session.script(sql);
+			await session.close();
+		};
+
+		// Seconds for each row, or none: the build lasts until it is killed.
+		await onIt('create table pace (n int); insert into pace values (100000000); create function public.slowly(n int) returns int immutable language plpgsql as $$ begin for i in 1..(select p.n from public.pace p) loop null; end loop; return n; end $$');
+		const killed = async (signal: 'SIGTERM' | 'SIGKILL', at: string) => {
+			const child = spawn(process.execPath, [program, 'apply-indexes', '--catalog', two, '--scale', 'small'], {env: {...process.env, XDG_CACHE_HOME: cache, XDG_STATE_HOME: path.join(cache, 'state'), DATABASE_URL: undefined}, stdio: ['ignore', 'ignore', 'pipe']});
+			let said = '';
+			child.stderr.setEncoding('utf8').on('data', (text: string) => {
+				const before = said;
+				said += text;
+				if (said.includes(at) && !before.includes(at)) {
+					child.kill(signal);
+				}
+			});
+			const code = await new Promise(resolve => child.on('close', resolve));
+			return {code, said};
+		};
+
+		expect(await killed('SIGKILL', '2/2 idx_slow')).toMatchObject({code: null});
+		const {code, said} = await killed('SIGTERM', '1/1 idx_slow');
+		expect([code, said]).toEqual([143, expect.stringMatching(/A planflip had been killed at work on this database[^]*apply-indexes was stopped at idx_slow\.\n[^]*Nothing was built\.\n[^]*Under way, and not seen to its end: idx_slow\.\n[^]*planflip apply-indexes goes on from here/)]);
+		await onIt('update pace set n = 0');
+		expect(await piped(['rollback', '--dry-run'])).toMatchObject({code: 0, stdout: '-- idx_quick on public.shots\nDROP INDEX IF EXISTS public.idx_quick;\n'});
+		expect(await piped(['apply-indexes', '--catalog', two])).toMatchObject({code: 0, stdout: 'built: 1/1 idx_slow on public.shots\nbuilt before: 1 of those wanted\n'});
+		expect(await piped(['rollback'])).toMatchObject({code: 0, stdout: 'dropped: idx_slow on public.shots\ndropped: idx_quick on public.shots\n'});
+	});
+
+	it('a catalogue of operations alone goes through all steps', async () => {
+		const alone = catalog({
+			'open.sql': '-- operation: open a scene\n-- why: w\n-- frequency: low\n-- parameter: scene = select id from scenes order by id limit 1\n-- answer: scene.id\n\n-- step: scene\n-- takes: scene\nselect id, project_id from scenes where id = $1;\n\n-- rewrite: fewer columns\nselect id from scenes where id = $1;\n',
+			'indexes.sql': '-- preset: optimized\n-- why: w\n',
+		});
+		const before = await piped(['baseline', '--catalog', alone, '--runs', '1']);
+		expect(before.code, before.stderr).toBe(0);
+		expect(before.stdout).toMatch(/^baseline [\da-f]{8}: [^\n]*\n\noperation +chain +statements +rewrite +time *\nopen /);
+		expect(await piped(['apply-indexes', '--catalog', alone])).toMatchObject({code: 0, stdout: 'Nothing was to be built.\n'});
+		const after = await piped(['post-optimization', '--catalog', alone, '--runs', '1']);
+		expect(after.code, after.stderr).toBe(0);
+		expect(await piped(['compare'])).toMatchObject({code: 0, stdout: expect.stringMatching(/^OPERATIONS$[^]*^open +chain/m) as string});
+	});
+
 	it('one planflip at a time works on it; one that is killed while it fills harms nothing', async () => {
 		const child = spawn(process.execPath, [program, 'seed', '--scale', 'small'], {env: {...process.env, XDG_CACHE_HOME: cache, XDG_STATE_HOME: path.join(cache, 'state')}, stdio: ['ignore', 'ignore', 'pipe']});
 		await new Promise<void>(resolve => {
@@ -255,7 +304,7 @@ describe('the steps on the embedded database', {timeout: 300_000}, () => {
 
 	it.each([
 		[['setup', 'shots'], /setup takes no arguments/],
-		[['rollback', '--indexes', 'bare'], /rollback does not take --indexes\.\n +It goes with run, .*apply-indexes/],
+		[['rollback', '--indexes', 'bare'], /rollback does not take --indexes\.\n +It goes with explore, run, .*apply-indexes/],
 		[['baseline', '--rtt', 'fast'], /"fast" is no time/],
 		[['apply-indexes', '--indexes', 'optimised'], /no preset "optimised".*Did you mean/s],
 	])('%j is used wrongly', async (args, message) => {

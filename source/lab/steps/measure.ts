@@ -1,7 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
-import {findMeasurement, latestMeasurement} from '../../disk/find-measurement.ts';
-import {isFile} from '../../disk/is-file.ts';
+import {latestMeasurement} from '../../disk/find-measurement.ts';
 import {readMeasurement} from '../../disk/measurements-folder.ts';
 import {readRelationSizes} from '../../database/read-relation-sizes.ts';
 import {errorLines, PlanflipError} from '../../errors.ts';
@@ -12,12 +11,14 @@ import {forgetfulHistory, type RunHistory} from '../../experiment/run-history.ts
 import type {Laboratory} from '../laboratory.ts';
 import {laboratoryOf} from '../prepare-persistent.ts';
 import {atPlace} from './at-place.ts';
+import {baselineFile} from './baseline-file.ts';
 import {changesSince} from './changes-since.ts';
 import {indexesBefore} from './indexes-before.ts';
 import {measureOperation} from './measure-operation.ts';
 import type {MeasureRequest} from './measure-request.ts';
 import {measureStatement} from './measure-statement.ts';
 import type {Place} from './open-place.ts';
+import {operationsInTurns} from './operations-in-turns.ts';
 import {performSteps, type Step} from './perform-steps.ts';
 import {refuseAbsentCopy} from './refuse-absent-copy.ts';
 import {resumable} from './resumable.ts';
@@ -63,7 +64,7 @@ async function * measureAt(step: MeasurementStep, {session, database}: Place, la
 		yield {kind: 'note', text: goesOn ? `Going on with ${step} ${stopped.id}, which was stopped after ${count}.` : `${step} ${stopped.id} was stopped after ${count}, and something is other now: a new one begins.`};
 	}
 
-	const notes = [...baselineNotes(step, laboratory), ...before.notes, ...operationNotes(before.configuration, laboratory), ...(baseline === null ? [] : changesSince(baseline, {...blank, tables}))];
+	const notes = [...baselineNotes(step, laboratory), ...before.notes, ...operationsInTurns(before.configuration, laboratory).notes, ...(baseline === null ? [] : changesSince(baseline, {...blank, tables}))];
 	for (const text of notes) {
 		yield {kind: 'note', text};
 	}
@@ -113,7 +114,7 @@ function stepsFor(sitting: Sitting | null, {laboratory, baseline, before, rttMs,
 			const title = `${entries.length + at + 1}/${of} ${operation.title}`;
 			return {title, skip: skip(operation.name), statements: [operation.chain, ...operation.rewrites].flatMap(({steps}) => steps.map(({sql}) => sql)), task: () => attempt(sitting, operation.name, async function * () {
 				const was = same(operation.name) ? baseline?.operations.find(({run}) => run.operation.name === operation.name)?.run ?? null : null;
-				await sitting?.operation(yield * measureOperation({laboratory, operation, title, was, before: operable(before, laboratory), rttMs, rounds: pairs, signal, note}));
+				await sitting?.operation(yield * measureOperation({laboratory, operation, title, was, before: operationsInTurns(before, laboratory).before, rttMs, rounds: pairs, signal, note}));
 			})};
 		}),
 	];
@@ -148,8 +149,8 @@ function withWayOn(error: unknown, {statements, operations, catalog, step}: Meas
 	});
 }
 
-async function readBaseline({results, baseline}: MeasureRequest, database: Measurement['database']): Promise<Measurement> {
-	const file = await isFile(baseline) ? baseline : await findMeasurement(results, {step: 'baseline', database, which: baseline});
+async function readBaseline(request: MeasureRequest, database: Measurement['database']): Promise<Measurement> {
+	const file = await baselineFile(request, database);
 	const measurement = await readMeasurement(file);
 	if (measurement.step !== 'baseline') {
 		throw new PlanflipError('usage', {message: `The measurement ${measurement.id} is no baseline, but a ${measurement.step}.`, where: file, hint: '--baseline takes the id or the file of what planflip baseline measured.'});
@@ -174,17 +175,6 @@ function measuredIndexes(laboratory: Laboratory): readonly MeasuredIndex[] {
 		const whole = wholesOf(index, indexes).at(-1);
 		return {schema, table, name, definition, bytes: bytes ?? 0, valid, constraint: constraint !== null, partOf: whole === undefined ? null : `${whole.schema}.${whole.name}`};
 	});
-}
-
-/** An operation runs its statements as they stand: hints and HypoPG do not reach them. */
-function operable(before: IndexConfiguration | null, laboratory: Laboratory): IndexConfiguration | null {
-	return before !== null && laboratory.operates(before) ? before : null;
-}
-
-function operationNotes(before: IndexConfiguration | null, laboratory: Laboratory): readonly string[] {
-	return before !== null && laboratory.catalog.operations.length > 0 && operable(before, laboratory) === null
-		? [`Operations are measured alone, not in turns with the indexes of the baseline: they run their statements as they stand, which "${laboratory.rung().badge}" does not reach.`]
-		: [];
 }
 
 /** Whoever measures the baseline after the change will find none. */

@@ -10,6 +10,8 @@ import {readTheCopyMark} from '../../workload/the-copy-mark.ts';
 import {baselineIndexes} from '../fill-the-copy.ts';
 import type {ApplyRequest} from './apply-request.ts';
 import {atPlace} from './at-place.ts';
+import {baselineFile} from './baseline-file.ts';
+import type {MeasureRequest} from './measure-request.ts';
 import {missingIndexes} from './set-up.ts';
 import type {Place} from './open-place.ts';
 import {persistentName, placeName} from './place-name.ts';
@@ -17,7 +19,7 @@ import {planApply} from './plan-apply.ts';
 import {planRollback} from './plan-rollback.ts';
 import type {StepEvent} from './step-event.ts';
 
-export type SurveyRequest = Omit<ApplyRequest, 'agree' | 'dryRun'>;
+export type SurveyRequest = Omit<ApplyRequest, 'agree' | 'dryRun'> & Pick<MeasureRequest, 'baseline'>;
 
 /** Where the steps stand; changes nothing. `elsewhere`: from outside, without opening the embedded database of the steps. */
 export function surveySteps(request: SurveyRequest, elsewhere: boolean): AsyncGenerator<StepEvent, StepsSurvey, void> {
@@ -70,11 +72,13 @@ async function appliedAt({session, database, embedded}: Pick<Place, 'session' | 
 	};
 }
 
-async function measured({results, catalog, shipped}: SurveyRequest, database: DatabaseName): Promise<Pick<StepsSurvey, 'kind' | 'database' | 'builtIn' | 'baseline' | 'after' | 'notes'>> {
+async function measured(request: SurveyRequest, database: DatabaseName): Promise<Pick<StepsSurvey, 'kind' | 'database' | 'builtIn' | 'baseline' | 'after' | 'notes'>> {
+	const {results, catalog, shipped} = request;
 	const notes: string[] = [];
 	const latest = async (step: MeasurementStep) => {
 		try {
-			const file = await latestMeasurement(results, {step, database});
+			const named = step === 'baseline' && request.baseline !== 'latest';
+			const file = named ? await baselineFile(request, database) : await latestMeasurement(results, {step, database});
 			return file === null ? null : gistOf(await readMeasurement(file));
 		} catch (error) {
 			if (error instanceof PlanflipError && error.kind !== 'bug') {

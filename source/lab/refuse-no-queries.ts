@@ -1,0 +1,13 @@
+import type {Catalog} from '../catalog/catalog.ts';
+import {PlanflipError} from '../errors.ts';
+
+/** Combinations, advice and comparisons with itself are over queries: a catalogue may hold operations alone. @throws PlanflipError input */
+export function refuseNoQueries(entries: readonly unknown[], {folder, operations}: Pick<Catalog, 'folder' | 'operations'>): void {
+	if (entries.length === 0) {
+		throw new PlanflipError('input', {
+			message: operations.length === 0 ? 'The catalogue has no queries.' : 'The catalogue has no queries, only operations, whose steps take their values from rows: this is for queries.',
+			where: folder,
+			hint: `planflip init writes queries from a live database.${operations.length === 0 ? '' : ' Operations are measured by planflip run and planflip baseline.'}`,
+		});
+	}
+}
