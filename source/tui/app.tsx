@@ -33,6 +33,9 @@ export function App({store, painters}: {readonly store: Store; readonly painters
 		: <OpeningScreen state={state} opening={state.opening} painter={painter}/>;
 }
 
+/** Badges of panes that are not so wide (cells) are shorter. */
+const narrow = 30;
+
 function OpenScreen({state, painter}: {readonly state: State; readonly painter: Painter}): ReactElement {
 	const overlay = state.overlay === null || state.overlay.kind === 'filter' ? null : state.overlay;
 	const zoomed = state.zoomed && overlay === null;
@@ -42,8 +45,8 @@ function OpenScreen({state, painter}: {readonly state: State; readonly painter: 
 		queries: () => <QueriesPane {...view} place={panes.queries}/>,
 		indexes: () => <IndexesPane {...view} place={panes.indexes}/>,
 		plan: () => state.trial?.kind === 'operation' ? <WaterfallPane {...view} place={panes.plan}/> : <PlanPane {...view} place={panes.plan}/>,
-		buffers: () => <FiguresPane {...view} place={panes.buffers} pane='buffers' title='4 Buffers ' badge='8 kB blocks'/>,
-		timing: () => <FiguresPane {...view} place={panes.timing} pane='timing' title='5 Timing ' badge={baselineName(state)}/>,
+		buffers: () => <FiguresPane {...view} place={panes.buffers} pane='buffers' title='4 Buffers ' badge={panes.buffers.width < narrow ? '8 kB each' : '8 kB blocks'}/>,
+		timing: () => <FiguresPane {...view} place={panes.timing} pane='timing' title='5 Timing ' badge={`${panes.timing.width < narrow ? 'vs' : 'against'} ${baselineName(state)}`}/>,
 	};
 	return (
 		<Box flexDirection='column'>
@@ -71,5 +74,5 @@ function OpenScreen({state, painter}: {readonly state: State; readonly painter: 
 
 function baselineName(state: State): string {
 	const name = state.around?.universe.presets.find(({configuration}) => sameConfiguration(configuration, state.pinned))?.name;
-	return name === undefined ? 'against the pinned' : `against ${name}`;
+	return name ?? 'the pinned';
 }

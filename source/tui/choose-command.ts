@@ -1,6 +1,7 @@
 import type {Step} from './command.ts';
 import {editText} from './edit-text.ts';
 import {type Key, only} from './key-step.ts';
+import {movedWithin, rowsBeside} from './list-moves.ts';
 import {matchingBindings} from './matching-bindings.ts';
 import {moves} from './moves.ts';
 import type {Overlay, State} from './state.ts';
@@ -8,19 +9,15 @@ import type {Overlay, State} from './state.ts';
 /** Keys in the palette: what is typed narrows it, Enter does what it names. */
 export function chooseCommand(state: State, overlay: Extract<Overlay, {kind: 'palette'}>, key: Key): Step {
 	const found = matchingBindings(overlay.field.text);
+	// ^N and ^P as in a shell.
+	const rows = key.name === 'ctrl+n' ? 1 : key.name === 'ctrl+p' ? -1 : rowsBeside(key.name, found.length);
+	if (rows !== null) {
+		return only({...state, overlay: {...overlay, cursor: movedWithin(overlay.cursor, rows, found.length)}});
+	}
+
 	switch (key.name) {
 		case 'escape': {
 			return only({...state, overlay: null});
-		}
-
-		case 'down':
-		case 'ctrl+n': {
-			return only({...state, overlay: {...overlay, cursor: Math.min(found.length - 1, overlay.cursor + 1)}});
-		}
-
-		case 'up':
-		case 'ctrl+p': {
-			return only({...state, overlay: {...overlay, cursor: Math.max(0, overlay.cursor - 1)}});
 		}
 
 		case 'enter': {

@@ -1,4 +1,5 @@
 import type {Step} from './command.ts';
+import {movedWithin, rowsMoved} from './list-moves.ts';
 import {toPlanNode} from './plan-moves.ts';
 import {shownInsights, shownTree} from './select.ts';
 import type {Overlay, State} from './state.ts';
@@ -7,21 +8,12 @@ import type {Overlay, State} from './state.ts';
 export function chooseInsight(state: State, overlay: Extract<Overlay, {kind: 'insights'}>, key: {readonly name: string}): Step {
 	const insights = shownInsights(state);
 	const insight = insights[overlay.cursor];
-	const move = (cursor: number): Step => ({
-		state: {...state, overlay: {...overlay, cursor: Math.max(0, Math.min(insights.length - 1, cursor))}},
-		commands: [],
-	});
+	const rows = rowsMoved(key.name, insights.length);
+	if (rows !== null) {
+		return {state: {...state, overlay: {...overlay, cursor: movedWithin(overlay.cursor, rows, insights.length)}}, commands: []};
+	}
+
 	switch (key.name) {
-		case 'j':
-		case 'down': {
-			return move(overlay.cursor + 1);
-		}
-
-		case 'k':
-		case 'up': {
-			return move(overlay.cursor - 1);
-		}
-
 		case 'enter': {
 			const closed: State = {...state, overlay: null, focus: 'plan'};
 			return {state: insight?.nodeId == null || shownTree(closed) === null ? closed : toPlanNode(closed, insight.nodeId), commands: []};

@@ -1,6 +1,7 @@
 import type {Step} from './command.ts';
 import {switchTo} from './flips.ts';
 import {type Key, only} from './key-step.ts';
+import {movedWithin, rowsMoved} from './list-moves.ts';
 import type {Overlay, State} from './state.ts';
 
 /** Keys in the list of presets: Enter or a number switches. */
@@ -12,17 +13,12 @@ export function choosePreset(state: State, overlay: Extract<Overlay, {kind: 'pre
 		return switchTo({...state, overlay: null}, chosen.configuration);
 	}
 
+	const rows = rowsMoved(key.name, presets.length);
+	if (rows !== null) {
+		return only({...state, overlay: {...overlay, cursor: movedWithin(overlay.cursor, rows, presets.length)}});
+	}
+
 	switch (key.name) {
-		case 'j':
-		case 'down': {
-			return only({...state, overlay: {...overlay, cursor: Math.min(presets.length - 1, overlay.cursor + 1)}});
-		}
-
-		case 'k':
-		case 'up': {
-			return only({...state, overlay: {...overlay, cursor: Math.max(0, overlay.cursor - 1)}});
-		}
-
 		case 'escape':
 		case 'q':
 		case 'P': {

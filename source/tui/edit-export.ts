@@ -3,6 +3,7 @@ import type {ExportNews} from './action.ts';
 import type {Step} from './command.ts';
 import {editText, textField} from './edit-text.ts';
 import {type Key, only} from './key-step.ts';
+import {rowsBeside} from './list-moves.ts';
 import {overlayLines} from './overlay-lines.ts';
 import {listHeight} from './select.ts';
 import type {Overlay, State} from './state.ts';
@@ -28,6 +29,11 @@ export function editExport(state: State, overlay: ExportOverlay, key: Key): Step
 		return only({...state, overlay: {...overlay, offset: Math.max(0, Math.min(last, overlay.offset + rows))}});
 	};
 
+	const rows = rowsBeside(key.name, page);
+	if (rows !== null) {
+		return scroll(rows);
+	}
+
 	switch (key.name) {
 		case 'escape': {
 			return {state: {...state, overlay: null}, commands: [{kind: 'export', order: {kind: 'forget'}}]};
@@ -37,16 +43,6 @@ export function editExport(state: State, overlay: ExportOverlay, key: Key): Step
 		case 'shift+tab': {
 			const step = key.name === 'tab' ? 1 : exportFormats.length - 1;
 			return only({...state, overlay: {...overlay, format: exportFormats[(exportFormats.indexOf(overlay.format) + step) % exportFormats.length] ?? 'sql', letter: []}});
-		}
-
-		case 'down':
-		case 'up': {
-			return scroll(key.name === 'down' ? 1 : -1);
-		}
-
-		case 'pagedown':
-		case 'pageup': {
-			return scroll(key.name === 'pagedown' ? page : -page);
 		}
 
 		case 'enter': {

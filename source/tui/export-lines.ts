@@ -18,7 +18,7 @@ export function exportLines({format, field, migration, planned, letter}: Extract
 		...(writes ? fileNames(migration, format).map((name, at): Line => [span(at === 0 ? 'writes  ' : '        '), span(name, 'strong')]) : []),
 		[],
 		...(message === undefined ? [] : [...wrap(sanitise(message), width).map(text => [span(text, 'error')]), ...rest.flatMap(line => wrap(sanitise(line), width).map(text => [span(text)])), []]),
-		[...(writes ? [span('Enter', 'key'), span(' writes  ', 'dim')] : []), span('Tab', 'key'), span(' other form  ', 'dim'), span('↑ ↓', 'key'), span(' scroll  ', 'dim'), span('Esc', 'key'), span(' back', 'dim')],
+		[...(writes ? [span('Enter', 'key'), span(' writes  ', 'dim')] : []), span('Tab', 'key'), span(' form  ', 'dim'), span('↑ ↓', 'key'), span(' scroll  ', 'dim'), span('Esc', 'key'), span(' back', 'dim')],
 		[],
 		...(migration === null ? (message === undefined ? [waiting(planned)] : []) : exportRows(migration, width)),
 	];

@@ -18,10 +18,11 @@ export interface KeyBinding {
 	readonly keys: readonly string[];
 	/** Two or three words for the footer and the palette. */
 	readonly title: string;
+	/** Where the footer has no room for those. */
+	readonly short?: string;
 	readonly help: string;
 	/** The panes in which it means this; absent: everywhere. */
 	readonly panes?: readonly PaneName[];
-	readonly footer?: true;
 	/** Why it does nothing now; null when it works. */
 	readonly blocked?: (state: State) => string | null;
 }
@@ -48,32 +49,32 @@ const noOperation = (state: State) => noDatabase(state) ?? (state.around?.catalo
 const noEntry = (state: State) => notOpen(state) ?? (state.entryName === null ? 'no query is open' : null);
 
 export const keyTable: readonly KeyBinding[] = [
-	{move: 'flip', keys: ['space'], title: 'flip', help: 'Switch the index under the cursor on or off; the new plan is there at once, the measurement follows', panes: ['indexes'], footer: true, blocked: noIndexes},
-	{move: 'open', keys: ['enter'], title: 'run', help: 'Measure the query or operation under the cursor again', panes: ['queries'], footer: true, blocked: notOpen},
-	{move: 'card', keys: ['enter'], title: 'card', help: 'Everything Postgres said about the node under the cursor, and what it means; of an operation\'s step its SQL, values and plan', panes: ['plan'], footer: true, blocked: noRows},
-	{move: 'toggle fold', keys: ['space'], title: 'fold', help: 'Fold or unfold what is below the node', panes: ['plan'], footer: true, blocked: noTree},
+	{move: 'flip', keys: ['space'], title: 'flip', help: 'Switch the index under the cursor on or off; the new plan is there at once, the measurement follows', panes: ['indexes'], blocked: noIndexes},
+	{move: 'open', keys: ['enter'], title: 'run', help: 'Measure the query or operation under the cursor again', panes: ['queries'], blocked: notOpen},
+	{move: 'card', keys: ['enter'], title: 'card', help: 'Everything Postgres said about the node under the cursor, and what it means; of an operation\'s step its SQL, values and plan', panes: ['plan'], blocked: noRows},
+	{move: 'toggle fold', keys: ['space'], title: 'fold', help: 'Fold or unfold what is below the node', panes: ['plan'], blocked: noTree},
 	{move: 'fold', keys: ['h', 'left'], title: 'fold', help: 'Fold the node, or go to its parent', panes: ['plan'], blocked: noTree},
 	{move: 'unfold', keys: ['l', 'right'], title: 'unfold', help: 'Unfold the node, or go to its first child', panes: ['plan'], blocked: noTree},
 	{move: 'run', keys: ['enter'], title: 'run', help: 'Measure again', panes: ['indexes', 'buffers', 'timing'], blocked: noEntry},
-	{move: 'presets', keys: ['P'], title: 'presets', help: 'Switch many indexes at once: bare, baseline, optimized, all', footer: true, blocked: noIndexes},
-	{move: 'rtt', keys: ['w'], title: 'round trip', help: 'The time that is really waited after every statement of an operation, as a network would: --rtt', footer: true, blocked: noOperation},
-	{move: 'propose', keys: ['+'], title: 'propose', help: 'Type or paste a CREATE INDEX: it becomes a toggle and is tried at once', footer: true, blocked: noDatabase},
+	{move: 'presets', keys: ['P'], title: 'presets', help: 'Switch many indexes at once: bare, baseline, optimized, all', blocked: noIndexes},
+	{move: 'rtt', keys: ['w'], title: 'round trip', help: 'The time that is really waited after every statement of an operation, as a network would: --rtt', blocked: noOperation},
+	{move: 'propose', keys: ['+'], title: 'propose', help: 'Type or paste a CREATE INDEX: it becomes a toggle and is tried at once', blocked: noDatabase},
 	{move: 'withdraw', keys: ['-'], title: 'remove', help: 'Remove an index that was proposed here', panes: ['indexes'], blocked: noIndexes},
 	{move: 'all indexes', keys: ['a'], title: 'all indexes', help: 'Of a database with very many indexes list all, or again only those of the tables that the query reads and those that were switched', panes: ['indexes'], blocked: noCrowd},
-	{move: 'diff', keys: ['d'], title: 'diff', help: 'The pinned plan and the current one, node by node', footer: true, blocked: noDiff},
-	{move: 'insights', keys: ['i'], title: 'insights', help: 'What the plan says about itself, by the time it could save; Space tries the index it proposes', footer: true, blocked: noPlan},
-	{move: 'undo', keys: ['u'], title: 'undo', help: 'Take the last flip back', footer: true, blocked: noUndo},
-	{move: 'pin', keys: ['c'], title: 'pin baseline', help: 'Pin the current configuration as the baseline that deltas compare with', footer: true, blocked: noEntry},
-	{move: 'parameters', keys: ['e'], title: 'parameters', help: 'Edit the values of the query\'s parameters', footer: true, blocked: noParameters},
-	{move: 'steps', keys: ['S'], title: 'steps', help: 'The steps of the analysis, from setup to rollback: where each stands, which is next; they run from there', footer: true, blocked: noSteps},
+	{move: 'diff', keys: ['d'], title: 'diff', help: 'The pinned plan and the current one, node by node', blocked: noDiff},
+	{move: 'insights', keys: ['i'], title: 'insights', help: 'What the plan says about itself, by the time it could save; Space tries the index it proposes', blocked: noPlan},
+	{move: 'undo', keys: ['u'], title: 'undo', help: 'Take the last flip back', blocked: noUndo},
+	{move: 'pin', keys: ['c'], title: 'pin baseline', short: 'pin', help: 'Pin the current configuration as the baseline that deltas compare with', blocked: noEntry},
+	{move: 'parameters', keys: ['e'], title: 'parameters', short: 'params', help: 'Edit the values of the query\'s parameters', blocked: noParameters},
+	{move: 'steps', keys: ['S'], title: 'steps', help: 'The steps of the analysis, from setup to rollback: where each stands, which is next; they run from there', blocked: noSteps},
 	{move: 'run', keys: ['r'], title: 'measure', help: 'Measure again', blocked: noEntry},
 	{move: 'statistics', keys: ['t'], title: 'statistics', help: 'Self time, rows and buffers by operation, table and index', blocked: noPlan},
-	{move: 'export', keys: ['E'], title: 'export', help: 'Write what is flipped as SQL scripts to apply and to roll back, as a Kysely migration or as Drizzle lines', footer: true, blocked: nothingFlipped},
-	{move: 'lattice', keys: ['L'], title: 'lattice', help: 'All combinations of the indexes at once: what can go, what each one is worth and to whom, and the sets that nothing beats', footer: true, blocked: noLattice},
-	{move: 'filter', keys: ['/'], title: 'filter', help: 'Show only the queries and operations (or indexes) that contain these words', panes: ['queries', 'indexes'], footer: true, blocked: notOpen},
-	{move: 'search', keys: ['/'], title: 'search', help: 'Look for nodes: names, conditions, any word of Postgres', panes: ['plan'], footer: true, blocked: noTree},
-	{move: 'values', keys: ['p'], title: 'values', help: 'The query over the values of a parameter that matter: where the plan flips, how the time spreads, what a prepared statement gets', footer: true, blocked: noValues},
-	{move: 'monitor', keys: ['M'], title: 'monitor', help: 'How the indexes of the database are used, looked at again and again; what each one is and on what grounds', footer: true, blocked: noDatabase},
+	{move: 'export', keys: ['E'], title: 'export', help: 'Write what is flipped as SQL scripts to apply and to roll back, as a Kysely migration or as Drizzle lines', blocked: nothingFlipped},
+	{move: 'lattice', keys: ['L'], title: 'lattice', help: 'All combinations of the indexes at once: what can go, what each one is worth and to whom, and the sets that nothing beats', blocked: noLattice},
+	{move: 'filter', keys: ['/'], title: 'filter', help: 'Show only the queries and operations (or indexes) that contain these words', panes: ['queries', 'indexes'], blocked: notOpen},
+	{move: 'search', keys: ['/'], title: 'search', help: 'Look for nodes: names, conditions, any word of Postgres', panes: ['plan'], blocked: noTree},
+	{move: 'values', keys: ['p'], title: 'values', help: 'The query over the values of a parameter that matter: where the plan flips, how the time spreads, what a prepared statement gets', blocked: noValues},
+	{move: 'monitor', keys: ['M'], title: 'monitor', help: 'How the indexes of the database are used, looked at again and again; what each one is and on what grounds', blocked: noDatabase},
 	{move: 'next match', keys: ['n'], title: 'next match', help: 'To the next node that was searched for', panes: ['plan'], blocked: noTree},
 	{move: 'previous match', keys: ['N'], title: 'previous match', help: 'To the node before that was searched for', panes: ['plan'], blocked: noTree},
 	{move: 'slowest', keys: ['s'], title: 'slowest', help: 'To the node, or the step, that takes most time by itself', blocked: noRows},
@@ -96,11 +97,11 @@ export const keyTable: readonly KeyBinding[] = [
 	{move: 'pane 5', keys: ['5'], title: 'timing', help: 'To the Timing pane'},
 	{move: 'cancel', keys: ['escape'], title: 'back', help: 'Close what is open, clear the filter, or cancel what runs: the server itself stops'},
 	{move: 'palette', keys: [':', 'ctrl+p'], title: 'commands', help: 'Find a command by its name'},
-	{move: 'help', keys: ['?'], title: 'help', help: 'This list', footer: true},
+	{move: 'help', keys: ['?'], title: 'help', help: 'This list'},
 	{move: 'repaint', keys: ['ctrl+l'], title: 'redraw', help: 'Draw the screen anew'},
 	{move: 'suspend', keys: ['ctrl+z'], title: 'suspend', help: 'Back to the shell; fg returns'},
 	{move: 'interrupt', keys: ['ctrl+c'], title: 'interrupt', help: 'Cancel what runs; when nothing runs, quit'},
-	{move: 'quit', keys: ['q'], title: 'quit', help: 'Leave; nothing a flip did stays behind', footer: true},
+	{move: 'quit', keys: ['q'], title: 'quit', help: 'Leave; nothing a flip did stays behind'},
 ];
 
 /** The binding that a key means in a pane: the pane's own before the general one. */

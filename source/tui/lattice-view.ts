@@ -1,13 +1,16 @@
 import {configurationOf, type IndexConfiguration, sameConfiguration} from '../catalog/index-configuration.ts';
+import type {Choice} from '../lattice/choice.ts';
 import type {FrontPoint} from '../lattice/front.ts';
 import type {IndexWorth} from '../lattice/index-worth.ts';
 import {allOf, type Mask, positionsOf} from '../lattice/mask.ts';
 import {formatBytes} from '../text/bytes.ts';
-import {clip} from '../text/cells.ts';
+import {cellWidth} from '../text/cells.ts';
 import {formatMs} from '../text/duration.ts';
 import {sanitise} from '../text/plain.ts';
 import {formatCount} from '../text/quantity.ts';
+import {someOf} from '../text/some-of.ts';
 import type {Combinations} from '../view/combinations.ts';
+import {lineWidth} from '../view/fit-line.ts';
 import {frontChart} from '../view/front-chart.ts';
 import {namesOf, stakeMark, timesText, verdictSentence, wishWords} from '../view/lattice-words.ts';
 import {type Line, span} from '../view/line.ts';
@@ -38,7 +41,7 @@ export function latticeView(state: State, overlay: LatticeOverlay, combinations:
 	const {body} = layout(state.size, null);
 	const width = body.width - 4;
 	const height = body.height - 2;
-	const head = [...headLines(combinations, width).slice(0, Math.floor(height / 4)), [], tabs(overlay, combinations)];
+	const head = [...headLines(combinations, width).slice(0, Math.floor(height / 4)), [], tabs(overlay, combinations, width)];
 	if (overlay.view === 'matrix') {
 		const columns = matrixColumns(combinations, overlay.column, width);
 		const top = [...head, matrixHeader(combinations, columns, overlay.column)];
@@ -76,14 +79,21 @@ function headLines({lattice, effort, weights, failed, held, measured, notes}: Co
 	return [
 		[span(`${formatCount(2 ** count)} combinations of ${count} indexes for ${lattice.entries.length} queries by ${weights.basis}: ${claim}${formatCount(effort.explains)} EXPLAINs, ${formatMs(effort.ms)}`)],
 		...(measured === null ? [] : [[span(measuredSummary(measured))]]),
-		[
-			span(spare === 0 ? 'Each is read by some plan.' : `${spare} of them can go together and no plan changes`, spare === 0 ? 'plain' : 'better'),
-			...(same === undefined || spare === 0 ? [] : [span(`: ${formatBytes(lattice.all.bytes - same.bytes)}. `), span(namesOf(same.off, lattice.toggles).join(', '), 'dim')]),
-		],
+		...(same === undefined || spare === 0 ? [[span('Each is read by some plan.')]] : spareLines(same, lattice, width)),
 		...failed.map(({entry, lines}): Line => [span(`${sanitise(entry)} could not be looked at: `, 'warn'), span(sanitise(lines[0] ?? ''), 'dim')]),
 		...(held.length === 0 ? [] : [[span(`${held.length} more stay in every combination: they guard rows, or cannot be switched here`, 'dim')]]),
 		...notes.map((note): Line => [span(sanitise(note), 'warn')]),
 	].flatMap(line => wrapLine(line, width).slice(0, 2));
+}
+
+/** What can go; its names beside the sentence, or below it. */
+function spareLines({off, bytes}: Choice, {toggles, all}: Combinations['lattice'], width: number): readonly Line[] {
+	const names = namesOf(off, toggles);
+	const said: Line = [span(`${names.length} of them can go together and no plan changes`, 'better'), span(`: ${formatBytes(all.bytes - bytes)}. `)];
+	const beside = width - lineWidth(said);
+	return cellWidth(names.join(', ')) <= beside
+		? [[...said, span(names.join(', '), 'dim')]]
+		: [said, [span(`  ${someOf(names, width - 2)}`, 'dim')]];
 }
 
 /** How far the clock agreed with the planner. */
@@ -93,11 +103,14 @@ function measuredSummary(measured: NonNullable<Combinations['measured']>): strin
 	return slower.length === 0 ? `${plans}: none is slower.` : `${plans}; slower: ${[...new Set(slower)].join(', ')}.`;
 }
 
-function tabs({view, sort}: LatticeOverlay, {lattice: {front: {points}}}: Combinations): Line {
+function tabs({view, sort, column}: LatticeOverlay, combinations: Combinations, width: number): Line {
+	const {front: {points}, entries} = combinations.lattice;
+	const {first, count} = matrixColumns(combinations, column, width);
+	const part = count < entries.length ? `   queries ${columnLetter(first)}-${columnLetter(first + count - 1)} of ${entries.length}` : '';
 	return [
 		span('indexes against queries', view === 'matrix' ? 'strong' : 'dim'), span('   '),
 		span(`front of ${points.length} ${points.length === 1 ? 'set' : 'sets'}`, view === 'front' ? 'strong' : 'dim'), span('   '),
-		span(view === 'matrix' ? `by ${sort}` : '', 'dim'),
+		span(view === 'matrix' ? `by ${sort}${part}` : '', 'dim'),
 	];
 }
 
@@ -120,11 +133,11 @@ function frontCard(state: State, overlay: LatticeOverlay, combinations: Combinat
 	}
 
 	return [
-		[
+		...wrapLine([
 			span(`${point.indexes} of ${lattice.toggles.length} indexes`, 'strong'),
 			span(`, ${formatBytes(point.bytes)}, cost ${timesText(point.cost / lattice.all.cost)} that with all of them${overlay.point === 0 ? '' : `   ${overlay.point + 1}/${lattice.front.points.length}`}`),
 			...wishedFor(combinations, point),
-		],
+		], width),
 		shorterList(lattice, point, width),
 		...measuredLines(combinations, point).slice(0, 2),
 		sameConfiguration(state.configuration, configurationUnder(combinations, point.on)) ? liveLine(state) : [span('live ', 'key'), span('the screen has other indexes on: Enter takes it here', 'dim')],
@@ -135,13 +148,12 @@ function frontCard(state: State, overlay: LatticeOverlay, combinations: Combinat
 function shorterList({toggles}: Combinations['lattice'], {on, indexes}: FrontPoint, width: number): Line {
 	const off = allOf(toggles.length) & ~on;
 	const [word, mask] = indexes * 2 <= toggles.length ? ['on', on] as const : ['off', off] as const;
-	const names = namesOf(mask, toggles).join(', ') || 'none';
-	return [span(`${word.padEnd(4)} `, 'dim'), span(clip(names, width - 5))];
+	return [span(`${word.padEnd(4)} `, 'dim'), span(someOf(namesOf(mask, toggles), width - 5) || 'none')];
 }
 
 function wishedFor({lattice: {choices}}: Combinations, {on}: FrontPoint): Line {
 	const names = choices.filter(choice => choice.on === on).map(({wish}) => wishWords(wish));
-	return names.length === 0 ? [] : [span(`   ${names.join(', ')}`, 'better')];
+	return names.map((name, at) => span(`${at === 0 ? '   ' : ' '}${name}${at === names.length - 1 ? '' : ','}`, 'better'));
 }
 
 /** What the clock said of the plans that this set brings. */

@@ -44,7 +44,7 @@ export function monitorView(state: State, overlay: MonitorOverlay, report: Monit
 	const head = monitorHead(report, width).slice(0, Math.floor(height * headShare));
 	const {header, rows} = listOf(overlay, report, findings, width);
 	const top = [...head, [], tabs(overlay, report, findings.length), ...header];
-	const card = finding === undefined ? [] : monitorCard(finding, report, width).slice(0, Math.min(longestCard, Math.floor(height / 3)));
+	const card = finding === undefined ? [] : monitorCard(finding, report, width).slice(0, Math.min(longestCard, Math.floor(height / 4)));
 	return {top, rows, room: Math.max(1, height - top.length - (card.length === 0 ? 0 : card.length + 1) - 1), card, keys: keysLine(overlay)};
 }
 
@@ -63,7 +63,7 @@ function listOf({list, filter}: MonitorOverlay, report: MonitorReport, findings:
 		}
 
 		case 'tables': {
-			const [header = [], ...rows] = monitorTableRows(report.snapshot.tables, now, report.snapshot.tables.length);
+			const [header = [], ...rows] = monitorTableRows(report.snapshot.tables, now, {width});
 			return {header: [header], rows};
 		}
 

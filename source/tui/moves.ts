@@ -7,6 +7,7 @@ import {flipIndex, followIndex, pinBaseline, undoFlip} from './flips.ts';
 import {rowCount} from './keep-visible.ts';
 import {only} from './key-step.ts';
 import type {MoveName} from './key-table.ts';
+import {type ListMove, listMoves} from './list-moves.ts';
 import {openSteps} from './open-steps.ts';
 import {paneLines} from './pane-lines.ts';
 import {busy, listHeight, openCard, shownCards, shownPlan, shownPlanRows, shownTree} from './select.ts';
@@ -28,14 +29,14 @@ type Move = (state: State) => Step;
 
 /** What each line of the key table does. */
 export const moves: Readonly<Record<MoveName, Move>> = {
-	down: by(() => 1),
-	up: by(() => -1),
-	'half down': by(height => Math.ceil(height / 2)),
-	'half up': by(height => -Math.ceil(height / 2)),
-	'page down': by(height => height),
-	'page up': by(height => -height),
-	top: by(() => Number.NEGATIVE_INFINITY),
-	bottom: by(() => Number.POSITIVE_INFINITY),
+	'down': by('down'),
+	'up': by('up'),
+	'half down': by('half down'),
+	'half up': by('half up'),
+	'page down': by('page down'),
+	'page up': by('page up'),
+	'top': by('top'),
+	'bottom': by('bottom'),
 	'next pane': state => focusOn(state, 1),
 	'previous pane': state => focusOn(state, -1),
 	'pane 1': state => only({...state, focus: 'queries'}),
@@ -179,11 +180,11 @@ function cancelTrial(state: State): Step {
 		: {state: {...state, trial: {...trial, phase: 'cancelling'}}, commands: [{kind: 'cancel'}]};
 }
 
-function by(distance: (height: number) => number): Move {
+function by(move: ListMove): Move {
 	return state => {
 		const pane = state.focus;
 		const place = state.places[pane];
-		const steps = distance(listHeight(state, pane));
+		const steps = listMoves[move](listHeight(state, pane));
 		if (pane === 'buffers' || pane === 'timing') {
 			const last = Math.max(0, paneLines(state, pane, 200).length - listHeight(state, pane));
 			const offset = Math.max(0, Math.min(last, place.offset + steps));

@@ -123,7 +123,7 @@ const statisticsFoot: readonly Line[] = [[], [span('< >', 'key'), span(' sort by
 /** One line each; the one under the cursor with its evidence, what to do, and the index to try. */
 function insightLines(insights: readonly Insight[], cursor: number, width: number): readonly Line[] {
 	if (insights.length === 0) {
-		return [[span('Nothing in this plan is worth a word: no rule found anything.', 'dim')]];
+		return wrapLine([span('Nothing in this plan is worth a word: no rule found anything.', 'dim')], width);
 	}
 
 	return insights.flatMap((insight, at) => [

@@ -24,7 +24,7 @@ function advised(state: State, {advice, keys, around}: Extract<CombineNews, {kin
 
 	const {state: next, commands} = switchTo({...state, around, combining}, configurationOf([...state.configuration.on, ...keys]));
 	const saved = advice.now.cost > 0 ? 1 - advice.proposed.cost / advice.now.cost : 0;
-	const what = keys.length === 1 ? `${keys[0]} is` : `${keys.length} indexes are`;
+	const what = keys.length === 1 ? keys[0] : `${keys.length} indexes`;
 	return {
 		state: {...next, notice: next.notice?.tone === 'warn' ? next.notice : {text: `${what} proposed and switched on: ${formatPercent(saved)} of the cost saved; u takes it back${leftOut}`, tone: leftOut === '' ? 'plain' : 'warn'}},
 		commands: [...commands, combine(around, false)],

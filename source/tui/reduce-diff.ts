@@ -1,5 +1,6 @@
 import type {DiffRow} from '../view/diff-rows.ts';
 import type {Step} from './command.ts';
+import {rowsMoved} from './list-moves.ts';
 import {type DiffOverlay, diffView, shownDiff} from './shown-diff.ts';
 import {backToLattice} from './back-to-lattice.ts';
 import type {State} from './state.ts';
@@ -16,38 +17,12 @@ export function reduceDiff(state: State, overlay: DiffOverlay, key: {readonly na
 		state: {...state, overlay: {...overlay, cursor: Math.max(0, Math.min(rows.length - 1, cursor))}},
 		commands: [],
 	});
-	const page = Math.max(1, state.size.rows - 14);
+	const rowsOn = rowsMoved(key.name, state.size.rows - 14);
+	if (rowsOn !== null) {
+		return to(overlay.cursor + rowsOn);
+	}
+
 	switch (key.name) {
-		case 'j':
-		case 'down': {
-			return to(overlay.cursor + 1);
-		}
-
-		case 'k':
-		case 'up': {
-			return to(overlay.cursor - 1);
-		}
-
-		case 'ctrl+d':
-		case 'pagedown': {
-			return to(overlay.cursor + page);
-		}
-
-		case 'ctrl+u':
-		case 'pageup': {
-			return to(overlay.cursor - page);
-		}
-
-		case 'g':
-		case 'home': {
-			return to(0);
-		}
-
-		case 'G':
-		case 'end': {
-			return to(rows.length - 1);
-		}
-
 		case 'n': {
 			return to(nextBiggest(rows, shown.diff.biggest, rows[overlay.cursor]?.node.id ?? -1));
 		}

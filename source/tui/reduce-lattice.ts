@@ -8,6 +8,7 @@ import {worthSorts} from '../view/worth-order.ts';
 import type {Command, Step} from './command.ts';
 import {switchTo} from './flips.ts';
 import {type Key, only} from './key-step.ts';
+import {movedWithin, rowsMoved} from './list-moves.ts';
 import {configurationUnder, latticeView, worths} from './lattice-view.ts';
 import {openAnother} from './start-trial.ts';
 import type {LatticeOverlay, State, Surroundings} from './state.ts';
@@ -74,40 +75,13 @@ export function reduceLattice(state: State, overlay: LatticeOverlay, key: Key): 
 function inMatrix(state: State, overlay: LatticeOverlay, combinations: Combinations, key: Key): Step {
 	const rows = combinations.lattice.indexes.length;
 	const columns = combinations.lattice.entries.length;
-	const page = latticeView(state, overlay, combinations).room;
-	const down = (step: number) => only({...state, overlay: {...overlay, row: Math.max(0, Math.min(rows - 1, overlay.row + step))}});
-	const across = (step: number) => only({...state, overlay: {...overlay, column: Math.max(0, Math.min(columns - 1, overlay.column + step))}});
+	const across = (step: number) => only({...state, overlay: {...overlay, column: movedWithin(overlay.column, step, columns)}});
+	const down = rowsMoved(key.name, latticeView(state, overlay, combinations).room);
+	if (down !== null) {
+		return only({...state, overlay: {...overlay, row: movedWithin(overlay.row, down, rows)}});
+	}
+
 	switch (key.name) {
-		case 'j':
-		case 'down': {
-			return down(1);
-		}
-
-		case 'k':
-		case 'up': {
-			return down(-1);
-		}
-
-		case 'ctrl+d':
-		case 'pagedown': {
-			return down(page);
-		}
-
-		case 'ctrl+u':
-		case 'pageup': {
-			return down(-page);
-		}
-
-		case 'g':
-		case 'home': {
-			return down(-rows);
-		}
-
-		case 'G':
-		case 'end': {
-			return down(rows);
-		}
-
 		case 'h':
 		case 'left': {
 			return across(-1);
@@ -147,43 +121,31 @@ function pointOf({configuration}: State, combinations: Combinations): number {
 	return Math.max(0, combinations.lattice.front.points.findIndex(({on}) => sameConfiguration(configurationUnder(combinations, on), configuration)));
 }
 
+/** Points that a page key goes along the front. */
+const frontPage = 10;
+
 function onFront(state: State, overlay: LatticeOverlay, combinations: Combinations, key: Key): Step {
-	const last = combinations.lattice.front.points.length - 1;
-	const to = (point: number) => moveTo(state, {...overlay, point: Math.max(0, Math.min(last, point))}, combinations);
+	const {length} = combinations.lattice.front.points;
+	const to = (step: number) => moveTo(state, {...overlay, point: movedWithin(overlay.point, step, length)}, combinations);
+	// The curve goes from left to right, and its list from top to bottom.
+	const rows = rowsMoved(key.name, frontPage);
+	if (rows !== null) {
+		return to(rows);
+	}
+
 	switch (key.name) {
 		case 'h':
-		case 'k':
-		case 'left':
-		case 'up': {
-			return to(overlay.point - 1);
+		case 'left': {
+			return to(-1);
 		}
 
 		case 'l':
-		case 'j':
-		case 'right':
-		case 'down': {
-			return to(overlay.point + 1);
+		case 'right': {
+			return to(1);
 		}
 
-		case 'pageup':
-		case 'ctrl+u': {
-			return to(overlay.point - 10);
-		}
-
-		case 'pagedown':
-		case 'ctrl+d': {
-			return to(overlay.point + 10);
-		}
-
-		case 'g':
-		case 'home': {
-			return to(0);
-		}
-
-		case 'G':
-		case 'end':
 		case 'enter': {
-			return key.name === 'enter' ? to(overlay.point) : to(last);
+			return to(0);
 		}
 
 		case 'tab':

@@ -2,6 +2,7 @@ import {monitorSorts} from '../view/monitor-index-rows.ts';
 import type {Step} from './command.ts';
 import {editText, insertText, textField} from './edit-text.ts';
 import {type Key, only} from './key-step.ts';
+import {rowsMoved} from './list-moves.ts';
 import {monitorFindings, type MonitorOverlay, monitorView} from './monitor-view.ts';
 import {following} from './reduce-watch.ts';
 import {shownIndexes} from './shown-indexes.ts';
@@ -18,40 +19,13 @@ export function pasteMonitorFilter(state: State, overlay: MonitorOverlay, text: 
 }
 
 function browse(state: State, overlay: MonitorOverlay, key: Key): Step {
-	const to = (cursor: number) => only({...state, overlay: {...overlay, cursor: Math.max(0, Math.min(lastRow(state, overlay), cursor))}});
-	const page = pageOf(state, overlay);
 	const {cursor, list} = overlay;
+	const rows = rowsMoved(key.name, pageOf(state, overlay));
+	if (rows !== null) {
+		return only({...state, overlay: {...overlay, cursor: Math.max(0, Math.min(lastRow(state, overlay), cursor + rows))}});
+	}
+
 	switch (key.name) {
-		case 'j':
-		case 'down': {
-			return to(cursor + 1);
-		}
-
-		case 'k':
-		case 'up': {
-			return to(cursor - 1);
-		}
-
-		case 'ctrl+d':
-		case 'pagedown': {
-			return to(cursor + page);
-		}
-
-		case 'ctrl+u':
-		case 'pageup': {
-			return to(cursor - page);
-		}
-
-		case 'g':
-		case 'home': {
-			return to(0);
-		}
-
-		case 'G':
-		case 'end': {
-			return to(Number.POSITIVE_INFINITY);
-		}
-
 		case 'tab':
 		case 'shift+tab': {
 			const step = key.name === 'tab' ? 1 : monitorLists.length - 1;

@@ -10,6 +10,7 @@ import {editParameters} from './edit-parameters.ts';
 import {editRtt} from './edit-rtt.ts';
 import {insertText} from './edit-text.ts';
 import {type Key, only} from './key-step.ts';
+import {rowsRead} from './list-moves.ts';
 import {moves} from './moves.ts';
 import {overlayLines} from './overlay-lines.ts';
 import {reduceDiff} from './reduce-diff.ts';
@@ -162,13 +163,8 @@ export function reducePaste(state: State, overlay: Overlay, text: string): State
 
 function scrolled(state: State, overlay: Of<'help'> | Of<'card'> | Of<'step'>, key: Key): Step {
 	const page = Math.max(1, listHeight({...state, focus: 'plan', zoomed: true}, 'plan'));
-	const steps: Readonly<Record<string, number>> = {
-		j: 1, down: 1, k: -1, up: -1, 'ctrl+d': Math.ceil(page / 2), 'ctrl+u': -Math.ceil(page / 2),
-		pagedown: page, pageup: -page, space: page, g: Number.NEGATIVE_INFINITY, home: Number.NEGATIVE_INFINITY,
-		G: Number.POSITIVE_INFINITY, end: Number.POSITIVE_INFINITY,
-	};
-	const step = steps[key.name];
-	if (step !== undefined) {
+	const step = rowsRead(key.name, page);
+	if (step !== null) {
 		const last = Math.max(0, overlayLines(state, overlay).length - page);
 		return only({...state, overlay: {...overlay, offset: Math.max(0, Math.min(last, overlay.offset + step))}});
 	}

@@ -1,6 +1,7 @@
 import {statisticsColumns} from '../view/statistics-rows.ts';
 import type {Step} from './command.ts';
 import {layout} from './layout.ts';
+import {rowsRead} from './list-moves.ts';
 import {overlayLength} from './overlay-lines.ts';
 import {shownPlan} from './select.ts';
 import type {Overlay, State} from './state.ts';
@@ -25,6 +26,11 @@ export function reduceStatistics(state: State, overlay: Extract<Overlay, {kind: 
 		return put({offset: Math.max(0, Math.min(last, overlay.offset + step))});
 	};
 
+	const rows = rowsRead(key.name, body.height - 2);
+	if (rows !== null) {
+		return scroll(rows);
+	}
+
 	switch (key.name) {
 		case '>':
 		case 'l':
@@ -40,26 +46,6 @@ export function reduceStatistics(state: State, overlay: Extract<Overlay, {kind: 
 
 		case 'r': {
 			return put({sort: {...overlay.sort, descending: !overlay.sort.descending}});
-		}
-
-		case 'j':
-		case 'down': {
-			return scroll(1);
-		}
-
-		case 'k':
-		case 'up': {
-			return scroll(-1);
-		}
-
-		case 'pagedown':
-		case 'ctrl+d': {
-			return scroll(body.height - 2);
-		}
-
-		case 'pageup':
-		case 'ctrl+u': {
-			return scroll(2 - body.height);
 		}
 
 		default: {

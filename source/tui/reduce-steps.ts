@@ -4,6 +4,7 @@ import type {Errand} from '../lab/steps/steps-desk.ts';
 import type {Step} from './command.ts';
 import {type Key, only} from './key-step.ts';
 import {layout} from './layout.ts';
+import {movedWithin, rowsMoved, rowsRead} from './list-moves.ts';
 import {moves} from './moves.ts';
 import {closeSteps, goToEntry, lookAtSteps} from './open-steps.ts';
 import {reportRows, stepsLength} from './steps-lines.ts';
@@ -65,29 +66,12 @@ function atWork(state: State, overlay: StepsOverlay, stage: StepsWork, key: Key)
 }
 
 function inList(state: State, overlay: StepsOverlay, key: Key): Step {
-	const last = stepNames.length - 1;
-	const to = (cursor: number) => put(state, {...overlay, cursor: Math.max(0, Math.min(last, cursor))});
+	const rows = rowsMoved(key.name, stepNames.length);
+	if (rows !== null) {
+		return put(state, {...overlay, cursor: movedWithin(overlay.cursor, rows, stepNames.length)});
+	}
+
 	switch (key.name) {
-		case 'j':
-		case 'down': {
-			return to(overlay.cursor + 1);
-		}
-
-		case 'k':
-		case 'up': {
-			return to(overlay.cursor - 1);
-		}
-
-		case 'g':
-		case 'home': {
-			return to(0);
-		}
-
-		case 'G':
-		case 'end': {
-			return to(last);
-		}
-
 		case 'enter':
 		case 'space': {
 			return take(state, overlay, false);
@@ -169,8 +153,8 @@ function inReport(state: State, overlay: StepsOverlay, stage: StageOf<'report'>,
 		return at < 0 ? only(state) : put(state, {...overlay, stage: {...stage, cursor: at}});
 	}
 
-	const step = distance(key, layout(state.size, null).body.height - 2);
-	return step === null ? interrupted(state, key) : put(state, {...overlay, stage: {...stage, cursor: Math.max(0, Math.min(rows.length - 1, stage.cursor + step))}});
+	const step = rowsMoved(key.name, layout(state.size, null).body.height - 2);
+	return step === null ? interrupted(state, key) : put(state, {...overlay, stage: {...stage, cursor: movedWithin(stage.cursor, step, rows.length)}});
 }
 
 /** What was set up elsewhere is gone to next. */
@@ -186,21 +170,13 @@ function afterEnd(state: State, overlay: StepsOverlay, {step, outcome}: StageOf<
 
 function scrolled(state: State, overlay: StepsOverlay, stage: StageOf<'told'> | StageOf<'ended'>, key: Key): Step {
 	const height = layout(state.size, null).body.height - 2;
-	const step = distance(key, height);
+	const step = rowsRead(key.name, height);
 	if (step === null) {
 		return interrupted(state, key);
 	}
 
 	const last = Math.max(0, stepsLength(state, overlay) - height);
 	return put(state, {...overlay, stage: {...stage, offset: Math.max(0, Math.min(last, stage.offset + step))}});
-}
-
-function distance({name}: Key, page: number): number | null {
-	const steps: Readonly<Record<string, number>> = {
-		'j': 1, 'down': 1, 'k': -1, 'up': -1, 'ctrl+d': Math.ceil(page / 2), 'ctrl+u': -Math.ceil(page / 2), 'pagedown': page, 'ctrl+f': page, 'space': page,
-		'pageup': -page, 'ctrl+b': -page, 'g': Number.NEGATIVE_INFINITY, 'home': Number.NEGATIVE_INFINITY, 'G': Number.POSITIVE_INFINITY, 'end': Number.POSITIVE_INFINITY,
-	};
-	return steps[name] ?? null;
 }
 
 function isBack({name}: Key): boolean {

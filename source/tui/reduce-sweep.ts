@@ -5,6 +5,7 @@ import {valueText} from '../view/sweep-table.ts';
 import type {Step} from './command.ts';
 import {editText, insertText, textField} from './edit-text.ts';
 import {type Key, only} from './key-step.ts';
+import {rowsMoved} from './list-moves.ts';
 import {startSweep} from './start-sweep.ts';
 import {startTrial} from './start-trial.ts';
 import type {State, SweepTrial} from './state.ts';
@@ -40,38 +41,14 @@ function browse(state: State, overlay: SweepOverlay, trial: SweepTrial, key: Key
 		const found = view.places[Math.max(0, Math.min(view.places.length - 1, place))];
 		return found === undefined ? only(state) : only({...state, overlay: {...overlay, at: found.at, offset: kept(overlay.offset, found.line, view.room, place <= 0)}});
 	};
+	const rows = rowsMoved(key.name, view.room);
+	if (rows !== null) {
+		// From value to value; by pages, and below the last value, to the findings, line by line.
+		const byValue = rows === Number.NEGATIVE_INFINITY || rows === -1 || (rows === 1 && here < view.places.length - 1);
+		return byValue ? to(here + rows) : scroll(overlay.offset + rows);
+	}
+
 	switch (key.name) {
-		case 'j':
-		case 'down': {
-			// Below the last value are the findings.
-			return here === view.places.length - 1 ? scroll(overlay.offset + 1) : to(here + 1);
-		}
-
-		case 'k':
-		case 'up': {
-			return to(here - 1);
-		}
-
-		case 'g':
-		case 'home': {
-			return to(0);
-		}
-
-		case 'G':
-		case 'end': {
-			return scroll(view.lines.length);
-		}
-
-		case 'ctrl+d':
-		case 'pagedown': {
-			return scroll(overlay.offset + view.room);
-		}
-
-		case 'ctrl+u':
-		case 'pageup': {
-			return scroll(overlay.offset - view.room);
-		}
-
 		case 'escape': {
 			return trial.phase === 'running' ? interruptSweep(state, trial) : trial.phase === 'cancelling' ? only(state) : close(state, trial);
 		}

@@ -3,6 +3,7 @@ import type {IndexChange, Migration} from '../migration/migration.ts';
 import {wrap} from '../text/cells.ts';
 import {sanitise} from '../text/plain.ts';
 import {type Line, span} from './line.ts';
+import {wrapLine} from './wrap-line.ts';
 
 /** What an export does: a line for each index that is built or dropped with what speaks for it, and what is left out, with the reason. */
 export function exportRows({changes, leftOut, notes}: Migration, width: number): readonly Line[] {
@@ -16,7 +17,7 @@ export function exportRows({changes, leftOut, notes}: Migration, width: number):
 function changeRows({kind, index, evidence}: IndexChange, width: number): readonly Line[] {
 	const word = kind === 'create' ? '+ build' : '- drop ';
 	return [
-		[span(word, kind === 'create' ? 'better' : 'worse'), span(` ${sanitise(qualified(index.schema, index.name))}`, 'index'), span(` on ${sanitise(index.table)}`), ...(index.partitioned ? [span(` and its ${index.parts.length} partitions`, 'dim')] : [])],
+		...wrapLine([span(word, kind === 'create' ? 'better' : 'worse'), span(` ${sanitise(qualified(index.schema, index.name))}`, 'index'), span(` on ${sanitise(index.table)}`), ...(index.partitioned ? [span(` and its ${index.parts.length} partitions`, 'dim')] : [])], width),
 		...evidence.flatMap(sentence => told(sentence, 'dim', width, '    ')),
 	];
 }

@@ -55,7 +55,7 @@ export function monitorRows(report: MonitorReport, {sort, filter, mostTables}: M
 		...(report.indexes.length === 0 ? [[span('there is none', 'dim')]] : [monitorIndexHeader(width), ...findings.map(finding => monitorIndexLine(finding, now, width))]),
 		[],
 		[span('tables', 'title')],
-		...(report.snapshot.tables.length === 0 ? [[span('there is none', 'dim')]] : monitorTableRows(report.snapshot.tables, now, mostTables)),
+		...(report.snapshot.tables.length === 0 ? [[span('there is none', 'dim')]] : monitorTableRows(report.snapshot.tables, now, {most: mostTables})),
 		[],
 		[span('statements', 'title')],
 		...monitorStatementRows(report.snapshot.statements, width).map(line => fitLine(line, width)),

@@ -85,5 +85,5 @@ function missTone(times: number): Tone {
 export const matrixLegend: Line = [
 	span('●', 'heat3'), span(' would miss it  ', 'dim'),
 	span('○'), span(' reads it, another would do  ', 'dim'),
-	span('· reads it where others are off', 'dim'),
+	span('· only where others are off', 'dim'),
 ];

@@ -5,6 +5,7 @@ import {planGroups, type PlanGroup} from '../experiment/sweep-findings.ts';
 import {medianInterval} from '../statistics/median-interval.ts';
 import {clip} from '../text/cells.ts';
 import {formatMs} from '../text/duration.ts';
+import {fitColumns} from '../text/fit-columns.ts';
 import {sanitise} from '../text/plain.ts';
 import {formatCompact, formatPercent} from '../text/quantity.ts';
 import {alignColumns} from '../text/table.ts';
@@ -34,6 +35,9 @@ const columns = (valueWidth: number): readonly Column[] => [
 	['by the generic plan', ({generic}) => generic === null ? '' : runTime(generic), 110],
 ];
 
+/** What goes first where even those are too wide. */
+const spared = ['by the generic plan', 'cost', 'of rows', '95 % sure', 'rows est'];
+
 /** Widest cell of a value. */
 const valueCells = (width: number) => width < 90 ? 12 : Math.min(32, Math.floor(width / 4));
 
@@ -44,11 +48,13 @@ export function valueText(value: ValueTry['value']['value'], width: number): str
 
 /** The values by the plans they lead to; under each plan its values, in the order they were tried. */
 export function sweepTable(sweep: Sweep, width: number): readonly SweepRow[] {
-	const shown = columns(valueCells(width)).filter(([, , from]) => width >= from && (from < 110 || sweep.tries.some(({generic}) => generic !== null)));
+	const wished = columns(valueCells(width)).filter(([, , from]) => width >= from && (from < 110 || sweep.tries.some(({generic}) => generic !== null)));
 	const order = planGroups(sweep);
 	const failed = sweep.tries.filter(({shape}) => shape === null);
 	const tries = [...order.flatMap(group => group.tries), ...failed];
-	const [header = '', ...lines] = alignColumns([shown.map(([title]) => title), ...tries.map(each => shown.map(([, cell]) => cell(each)))], {align: shown.map((_, at) => at < 2 ? 'left' : 'right')});
+	const cells = [wished.map(([title]) => title), ...tries.map(each => wished.map(([, cell]) => cell(each)))];
+	const kept = fitColumns(cells, width - 3, spared.map(name => wished.findIndex(([title]) => title === name)));
+	const [header = '', ...lines] = alignColumns(cells.map(row => kept.map(at => row[at] ?? '')), {align: kept.map((_, at) => at < 2 ? 'left' : 'right')});
 	const rowOf = (each: ValueTry): SweepRow => ({at: sweep.tries.indexOf(each), line: [span(`   ${lines[tries.indexOf(each)] ?? ''}`, each.error === null ? 'plain' : 'error')]});
 	return [
 		{at: null, line: [span(`   ${header}`, 'dim')]},

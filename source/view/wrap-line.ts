@@ -23,7 +23,7 @@ export function wrapLine(line: Line, width: number): readonly Line[] {
 	for (const part of line) {
 		for (const piece of piecesOf(part, width)) {
 			if (lineWidth([...current, piece]) > width && current.length > 0) {
-				lines.push(current);
+				lines.push(withoutEnd(current, width));
 				current = [span(`${indent}${piece.text.trimStart()}`, piece.tone)];
 			} else {
 				current = [...current, piece];
@@ -31,7 +31,7 @@ export function wrapLine(line: Line, width: number): readonly Line[] {
 		}
 	}
 
-	return [...lines, current].filter(parts => lineText(parts).trim() !== '');
+	return [...lines, withoutEnd(current, width)].filter(parts => lineText(parts).trim() !== '');
 }
 
 /** The part, or its words when no line holds it, each with the blank before it; a word wider than a line in pieces. */
@@ -41,5 +41,14 @@ function piecesOf(part: Span, width: number): readonly Span[] {
 		return [part];
 	}
 
-	return (part.text.match(/\s*\S+/g) ?? []).flatMap(word => cellWidth(word) <= room ? [span(word, part.tone)] : wrap(word, room).map(text => span(text, part.tone)));
+	const pieces = (part.text.match(/\s*\S+/g) ?? []).flatMap(word => cellWidth(word) <= room ? [word] : wrap(word, room));
+	// What follows on the same line is apart from it as it was.
+	const end = /\s*$/.exec(part.text)?.[0] ?? '';
+	return pieces.map((text, at) => span(at === pieces.length - 1 ? text + end : text, part.tone));
+}
+
+/** A blank at the end that has no room would be cut with an ellipsis. */
+function withoutEnd(line: Line, width: number): Line {
+	const last = line.at(-1);
+	return last === undefined || lineWidth(line) <= width ? line : [...line.slice(0, -1), span(last.text.trimEnd(), last.tone)];
 }

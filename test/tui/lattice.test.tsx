@@ -9,7 +9,7 @@ import {adviceOf} from '../support/advice.ts';
 import {combinationsOf} from '../support/combinations.ts';
 import {renderAt} from '../support/render-at.tsx';
 import {type ScreenState, screenState} from '../support/screen-state.ts';
-import {surroundings} from '../support/surroundings.ts';
+import {queryEntry, surroundings} from '../support/surroundings.ts';
 
 const still = (state: State): Store => ({state: () => state, dispatch: () => undefined, subscribe: () => () => undefined});
 const around = surroundings();
@@ -52,6 +52,67 @@ describe('the lattice', () => {
 		expect(shown).toMatch(/shots_scene .* ● {5}/);
 		expect(shown).toMatch(/a shots-of-a-scene/);
 		expect(shown).toMatch(/Esc back/);
+	});
+
+	describe('of many indexes and queries, at 80 x 24', () => {
+		const small = {columns: 80, rows: 24};
+		const toggles = Array.from({length: 9}, (_, at) => `idx_characters_project_id_and_more_${at}`);
+		const wide = surroundings({catalog: {...around.catalog, entries: Array.from({length: 24}, (_, at) => queryEntry(`query-number-${at}`))}});
+
+		async function crowded(): Promise<ScreenState> {
+			const screen = screenState(wide, small, 'planflip --persistent');
+			screen.press('L');
+			const found = await combinationsOf(wide.catalog, configurationOf(toggles), Object.fromEntries(toggles.map(key => [key, 1_000_000])), Object.fromEntries(wide.catalog.entries.map(({name}, at) => [name, at % 2 === 0 ? [{uses: 0n, cost: 100}, {uses: 1n << BigInt(at % 4), cost: 10}] : [{uses: 0n, cost: 3}]])));
+			screen.send({kind: 'combined', news: {kind: 'done', combinations: found}});
+			return screen;
+		}
+
+		/** Nothing that was to be read is cut, but for names, which have an ellipsis. */
+		const whole = (shown: string) => {
+			expect(shown.replaceAll(/idx_\S*…/g, '')).not.toContain('…');
+			expect(shown).not.toMatch(/, *│\n│ *│/);
+		};
+
+		it('names what can go as far as there is room, which queries are seen, and every key', async () => {
+			const shown = await text(await crowded());
+			expect(shown).toMatch(/7 of them can go together and no plan changes: 6836 kB\. +│\n│ +idx_characters_project_id_and_more_1 and 6 more/);
+			expect(shown).toMatch(/by worth {3}queries a-\w of 24/);
+			expect(shown).toMatch(/● would miss it {2}○ reads it, another would do {2}· only where others are off/);
+			expect(shown).toMatch(/hjkl move {2}Enter why {2}< > sort {2}Tab front {2}m measure {2}A advise {2}Esc back/);
+			whole(shown);
+		});
+
+		it('follows the cursor to the last index and the last query', async () => {
+			const screen = await crowded();
+			screen.press('G', ...Array.from({length: 23}, () => 'l'));
+			const shown = await text(screen);
+			expect(shown).toMatch(/queries \w-x of 24/);
+			expect(shown).toMatch(/x query-number-23 reads it in no combination/);
+			whole(shown);
+		});
+
+		it('the front has its chart, the set under the cursor and its keys', async () => {
+			const screen = await crowded();
+			screen.press('tab');
+			const shown = await text(screen);
+			expect(shown).toMatch(/front of \d sets/);
+			expect(shown).toMatch(/\d of 9 indexes, \d+ [kM]B, cost [\d.]+x that with all of them/);
+			expect(shown).toMatch(/every plan as it is/);
+			expect(shown).toMatch(/on {3}idx_characters_project_id_and_more_\d/);
+			expect(shown).toMatch(/← → another set, live {2}m measure the sets {2}Tab matrix {2}A advise {2}Esc back/);
+			whole(shown);
+		});
+
+		it('A tells in the status line what it proposed, also while that is measured, and the lattice goes on', async () => {
+			const screen = await crowded();
+			expect(screen.press('A')).toMatchObject([{kind: 'combine', wish: {task: 'advise'}}]);
+			expect(await text(screen)).toMatch(/Lattice .*Looking for what is missing ┐/);
+			screen.send({kind: 'combined', news: {kind: 'advised', advice: adviceOf(screen.state.configuration, 5), keys: ['shots_type'], around: wide}});
+			screen.send({kind: 'tick', now: 1000}, {kind: 'tick', now: 9000});
+			const shown = await text(screen);
+			expect(shown).toMatch(/ shots_type proposed and switched on: 60 % of the cost saved; u takes it back/);
+			expect(shown).not.toContain('…elapsed');
+		});
 	});
 
 	it('says the same without colours', async () => {
@@ -121,7 +182,7 @@ describe('the lattice', () => {
 		expect(await text(screen)).toMatch(/Looking for what is missing/);
 		const commands = screen.send({kind: 'combined', news: {kind: 'advised', advice: adviceOf(before, 5), keys: ['shots_type'], around}});
 		expect(commands).toMatchObject([{kind: 'try', current: configurationOf([...before.on, 'shots_type'])}, {kind: 'combine', wish: {task: 'combine'}}]);
-		expect(screen.state.notice?.text).toBe('shots_type is proposed and switched on: 60 % of the cost saved; u takes it back');
+		expect(screen.state.notice?.text).toBe('shots_type proposed and switched on: 60 % of the cost saved; u takes it back');
 		screen.press('escape', 'u');
 		expect(screen.state.configuration).toEqual(before);
 	});

@@ -21,3 +21,9 @@ test.each([8, 13, 40])('at %i cells no line is wider, and every letter is there:
 	expect(Math.max(...lines.map(cellWidth))).toBeLessThanOrEqual(width);
 	expect(lines.join('').replaceAll(/\s/g, '')).toBe(parts.join('').replaceAll(/\s/g, ''));
 });
+
+test('a name wider than a line stays apart from the figure after it, on the same line or not', () => {
+	expect(texts(['idx_shots_scene_number ', '2', ' ='], 22)).toEqual(['idx_shots_scene_numb', '  er 2 =']);
+	expect(texts(['idx_shots_scene_number ', '2', ' ='], 24)).toEqual(['idx_shots_scene_number 2', '  =']);
+	expect(texts(['shots by idx_shots_scene ', '2', ' ='], 18)).toEqual(['shots by', '  idx_shots_scene ', '  2 =']);
+});

@@ -1,9 +1,11 @@
 import {Box, Text} from 'ink';
 import type {ReactElement} from 'react';
+import {cellWidth} from '../../text/cells.ts';
 import {sanitise} from '../../text/plain.ts';
-import {justifyLine, lineWidth} from '../../view/fit-line.ts';
-import {type Line, span, type Span} from '../../view/line.ts';
-import {bindingFor, type KeyBinding, keyCap, keyTable} from '../key-table.ts';
+import {fitLine, justifyLine, lineWidth} from '../../view/fit-line.ts';
+import {type Line, span} from '../../view/line.ts';
+import {farMoves, footerMoves, keysOver, lastMoves} from '../footer-keys.ts';
+import {bindingFor, type KeyBinding, keyCap, keyTable, type MoveName} from '../key-table.ts';
 import type {Painter} from '../painter.ts';
 import {busy} from '../select.ts';
 import type {Lost, State, Trial} from '../state.ts';
@@ -19,23 +21,47 @@ export function Footer({state, painter}: {readonly state: State; readonly painte
 const worthExplaining = 300;
 
 function statusLine(state: State, width: number): Line {
-	const {notice, around, trial, sweep, now, lost} = state;
+	const {notice, lost} = state;
 	if (lost !== null) {
 		return lostLine(lost, state.notice, state.now, width);
 	}
 
-	const left: Line = notice === null
-		? [span(around === null ? '' : ` ${around.label}${around.ground === 'steps' ? ', of the steps' : ''}  ${around.facts.version}`, 'dim')]
-		: [span(` ${sanitise(notice.text)}`, notice.tone === 'warn' ? 'warn' : 'plain')];
-	const elapsed = trial !== null && busy(trial) ? state.now - (trial.startedAt ?? state.now) : 0;
-	if (sweep?.phase === 'running' || sweep?.phase === 'cancelling') {
-		return justifyLine(left, sweep.phase === 'cancelling' ? [span('cancelling ', 'warn')] : [span(`trying values, elapsed ${((now - (sweep.startedAt ?? now)) / 1000).toFixed(1)} s, `), span('Esc', 'key'), span(' cancels ')], width);
+	const running = runningSpans(state);
+	if (notice !== null) {
+		// It goes with the next key; what runs is seen then.
+		const said: Line = [span(` ${sanitise(notice.text)}`, notice.tone === 'warn' ? 'warn' : 'plain')];
+		return justifyLine(said, lineWidth(said) + lineWidth(running) < width ? running : [], width);
 	}
 
-	const right: Line = trial?.phase === 'cancelling'
-		? [span('cancelling ', 'warn')]
-		: (elapsed >= worthExplaining ? [span(`${buildingText(trial)}elapsed ${(elapsed / 1000).toFixed(1)} s, `, 'plain'), span('Esc', 'key'), span(' cancels ')] : []);
-	return justifyLine(left, right, width);
+	// What is tried for long goes before; the rest fits beside it where the screen is wide.
+	const room = width - leastLabel - lineWidth(running);
+	const far = state.overlay === null ? namesOf(farMoves, state, width - leastLabel) : [];
+	const right = running.length > 0 && lineWidth(far) > room ? running : [...running, ...far];
+	return justifyLine(labelOf(state, width - lineWidth(right)), right, width);
+}
+
+/** Of the database's name so much is always seen (cells). */
+const leastLabel = 24;
+
+/** Where we are; without the version where that would be cut. */
+function labelOf({around}: State, room: number): Line {
+	const label = around === null ? '' : ` ${around.label}${around.ground === 'steps' ? ', of the steps' : ''}`;
+	const whole = around === null ? '' : `${label}  ${around.facts.version} `;
+	return [span(cellWidth(whole) <= room ? whole : label, 'dim')];
+}
+
+/** What is being tried, and for how long. */
+function runningSpans({trial, sweep, now}: State): Line {
+	if (sweep?.phase === 'running' || sweep?.phase === 'cancelling') {
+		return sweep.phase === 'cancelling' ? [span('cancelling ', 'warn')] : [span(`trying values, elapsed ${((now - (sweep.startedAt ?? now)) / 1000).toFixed(1)} s, `), span('Esc', 'key'), span(' cancels ')];
+	}
+
+	if (trial?.phase === 'cancelling') {
+		return [span('cancelling ', 'warn')];
+	}
+
+	const elapsed = trial !== null && busy(trial) ? now - (trial.startedAt ?? now) : 0;
+	return elapsed >= worthExplaining ? [span(`${buildingText(trial)}elapsed ${(elapsed / 1000).toFixed(1)} s, `, 'plain'), span('Esc', 'key'), span(' cancels ')] : [];
 }
 
 function buildingText(trial: Trial | null): string {
@@ -53,28 +79,32 @@ function lostLine({why, problem, nextAt}: Lost, notice: State['notice'], now: nu
 	return justifyLine(left, right, width);
 }
 
-/** The way to everything else stays at the right end; of the rest as many keys as fit, none of them cut. */
+/** What the keys do in the pane of focus, the way to everything else at the right end; over the panes, where other keys have other meanings, how to move and get back. */
 function keysLine(state: State, width: number): Line {
-	const always = ['help', 'quit'];
-	const shown = keyTable.filter(binding => binding.footer === true
-		&& bindingFor(binding.keys[0] ?? '', state.focus) === binding
-		&& binding.blocked?.(state) == null);
-	const end = shown.filter(({move}) => always.includes(move)).flatMap(binding => keySpans(binding));
-	let room = width - lineWidth(end);
-	const start: Span[] = [];
-	for (const binding of shown.filter(({move}) => !always.includes(move))) {
-		const spans = keySpans(binding);
-		room -= lineWidth(spans);
-		if (room < 0) {
-			break;
-		}
-
-		start.push(...spans);
+	if (state.overlay !== null) {
+		return fitLine(overlaySpans[keysOver(state.overlay)], width);
 	}
 
-	return justifyLine(start, end, width);
+	const end = namesOf(lastMoves, state, width);
+	return justifyLine(namesOf(footerMoves[state.focus], state, width - lineWidth(end)), end, width);
 }
 
-function keySpans({keys: [key = ''], title}: KeyBinding): Line {
-	return [span(` ${keyCap(key)}`, 'key'), span(` ${title} `, 'dim')];
+const overlaySpans: Readonly<Record<ReturnType<typeof keysOver>, Line>> = {
+	rows: [span(' ↓ ↑', 'key'), span(' or', 'dim'), span(' j k', 'key'), span(' move ', 'dim'), span(' PgDn PgUp', 'key'), span(' pages ', 'dim'), span(' g G', 'key'), span(' ends ', 'dim'), span(' Esc', 'key'), span(' back ', 'dim')],
+	text: [span(' Enter', 'key'), span(' takes it ', 'dim'), span(' Esc', 'key'), span(' back ', 'dim')],
+	answer: [],
+};
+
+/** As many of them as work now and fit, none of them cut; all have short names where one would have no room. */
+function namesOf(moves: readonly MoveName[], state: State, room: number): Line {
+	const shown = moves.flatMap(move => keyTable.find(binding => binding.move === move && bindingFor(binding.keys[0] ?? '', state.focus) === binding && binding.blocked?.(state) == null) ?? []);
+	const whole = shown.flatMap(binding => keySpans(binding, false));
+	return lineWidth(whole) <= room ? whole : shown.reduce<Line>((line, binding) => {
+		const longer = [...line, ...keySpans(binding, true)];
+		return lineWidth(longer) <= room ? longer : line;
+	}, []);
+}
+
+function keySpans({keys: [key = ''], title, short}: KeyBinding, briefly: boolean): Line {
+	return [span(` ${keyCap(key)}`, 'key'), span(` ${briefly ? short ?? title : title} `, 'dim')];
 }
