@@ -166,6 +166,16 @@ withNativeServer('the steps on a server', native => {
 		expect(await piped(['rollback', '--yes'], env(name))).toMatchObject({code: 0, stdout: 'dropped: t_a on public.t\ndropped: t_b on public.t\n'});
 	});
 
+	it('an index that this user may not build is told, and is not allowed (3); the others are built', async () => {
+		const name = await database();
+		await native.server.run(`create role ${name}_guest login; create table theirs (a int); create table mine (a int); alter table mine owner to ${name}_guest; grant create on schema public to ${name}_guest`, name);
+		const catalogue = catalog({
+			'q.sql': card('q', 'select * from mine'),
+			'indexes.sql': '-- preset: optimized\n-- why: all\n\n-- why: a\n-- presets: optimized\nCREATE INDEX on_theirs ON theirs (a);\n\n-- why: b\n-- presets: optimized\nCREATE INDEX on_mine ON mine (a);\n',
+		});
+		expect(await piped(['apply-indexes', '--catalog', catalogue, '--yes'], {env: {DATABASE_URL: url(name, `${name}_guest`)}})).toMatchObject({code: 3, stdout: 'built: 1/1 on_mine on public.mine\non_theirs is not built: you do not own public.theirs.\n'});
+	});
+
 	it('from the baseline to the rollback: indexes are built CONCURRENTLY after a yes, and dropped CONCURRENTLY', async () => {
 		const name = await database('theCopy');
 		expect(await piped(['baseline', '--catalog', folder(), '--runs', '5'], env(name))).toMatchObject({code: 0});

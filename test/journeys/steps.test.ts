@@ -241,6 +241,21 @@ describe('the steps on the embedded database', {timeout: 300_000}, () => {
 		expect(await piped(['rollback'])).toMatchObject({code: 0, stdout: 'dropped: idx_slow on public.shots\ndropped: idx_quick on public.shots\n'});
 	});
 
+	it('a damaged baseline is told with the ways around it: an older one can be named, and a new one is taken', async () => {
+		const [older = '', latest = ''] = files('baseline').slice(-2);
+		const whole = readFileSync(path.join(results, latest), 'utf8');
+		writeFileSync(path.join(results, latest), whole.slice(0, whole.length / 2));
+		const refused = await piped(['post-optimization', '--catalog', folder(), '--runs', '1']);
+		expect(refused).toMatchObject({code: 2, stdout: ''});
+		expect(refused.stderr).toMatch(new RegExp(`the file is damaged\\.\n +at .*${latest}\n +Others of that database can be named \\(planflip post-optimization --baseline ID, or compare ID\\): ${measured(older).id} [^]*planflip baseline takes a new one`));
+		const named = await piped(['post-optimization', '--catalog', folder(), '--runs', '1', '--baseline', measured(older).id]);
+		expect(named.code, named.stderr).toBe(0);
+		const anew = await piped(['baseline', '--catalog', folder(), '--dry-run']);
+		expect(anew.stderr).toMatch(new RegExp(`The latest baseline cannot be read, and a new one begins: .*${latest}`));
+		writeFileSync(path.join(results, latest), whole);
+		rmSync(path.join(results, files('post-optimization').at(-1) ?? ''));
+	});
+
 	it('a catalogue of operations alone goes through all steps', async () => {
 		const alone = catalog({
 			'open.sql': '-- operation: open a scene\n-- why: w\n-- frequency: low\n-- parameter: scene = select id from scenes order by id limit 1\n-- answer: scene.id\n\n-- step: scene\n-- takes: scene\nselect id, project_id from scenes where id = $1;\n\n-- rewrite: fewer columns\nselect id from scenes where id = $1;\n',

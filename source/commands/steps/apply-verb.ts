@@ -12,10 +12,10 @@ const again = 'planflip apply-indexes tries what failed again, and drops first w
 export function applyVerb(wanted: Pick<ApplyRequest, 'choose' | 'preset'>): StepVerb<Applied> {
 	return {
 		begin: request => applyIndexes({...request, ...wanted}),
-		conclude: ({built, obstacles, failed, declined}, {done}) => declined
+		conclude: ({built, obstacles, forbidden, failed, declined}, {done}) => declined
 			? {code: 1, report: null, talk: ['Nothing was built.'], next: null}
 			: {
-				code: failed.some(({kind}) => kind === 'permission') ? 3 : obstacles.length + failed.length === 0 ? 0 : 1,
+				code: forbidden || failed.some(({kind}) => kind === 'permission') ? 3 : obstacles.length + failed.length === 0 ? 0 : 1,
 				report: {
 					json: {verb: 'apply-indexes', built: done, already: built, obstacles, failed: failed.map(({schema, table, name, lines, invalid}) => ({index: `${schema}.${name}`, table: `${schema}.${table}`, error: lines, invalid}))},
 					text: () => [

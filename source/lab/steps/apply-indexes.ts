@@ -19,7 +19,7 @@ import {whatIsLeft} from './what-is-left.ts';
 import {withinLockLimit} from './within-lock-limit.ts';
 
 /** What apply-indexes came to. */
-export interface Applied extends Pick<ApplyPlan, 'built' | 'obstacles'> {
+export interface Applied extends Pick<ApplyPlan, 'built' | 'forbidden' | 'obstacles'> {
 	readonly declined: boolean;
 	/** What the server refused to build. */
 	readonly failed: readonly FailedBuild[];
@@ -35,12 +35,12 @@ async function * applyAt(place: Place, request: ApplyRequest): AsyncGenerator<St
 	yield {kind: 'step', title: 'Looking at tables and indexes', fraction: null};
 	await refuseAbsentCopy(session, request);
 	// On the embedded database nobody waits for a lock, and CONCURRENTLY would read the table twice for nothing.
-	const {builds, built, obstacles, notes} = await planApply(session, request.catalog, request, !embedded);
+	const {builds, built, obstacles, forbidden, notes} = await planApply(session, request.catalog, request, !embedded);
 	for (const text of [...notes, ...obstacles]) {
 		yield {kind: 'note', text};
 	}
 
-	const result = {built, obstacles, declined: false, failed: []};
+	const result = {built, obstacles, forbidden, declined: false, failed: []};
 	const leftovers = builds.filter(({leftover}) => leftover !== null);
 	if (builds.length > 0 && !embedded && !request.dryRun) {
 		const question = `Build ${builds.length === 1 ? 'this index' : `these ${builds.length} indexes`} in ${session.label}${leftovers.length === 0 ? '' : `, and before that drop what failed builds have left INVALID (${leftovers.map(({name}) => name).join(', ')})`}? Others go on reading and writing meanwhile.`;

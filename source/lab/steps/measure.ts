@@ -57,6 +57,10 @@ async function * measureAt(step: MeasurementStep, {session, database}: Place, la
 	};
 	const last = await latestMeasurement(folder, {step, database});
 	const begun = last === null ? null : await readMeasurement(last).catch(() => null);
+	if (last !== null && begun === null) {
+		yield {kind: 'note', text: `The latest ${step} cannot be read, and a new one begins: ${last}`};
+	}
+
 	const goesOn = begun !== null && !request.fresh && resumable(begun, blank);
 	const stopped = begun?.finishedAt === null ? begun : null;
 	if (stopped !== null) {

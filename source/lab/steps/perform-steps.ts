@@ -23,11 +23,9 @@ export interface Performance {
 /** Goes through the table from top to bottom; the first step that fails ends it, unless it can be outlived. */
 export async function * performSteps(steps: readonly Step[], {signal, dryRun}: Performance): AsyncGenerator<StepEvent, void, void> {
 	for (const {title, skip, statements, task, outlived} of steps) {
-		if (signal.aborted) {
-			throw new PlanflipError('cancelled', {message: `Stopped before: ${title}.`});
-		}
-
+		refuseStopped(signal, title);
 		const why = await skip();
+		refuseStopped(signal, title);
 		if (why !== null) {
 			yield {kind: 'skipped', title, why};
 		} else if (dryRun) {
@@ -55,5 +53,12 @@ async function * perform(task: Step['task']): AsyncGenerator<StepEvent, void, vo
 		await work;
 	} else {
 		yield * work;
+	}
+}
+
+/** Whoever stops us while nothing runs on the server finds nothing to cancel: asked before each thing that may take long. @throws PlanflipError cancelled */
+export function refuseStopped({aborted}: AbortSignal, title: string): void {
+	if (aborted) {
+		throw new PlanflipError('cancelled', {message: `Stopped before: ${title}.`});
 	}
 }

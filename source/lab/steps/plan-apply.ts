@@ -19,6 +19,8 @@ export interface ApplyPlan {
 	readonly built: readonly string[];
 	/** Wanted, and not to be built by us: sentences. */
 	readonly obstacles: readonly string[];
+	/** Whether another user might build one of those. */
+	readonly forbidden: boolean;
 	readonly notes: readonly string[];
 }
 
@@ -31,6 +33,7 @@ export async function planApply(session: Session, catalog: Catalog, {choose, pre
 	const builds: IndexToBuild[] = [];
 	const built: string[] = [];
 	const obstacles: string[] = [];
+	let forbidden = false;
 	const notes: string[] = [];
 	for (const definition of catalog.indexes) {
 		const table = await findTable(session, definition.table);
@@ -38,7 +41,13 @@ export async function planApply(session: Session, catalog: Catalog, {choose, pre
 			notes.push(`${definition.name} is left out: there is no table ${definition.table} here (${definition.file}:${definition.line}).`);
 		}
 
-		if (table === null || !(on.has(definition.name) || on.has(`${table.schema}.${definition.name}`))) {
+		if (table === null) {
+			continue;
+		}
+
+		// Where some tables are the user's, a preset switches no others: here they are told.
+		const forbiddenHere = wanted.has(definition.name) && !table.owned;
+		if (!on.has(definition.name) && !on.has(`${table.schema}.${definition.name}`) && !forbiddenHere) {
 			continue;
 		}
 
@@ -51,13 +60,14 @@ export async function planApply(session: Session, catalog: Catalog, {choose, pre
 
 		const {builds: needed, obstacle} = await planOne(session, {definition, table, now}, concurrently);
 		if (obstacle !== null) {
-			obstacles.push(`${definition.name} is not built: ${obstacle}.`);
+			obstacles.push(`${definition.name} is not built: ${obstacle.why}.`);
+			forbidden ||= obstacle.forbidden;
 		}
 
 		builds.push(...needed.map(one => ({...one, of: definition.name})));
 	}
 
-	return {builds, built, obstacles, notes};
+	return {builds, built, obstacles, forbidden, notes};
 }
 
 interface FoundTable {
@@ -86,7 +96,7 @@ interface Wanted {
 async function planOne(session: Session, {definition, table, now}: Wanted, concurrently: boolean): Promise<PartitionPlan> {
 	const {schema, name} = table;
 	if (!table.owned) {
-		return {builds: [], obstacle: `you do not own ${schema}.${name}`};
+		return {builds: [], obstacle: {why: `you do not own ${schema}.${name}`, forbidden: true}};
 	}
 
 	const alone = concurrently ? 'concurrently' : 'at once';
@@ -96,7 +106,7 @@ async function planOne(session: Session, {definition, table, now}: Wanted, concu
 	}
 
 	if (now !== null && (now.table !== name || isOtherForm(definition, now))) {
-		return {builds: [], obstacle: `an index of that name is there, INVALID and otherwise than the catalogue has it: ${now.definition}`};
+		return {builds: [], obstacle: {why: `an index of that name is there, INVALID and otherwise than the catalogue has it: ${now.definition}`, forbidden: false}};
 	}
 
 	return planPartitions(session, {schema, table: name, name: definition.name, now}, (part, on, how) => statementOf(definition, part, on, how === 'only' ? how : alone));

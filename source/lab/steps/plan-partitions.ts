@@ -16,10 +16,17 @@ interface Whole {
 /** `CREATE INDEX ... name ON table ...`, as the catalogue has it otherwise. */
 export type WriteIndex = (name: string, table: {readonly schema: string; readonly name: string}, how: 'only' | 'alone') => string;
 
+/** Why an index cannot be built by us. */
+export interface BuildObstacle {
+	readonly why: string;
+	/** Another user might. */
+	readonly forbidden: boolean;
+}
+
 export interface PartitionPlan {
 	readonly builds: ReadonlyArray<Omit<IndexToBuild, 'of'>>;
 	/** Why it cannot be built as a whole: then nothing of it is. */
-	readonly obstacle: string | null;
+	readonly obstacle: BuildObstacle | null;
 }
 
 /**
@@ -34,7 +41,7 @@ export async function planPartitions(session: Session, whole: Whole, write: Writ
 }
 
 /** Adds what the partitions lack, all levels down. Resolves with what stands against it. */
-async function below(session: Session, whole: Whole, write: WriteIndex, builds: Array<Omit<IndexToBuild, 'of'>>): Promise<string | null> {
+async function below(session: Session, whole: Whole, write: WriteIndex, builds: Array<Omit<IndexToBuild, 'of'>>): Promise<BuildObstacle | null> {
 	for (const partition of await listPartitions(session, {schema: whole.schema, name: whole.table}, whole.now?.oid ?? null)) {
 		const obstacle = obstacleOf(partition);
 		if (obstacle !== null) {
@@ -44,7 +51,7 @@ async function below(session: Session, whole: Whole, write: WriteIndex, builds: 
 		const name = partition.part?.name ?? partitionIndexName(whole.name, partition.name);
 		const now = await readIndexNow(session, partition.schema, name);
 		if (now !== null && (now.table !== partition.name || (partition.part === null && now.whole !== null))) {
-			return `the name ${name} is taken by an index of ${now.table}`;
+			return {why: `the name ${name} is taken by an index of ${now.table}`, forbidden: false};
 		}
 
 		const one = {schema: partition.schema, table: partition.name, name, now};
@@ -58,7 +65,7 @@ async function below(session: Session, whole: Whole, write: WriteIndex, builds: 
 		} else if (now?.valid === true) {
 			builds.push(...(attach === null ? [] : [onlyAttached(one, attach)]));
 		} else if (attach === null) {
-			return `${name} is INVALID, and attached all the same; REINDEX INDEX CONCURRENTLY ${qualified(one)} mends it`;
+			return {why: `${name} is INVALID, and attached all the same; REINDEX INDEX CONCURRENTLY ${qualified(one)} mends it`, forbidden: false};
 		} else {
 			builds.push({schema: one.schema, table: one.table, name, statement: write(name, partition, 'alone'), leftover: now, attach, frame: false});
 		}
@@ -67,12 +74,12 @@ async function below(session: Session, whole: Whole, write: WriteIndex, builds: 
 	return null;
 }
 
-function obstacleOf({schema, name, foreign, owned}: Partition): string | null {
+function obstacleOf({schema, name, foreign, owned}: Partition): BuildObstacle | null {
 	if (foreign) {
-		return `its partition ${schema}.${name} is a foreign table, which has no indexes: without a part on each partition the whole never becomes valid`;
+		return {why: `its partition ${schema}.${name} is a foreign table, which has no indexes: without a part on each partition the whole never becomes valid`, forbidden: false};
 	}
 
-	return owned ? null : `you do not own its partition ${schema}.${name}`;
+	return owned ? null : {why: `you do not own its partition ${schema}.${name}`, forbidden: true};
 }
 
 function frame({schema, table, name}: Whole, write: WriteIndex, attach: string | null): Omit<IndexToBuild, 'of'> {

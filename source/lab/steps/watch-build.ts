@@ -1,7 +1,7 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import {readBuildProgress} from '../../database/build-progress.ts';
 import type {Session} from '../../database/session.ts';
-import {PlanflipError} from '../../errors.ts';
+import {refuseStopped} from './perform-steps.ts';
 import type {StepEvent} from './step-event.ts';
 
 export interface WatchedBuild {
@@ -22,11 +22,7 @@ const lookEveryMs = 200;
 export async function * watchBuild({session, statement, title, watcher, seen, signal}: WatchedBuild): AsyncGenerator<StepEvent, void, void> {
 	const [row] = await session.query('select pg_catalog.pg_backend_pid() as pid');
 	const backend = Number(row?.['pid']);
-	// Who stopped us while nothing ran found nothing to cancel.
-	if (signal.aborted) {
-		throw new PlanflipError('cancelled', {message: `Stopped before: ${title}.`});
-	}
-
+	refuseStopped(signal, title);
 	const building = session.query(statement);
 	const settled = building.then(() => true, () => true);
 	// Some methods go through their phases in another order; a bar does not go back.
