@@ -56,9 +56,13 @@ export function lineBreaks(text: string, offset: number): number {
 }
 
 function tokenAt(text: string, at: number): readonly [SqlToken['kind'], number | null] {
-	// Only E is special: B, X, N and U& strings end like plain ones, and lex as a word and a string.
+	// B, X and N strings end like plain ones, and lex as a word and a string.
 	if (/[eE]'/y.test(text.slice(at, at + 2))) {
 		return ['string', take(escapeString, text, at)];
+	}
+
+	if (/[uU]&["']/y.test(text.slice(at, at + 3))) {
+		return tokenAt(text, at + 2);
 	}
 
 	const word = take(/[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y, text, at);

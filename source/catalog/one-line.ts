@@ -1,5 +1,8 @@
 import {PlanflipError} from '../errors.ts';
 import {lexSql, type SqlToken} from './lex-sql.ts';
+import {withEscapes} from './unicode-escapes.ts';
+
+const breaks = /[\n\r]/u;
 
 /**
  * SQL of several lines on one, where a comment would swallow what follows: comments and breaks become spaces, a break inside a string or
@@ -31,7 +34,7 @@ function joined(tokens: readonly SqlToken[], sql: string): readonly SqlToken[] {
 	const whole: SqlToken[] = [];
 	for (const token of tokens) {
 		const last = whole.at(-1);
-		if (last?.kind === 'string' && /^'/.test(last.text) && /^'/.test(token.text) && /[\n\r]/.test(sql.slice(last.end, token.start))) {
+		if (last?.kind === 'string' && /^(?:[uU]&)?'/.test(last.text) && /^'/.test(token.text) && /[\n\r]/.test(sql.slice(last.end, token.start))) {
 			whole[whole.length - 1] = {...last, text: last.text.slice(0, -1) + token.text.slice(1), end: token.end};
 		} else {
 			whole.push(token);
@@ -47,7 +50,11 @@ function withoutBreaks({kind, text}: SqlToken): string {
 	}
 
 	if (kind === 'quoted identifier') {
-		return `U&"${text.slice(1, -1).replaceAll('\\', '\\\\').replaceAll('\n', '\\000a').replaceAll('\r', '\\000d')}"`;
+		return /^[uU]&/.test(text) ? withEscapes(text, breaks, {escapedBefore: true}) : `U&"${withEscapes(text.slice(1, -1), breaks)}"`;
+	}
+
+	if (/^[uU]&/.test(text)) {
+		return withEscapes(text, breaks, {escapedBefore: true});
 	}
 
 	if (/^e/i.test(text)) {

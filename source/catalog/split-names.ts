@@ -1,6 +1,9 @@
+import {nameOfToken} from './name-of-token.ts';
+import {steering, withEscapes} from './unicode-escapes.ts';
+
 /**
  * `a, b, "c, d"` as names. Double quotes, as SQL has them, hold together what the comma would part; without them a name stands as
- * written, capitals included.
+ * written, capitals included. `U&"..."` is read as SQL reads it.
  */
 export function splitNames(text: string): readonly string[] {
 	return commaParts(text).map(part => nameOf(part)).filter(name => name !== '');
@@ -12,10 +15,14 @@ export function commaParts(text: string): readonly string[] {
 }
 
 export function nameOf(written: string): string {
-	return /^"(?:[^"]|"")*"$/.test(written) ? written.slice(1, -1).replaceAll('""', '"') : written;
+	return /^(?:[uU]&)?"(?:[^"]|"")*"$/.test(written) ? nameOfToken({kind: 'quoted identifier', text: written}) : written;
 }
 
-/** A name so that it is read again as itself: in quotes only where it needs them. */
+/** A name so that it is read again as itself, in printable characters: in quotes only where it needs them. */
 export function writtenName(name: string): string {
+	if (steering.test(name)) {
+		return `U&"${withEscapes(name).replaceAll('"', '""')}"`;
+	}
+
 	return /[,"]|^\s|\s$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
 }

@@ -3,6 +3,7 @@ import type {Parameter, QueryEntry} from './catalog-entry.ts';
 import type {Range} from './estimate.ts';
 import {oneLine} from './one-line.ts';
 import {parseEntry} from './parse-entry.ts';
+import {plainSql} from './plain-sql.ts';
 import {writtenName} from './split-names.ts';
 import {splitStatements} from './split-statements.ts';
 
@@ -14,7 +15,7 @@ export interface Card extends Omit<QueryEntry, 'kind' | 'file' | 'line' | 'param
 
 /**
  * A card as the text of its file: parseEntry reads the same entry from it. Words become plain text on one line each; SQL keeps its
- * meaning to the letter, samples on one line; comments before and behind the statement go.
+ * meaning, in printable characters, samples on one line; comments before and behind the statement go.
  * @throws PlanflipError input, for what no card can say: no statement, or two; a `$n` that is not declared.
  */
 export function writeCard(card: Card): string {
@@ -25,8 +26,8 @@ export function writeCard(card: Card): string {
 		['frequency', card.frequency],
 		['calls', card.load == null ? null : String(card.load.calls)],
 		['total-time', card.load?.totalMs == null ? null : `${decimal(card.load.totalMs)} ms`],
-		...card.parameters.map(({name, sampleSql}) => ['parameter', sampleSql === null ? name : `${name} = ${oneLine(sampleSql)}`] as const),
-		['indexes', card.indexes.filter(name => !/[\n\r]/.test(name)).map(name => writtenName(name)).join(', ')],
+		...card.parameters.map(({name, sampleSql}) => ['parameter', sampleSql === null ? name : `${name} = ${plainSql(oneLine(sampleSql))}`] as const),
+		['indexes', card.indexes.map(name => writtenName(name)).join(', ')],
 		['expected', words(card.expected ?? '')],
 		['expected-before', range(card.estimate?.before, 1, 'ms')],
 		['expected-after', range(card.estimate?.after, 1, 'ms')],
@@ -41,7 +42,7 @@ export function writeCard(card: Card): string {
 
 /** Without what stands before and behind it. Several stay several, and are refused when they are read. */
 export function statementOf(sql: string, name: string): string {
-	return splitStatements(sql, name).map(statement => statement.sql).join(';\n');
+	return plainSql(splitStatements(sql, name).map(statement => statement.sql).join(';\n'), {breaks: true});
 }
 
 /** For reading: as one line of plain text. */

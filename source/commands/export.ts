@@ -25,6 +25,8 @@ export async function exportCommand(settings: Settings, words: readonly string[]
 		throw new PlanflipError('usage', {message: `export takes no arguments, but got "${words.join(' ')}".`, hint: 'planflip export --indexes optimized --out migrations'});
 	}
 
+	const formats = readFormats(settings);
+	checkProposals(settings);
 	if (settings.indexes === undefined && settings.propose.length === 0) {
 		throw new PlanflipError('usage', {
 			message: 'Nothing is decided: which indexes are to be there?',
@@ -33,8 +35,6 @@ export async function exportCommand(settings: Settings, words: readonly string[]
 		});
 	}
 
-	checkProposals(settings);
-	const formats = readFormats(settings);
 	return withLaboratory(settings, surface, async (laboratory, signal) => {
 		const migration = await decided(laboratory, settings, surface, signal);
 		const told = textOf(exportRows(migration, textWidth(surface))).join('\n');

@@ -1,4 +1,5 @@
 import {errorLines, PlanflipError} from '../errors.ts';
+import {NotExecutedHere} from '../experiment/not-executed-here.ts';
 import {flipObstacle} from '../experiment/plan-switch.ts';
 import {insightContext} from '../experiment/insight-context.ts';
 import type {Laboratory} from '../lab/laboratory.ts';
@@ -68,7 +69,7 @@ export async function overviewCommand(settings: Settings, surface: Surface): Pro
 
 				case 'failed': {
 					(event.entry.kind === 'QueryEntry' ? results : operations).push({entry: event.entry.name, error: errorLines(event.error)});
-					rows.push({query: event.entry.title, indexes: '', time: '', buffers: '', change: 'failed', plan: clip(errorLines(event.error).join(' '), 100)});
+					rows.push({query: event.entry.title, indexes: '', time: '', buffers: '', change: event.error instanceof NotExecutedHere ? 'left out' : 'failed', plan: clip(errorLines(event.error).join(' '), 100)});
 					break;
 				}
 			}

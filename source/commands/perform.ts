@@ -1,7 +1,7 @@
 import {errorLines, PlanflipError} from '../errors.ts';
 import {followSteps, type StepLog} from '../lab/steps/follow-steps.ts';
 import type {StepEvent} from '../lab/steps/step-event.ts';
-import {commentLine, plainSql} from '../migration/plain-sql.ts';
+import {commentLine, plainSql} from '../catalog/plain-sql.ts';
 import {heedSignals} from './heed-signals.ts';
 import {type Progress, progressOn} from './progress-on.ts';
 import type {Settings, Surface} from './settings.ts';

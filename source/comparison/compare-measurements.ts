@@ -76,12 +76,12 @@ function missingOf(entry: MeasuredEntry, before: Measurement, after: Measurement
 }
 
 /** null where it was measured. */
-function whyMissing({name}: MeasuredEntry, {statements, operations, failures, catalog, finishedAt}: Measurement): readonly string[] | null {
+function whyMissing({name}: MeasuredEntry, {statements, operations, failures, leftOut, catalog, finishedAt}: Measurement): readonly string[] | null {
 	if (statements.some(({run}) => run.run.subject.entry === name) || operations.some(({run}) => run.operation.name === name)) {
 		return null;
 	}
 
-	const failure = failures.find(({entry}) => entry === name);
+	const failure = [...failures, ...leftOut].find(({entry}) => entry === name);
 	return failure?.lines ?? [catalog.entries.some(entry => entry.name === name)
 		? (finishedAt === null ? 'not reached before it was stopped' : 'not measured')
 		: 'not in the catalogue'];

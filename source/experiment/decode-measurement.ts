@@ -1,7 +1,7 @@
 import {readOperationRun} from './decode-operation-run.ts';
 import {readRunRecord} from './decode-run-record.ts';
 import {measurementVersion} from './encode-measurement.ts';
-import type {Measurement, MeasuredIndex, MeasurementStep, OperationMeasurement} from './measurement.ts';
+import type {Measurement, MeasuredIndex, MeasurementFailure, MeasurementStep, OperationMeasurement} from './measurement.ts';
 import {readExpectation} from './read-expectation.ts';
 import {readRecordText, refuseNewer} from './read-record-text.ts';
 import {readRouteDelta} from './read-route-delta.ts';
@@ -35,9 +35,15 @@ export function decodeMeasurement(text: string): Measurement {
 			return {run: readRunRecord(statement.object('run')), before: before === null ? null : readRunRecord(before)};
 		}),
 		operations: record.objects('operations').map(one => operation(one)),
-		failures: record.objects('failures').map(failure => ({entry: failure.text('entry'), lines: failure.texts('lines')})),
+		failures: record.objects('failures').map(one => failure(one)),
+		// Once it counted as a failure.
+		leftOut: record.has('leftOut') ? record.objects('leftOut').map(one => failure(one)) : [],
 		notes: record.texts('notes'),
 	};
+}
+
+function failure(record: RecordReader): MeasurementFailure {
+	return {entry: record.text('entry'), lines: record.texts('lines')};
 }
 
 function operation(record: RecordReader): OperationMeasurement {

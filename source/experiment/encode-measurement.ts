@@ -22,6 +22,7 @@ export function encodeMeasurement(measurement: Measurement): string {
 		rttMs: measurement.rttMs,
 		notes: measurement.notes,
 		failures: measurement.failures.map(({entry, lines}) => ({entry, lines})),
+		leftOut: measurement.leftOut.map(({entry, lines}) => ({entry, lines})),
 		indexes: measurement.indexes.map(({schema, table, name, definition, bytes, valid, constraint, partOf}) => ({schema, table, name, definition, bytes, valid, constraint, partOf})),
 		tables: measurement.tables.map(({schema, name, rows, bytes}) => ({schema, name, rows, bytes})),
 		statements: measurement.statements.map(({run, before}) => ({run: runRecordJson(run), before: before === null ? null : runRecordJson(before)})),

@@ -1,4 +1,5 @@
 import {lexSql} from '../catalog/lex-sql.ts';
+import {nameOfToken} from '../catalog/name-of-token.ts';
 import type {Plan} from '../plan/plan.ts';
 import type {UniverseIndex} from './index-universe.ts';
 
@@ -43,7 +44,7 @@ export function aliasesIn(sql: string, tables: ReadonlySet<string>, file: string
 	const tokens = lexSql(sql, file);
 	const nameAt = (at: number) => {
 		const token = tokens[at];
-		return token?.kind === 'word' ? token.text.toLowerCase() : (token?.kind === 'quoted identifier' ? token.text.slice(1, -1).replaceAll('""', '"') : null);
+		return token?.kind === 'word' || token?.kind === 'quoted identifier' ? nameOfToken(token) : null;
 	};
 
 	const aliases = new Map([...tables].map(table => [table, new Set([table])]));

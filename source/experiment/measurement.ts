@@ -101,6 +101,8 @@ export interface Measurement {
 	readonly statements: readonly StatementMeasurement[];
 	readonly operations: readonly OperationMeasurement[];
 	readonly failures: readonly MeasurementFailure[];
+	/** What is not executed in such a database (it writes, and others depend on it) or without a value that nobody knows, with the letter. */
+	readonly leftOut: readonly MeasurementFailure[];
 	/** What whoever reads the numbers should know: what changed since the baseline, what could not be switched. Sentences. */
 	readonly notes: readonly string[];
 }

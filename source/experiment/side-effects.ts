@@ -1,4 +1,5 @@
 import {lexSql, type SqlToken} from '../catalog/lex-sql.ts';
+import {nameOfToken} from '../catalog/name-of-token.ts';
 import type {Session} from '../database/session.ts';
 import {PlanflipError} from '../errors.ts';
 import type {Json} from '../plan/plan.ts';
@@ -33,7 +34,7 @@ function namesIn(text: string): readonly string[] {
 
 	try {
 		const tokens = lexSql(text, 'the plan');
-		return [...operatorsIn(tokens), ...tokens.filter(({kind}, at) => (kind === 'word' || kind === 'quoted identifier') && tokens[at + 1]?.text === '(').map(({text: name}) => name.replaceAll('"', ''))];
+		return [...operatorsIn(tokens), ...tokens.filter(({kind}, at) => (kind === 'word' || kind === 'quoted identifier') && tokens[at + 1]?.text === '(').map(token => nameOfToken(token))];
 	} catch (error) {
 		// Postgres cuts nothing, but whoever logged the plan may have.
 		if (error instanceof PlanflipError) {

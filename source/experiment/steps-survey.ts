@@ -11,6 +11,8 @@ export interface MeasurementGist extends Pick<Measurement, 'id' | 'startedAt' | 
 	readonly measured: number;
 	readonly of: number;
 	readonly failures: number;
+	/** What is not executed there. */
+	readonly leftOut: number;
 }
 
 /** The Copy's tables, or why nothing is to be set up. */

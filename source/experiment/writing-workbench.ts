@@ -1,5 +1,5 @@
-import {PlanflipError} from '../errors.ts';
 import type {Plan} from '../plan/plan.ts';
+import {NotExecutedHere} from './not-executed-here.ts';
 import {writesOf} from './side-effects.ts';
 import type {Subject} from './run.ts';
 import type {Rung} from './rung.ts';
@@ -8,7 +8,7 @@ import type {Workbench} from './workbench.ts';
 /**
  * The workbench on which a statement with this plan is executed: its own, read-only one, or, for what says in its plan that it
  * writes or locks rows, one that takes back each execution. What writes unsaid (a function, CREATE TABLE AS) stays read-only.
- * @throws PlanflipError permission, where others depend on the database.
+ * @throws NotExecutedHere where others depend on the database.
  */
 export function writingWorkbench({workbench, rung, subject}: {readonly workbench: Workbench; readonly rung: Rung; readonly subject: Subject}, plan: Plan): Workbench {
 	const writes = writesOf(plan);
@@ -17,7 +17,7 @@ export function writingWorkbench({workbench, rung, subject}: {readonly workbench
 	}
 
 	if (rung.number !== 1) {
-		throw new PlanflipError('permission', {
+		throw new NotExecutedHere('permission', {
 			message: `this statement writes or locks rows (${writes.join(', ')}): planflip executes it only in a database that nobody else depends on`,
 			where: `${subject.file}:${subject.line}`,
 			hint: 'Try it in a copy marked --disposable, or in the embedded database: there it is executed inside a transaction and rolled back each time.',

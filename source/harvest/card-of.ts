@@ -5,6 +5,9 @@ import type {Draft} from './draft.ts';
 import type {Harvested} from './harvested.ts';
 import {isSecret} from './secrets.ts';
 
+/** On the card of what changes rows. */
+export const writesWords = 'It writes: planflip executes it only where that is taken back.';
+
 /** What a database knows of the same `$n`: SQL that finds a live value. */
 export type Sampled = ReadonlyArray<Pick<Parameter, 'name' | 'sampleSql'>>;
 
@@ -22,7 +25,7 @@ export function cardOf({title, remark, writes, load}: Harvested, {sql, parameter
 		card: {
 			name: chooseEntryName(heading, taken),
 			title: heading,
-			why: `Imported from ${source}.${writes ? ' It writes: planflip executes it only where that is taken back.' : ''}`,
+			why: `Imported from ${source}.${writes ? ` ${writesWords}` : ''}`,
 			// A file of statements does not say how often they run.
 			frequency: load === null ? 'medium' : null,
 			...(load === null ? {} : {load}),

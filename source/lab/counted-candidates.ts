@@ -3,6 +3,7 @@ import {findStatements} from '../database/find-statements.ts';
 import {quoteIdentifier} from '../database/quote-identifier.ts';
 import {type CountedStatement, readCountedStatements} from '../database/read-counted-statements.ts';
 import {PlanflipError} from '../errors.ts';
+import {writesWords} from '../harvest/card-of.ts';
 import {Harvester} from '../harvest/harvester.ts';
 import {seeCounted} from '../harvest/see-counted.ts';
 import type {SqlParser} from '../sql/sql-parser.ts';
@@ -46,8 +47,8 @@ function sorted(counted: readonly CountedStatement[], parser: SqlParser, date: D
 	const harvester = new Harvester(parser);
 	seeCounted(harvester, counted);
 	return {
-		candidates: harvester.harvest().map(({sql, load}): Candidate => ({
-			sql, title: null, sample: null, indexes: [], frequency: null, why: `From pg_stat_statements, ${date.toISOString().slice(0, 10)}.`, ...(load === null ? {} : {load}),
+		candidates: harvester.harvest().map(({sql, load, writes}): Candidate => ({
+			sql, title: null, sample: null, indexes: [], frequency: null, why: `From pg_stat_statements, ${date.toISOString().slice(0, 10)}.${writes ? ` ${writesWords}` : ''}`, ...(load === null ? {} : {load}),
 		})),
 		passedOver: harvester.leftOut.list(),
 	};

@@ -1,5 +1,7 @@
 import type {Catalog} from '../catalog/catalog.ts';
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
+import type {OperationEntry, Step} from '../catalog/operation-entry.ts';
+import type {Session} from '../database/session.ts';
 import {PlanflipError} from '../errors.ts';
 import {genericObstacle} from '../experiment/explain-generic.ts';
 import {IndexBuildError} from '../experiment/index-build-error.ts';
@@ -24,17 +26,19 @@ export type PlanEvent =
 	| {readonly kind: 'planned'; readonly planned: PlannedTwice}
 	| {readonly kind: 'unplanned'; readonly label: string; readonly why: string};
 
-type PlanBench = Pick<Bench, 'session' | 'workbench' | 'universe' | 'rung' | 'facts'>;
+interface PlanBench extends Pick<Bench, 'workbench' | 'universe' | 'rung' | 'facts'> {
+	readonly session: Pick<Session, 'query'>;
+}
 
 /**
- * Every statement of the catalogue under both configurations; an operation's steps without values, as theirs come from rows. What cannot
+ * Every statement of the catalogue under both configurations; an operation's steps without values where the server can. What cannot
  * be planned is told, and the others go on; an index that cannot be built, and a lost connection, end it.
  */
 export async function * planChanges(bench: PlanBench, {entries, operations}: Pick<Catalog, 'entries' | 'operations'>, wanted: IndexConfiguration, signal: AbortSignal): AsyncGenerator<PlanEvent, void, void> {
 	const steps = operations.flatMap(operation => [operation.chain, ...operation.rewrites].flatMap(route => route.steps.map(step => ({operation, step}))));
 	const statements = [
 		...entries.map(entry => ({label: entry.name, subject: async () => subjectOf(entry, await sampleEntry(bench, entry))})),
-		...steps.map(({operation, step}) => ({label: `${operation.name}/${step.name}`, subject: () => Promise.resolve(stepSubject(operation, step))})),
+		...steps.map(({operation, step}) => ({label: `${operation.name}/${step.name}`, subject: async () => stepWithValues(bench, operation, step)})),
 	];
 	for (const [at, {label, subject}] of statements.entries()) {
 		if (signal.aborted) {
@@ -54,6 +58,21 @@ export async function * planChanges(bench: PlanBench, {entries, operations}: Pic
 			yield {kind: 'unplanned', label, why: error.message};
 		}
 	}
+}
+
+/** Before PostgreSQL 16 nothing is planned without values: a step gets those of its operation's card. */
+async function stepWithValues(bench: PlanBench, operation: OperationEntry, step: Step): Promise<Subject> {
+	const blank = stepSubject(operation, step);
+	if (genericObstacle(blank, bench.facts) === null) {
+		return blank;
+	}
+
+	const fromRow = step.inputs.find(input => input.kind === 'column');
+	if (fromRow !== undefined) {
+		throw new PlanflipError('input', {message: `${fromRow.step}.${fromRow.column} comes from a row, nothing is executed to find one, and ${bench.facts.version} cannot plan a statement without values (PostgreSQL 16 can)`, where: operation.file});
+	}
+
+	return stepSubject(operation, step, await sampleEntry(bench, operation));
 }
 
 async function planTwice({workbench, universe, rung, facts}: PlanBench, subject: Subject, wanted: IndexConfiguration): Promise<Omit<PlannedTwice, 'label'>> {

@@ -1,5 +1,5 @@
 import type {MigratedIndex} from './migration.ts';
-import {plainSql} from './plain-sql.ts';
+import {plainSql} from '../catalog/plain-sql.ts';
 import {qualified, quoteLiteral} from './quote.ts';
 
 /**

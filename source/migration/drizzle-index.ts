@@ -1,7 +1,7 @@
 import type {IndexElem, IndexStmt, Node} from '@pgsql/types';
 import type {SqlParser} from '../sql/sql-parser.ts';
 import type {MigratedIndex} from './migration.ts';
-import {plainSql} from './plain-sql.ts';
+import {plainSql} from '../catalog/plain-sql.ts';
 import {scriptString, templateText} from './script-text.ts';
 
 /** An index as a line of Drizzle's schema, or why Drizzle cannot say it. */

@@ -4,7 +4,7 @@ import {drizzleIndex} from './drizzle-index.ts';
 import {headingOf} from './script-words.ts';
 import {applySteps, type ChangeSteps} from './index-steps.ts';
 import type {Migration, MigratedIndex} from './migration.ts';
-import {plainSql} from './plain-sql.ts';
+import {plainSql} from '../catalog/plain-sql.ts';
 import {headerLines} from './script-words.ts';
 import {scriptComment, scriptString} from './script-text.ts';
 

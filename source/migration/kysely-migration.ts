@@ -1,7 +1,7 @@
 import type {CheckKind} from './check-sql.ts';
 import {applySteps, type ChangeSteps, type MigrationStep, rollbackSteps} from './index-steps.ts';
 import type {Migration, MigratedIndex} from './migration.ts';
-import {plainSql} from './plain-sql.ts';
+import {plainSql} from '../catalog/plain-sql.ts';
 import {qualified} from './quote.ts';
 import {kyselyHelpers} from './kysely-helpers.ts';
 import {scriptComment, scriptString, templateText} from './script-text.ts';

@@ -1,7 +1,7 @@
 import {checkSql} from './check-sql.ts';
 import {applySteps, type ChangeSteps, type MigrationStep, rollbackSteps} from './index-steps.ts';
 import type {Migration} from './migration.ts';
-import {commentLine, plainSql} from './plain-sql.ts';
+import {commentLine, plainSql} from '../catalog/plain-sql.ts';
 import {headerLines, headingOf} from './script-words.ts';
 
 /** Everybody who wants the table queues behind whoever waits for a strong lock on it. */

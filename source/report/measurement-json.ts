@@ -4,7 +4,7 @@ import {runsJson} from './runs-json.ts';
 
 /** `baseline --json`, `post-optimization --json`: what was measured. ms, bytes, blocks of 8 kB; `file` has all of it. */
 export function measurementJson(measurement: Measurement, file: string): object {
-	const {step, id, startedAt, finishedAt, database, answers, rttMs, statements, operations, failures, notes, indexes} = measurement;
+	const {step, id, startedAt, finishedAt, database, answers, rttMs, statements, operations, failures, leftOut, notes, indexes} = measurement;
 	return {
 		step,
 		id,
@@ -18,6 +18,7 @@ export function measurementJson(measurement: Measurement, file: string): object 
 		...runsJson(statements.map(({run}) => run)),
 		operations: operations.map(({run, before}) => operationJson(run, before === null ? null : {kind: 'OperationDelta', baseline: before.run, current: run, routes: before.routes})),
 		failures,
+		leftOut,
 		notes,
 	};
 }

@@ -11,13 +11,14 @@ import {planGist} from '../view/plan-gist.ts';
 import {planOfRun, runBlocks, runTime} from '../view/run-figures.ts';
 
 /** A line per query and operation, of the given width, or as wide as it takes. What is in turns with the baseline's indexes says so. */
-export function measurementText({step, id, database, statements, operations, failures, rttMs, server}: Measurement, width: number | null): string {
+export function measurementText({step, id, database, statements, operations, failures, leftOut, rttMs, server}: Measurement, width: number | null): string {
 	const inTurns = [...statements, ...operations].some(({before}) => before !== null);
 	const lines = [
 		`${step} ${id}: ${sanitise(database.label)}, ${server.version}${inTurns ? '; in turns with the indexes of the baseline' : ''}`,
 		...(statements.length === 0 ? [] : ['', ...alignColumns([['query', 'time', 'blocks', ...(inTurns ? ['change'] : []), 'plan'], ...statements.map(one => statementCells(one, inTurns))], {align: ['left', 'right', 'right', 'left', 'left']})]),
 		...(operations.length === 0 ? [] : ['', ...alignColumns([['operation', 'chain', 'statements', ...(inTurns ? ['change'] : []), 'rewrite', 'time', ''], ...operations.flatMap(one => operationCells(one, inTurns))], {align: ['left', 'right', 'right', ...(inTurns ? ['left' as const] : []), 'left', 'right', 'left']})]),
 		...(operations.length === 0 ? [] : [rttMs === 0 ? 'without a network in between; --rtt 1ms waits as one would' : `with ${formatMs(rttMs)} waited after every statement`]),
+		...leftOut.map(({entry, lines: said}) => `left out: ${sanitise(entry)}: ${sanitise(said[0] ?? '')}`),
 		...failures.map(({entry, lines: said}) => `failed: ${sanitise(entry)}: ${sanitise(said.join(' '))}`),
 	];
 	return lines.map(line => width === null ? line : clip(line, width)).join('\n');

@@ -29,6 +29,20 @@ function positionOf(sql: string, characters: number) {
 	return {line: before.length, column: (before.at(-1)?.length ?? 0) + 1};
 }
 
+/**
+ * The library puts the text of each piece into JSON as it stands, which a control character would break: another byte stands for it
+ * meanwhile, a blank for what is one outside of quotes.
+ */
+function scanned(sql: string, scan: (sql: string) => readonly ScannedToken[]): readonly ScannedToken[] {
+	const harmless = sql.replaceAll(/[\u000B\u000C]/g, ' ').replaceAll(/[\u0001-\u0008\u000E-\u001F]/g, '_');
+	if (harmless === sql) {
+		return scan(sql);
+	}
+
+	const bytes = new TextEncoder().encode(sql);
+	return scan(harmless).map(token => ({...token, text: new TextDecoder().decode(bytes.subarray(token.start, token.end))}));
+}
+
 /** Loads the WASM (1.7 MB, about 60 ms); once per process is enough, a second call finds it loaded. */
 export async function loadSqlParser(): Promise<SqlParser> {
 	const {fingerprintSync, hasSqlDetails, loadModule, normalizeSync, parseSync, scanSync} = await import('libpg-query');
@@ -61,5 +75,5 @@ export async function loadSqlParser(): Promise<SqlParser> {
 		return answer;
 	});
 
-	return {parse, normalise: sound(normalizeSync), fingerprint: sound(fingerprintSync), scan: asking(sql => scanSync(sql).tokens)};
+	return {parse, normalise: sound(normalizeSync), fingerprint: sound(fingerprintSync), scan: asking(sql => scanned(sql, text => scanSync(text).tokens))};
 }

@@ -7,10 +7,10 @@ import {lookAlpha, looksConfidence, totalAlpha} from './looks.ts';
 import {median} from './median.ts';
 
 /** In ms: below what a statement's time repeats to, however long it is measured. */
-const smallestChangeMs = 0.05;
+export const smallestChangeMs = 0.05;
 
 /** Two configurations that differ by less than 5 % are as good as each other. */
-const sameWithin = 0.05;
+export const sameWithin = 0.05;
 
 export interface CompareOptions {
 	/** The samples are looked at this once, as their number was fixed beforehand. Default: at 5, 10 and 20 pairs, until decided. */

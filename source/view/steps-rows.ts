@@ -110,8 +110,8 @@ function setupStanding({setup, builtIn}: StepsSurvey): Standing {
 	}
 }
 
-function measuredStanding({id, startedAt, finishedAt, measured, of, failures, rttMs}: MeasurementGist): Standing {
-	const text = `${id}, ${formatMoment(startedAt)}: ${measured} of ${of} measured${failures === 0 ? '' : `, ${failures} failed`}${rttMs === 0 ? '' : `, ${formatMs(rttMs)} waited per round trip`}`;
+function measuredStanding({id, startedAt, finishedAt, measured, of, failures, leftOut, rttMs}: MeasurementGist): Standing {
+	const text = `${id}, ${formatMoment(startedAt)}: ${measured} of ${of} measured${failures === 0 ? '' : `, ${failures} failed`}${leftOut === 0 ? '' : `, ${leftOut} left out`}${rttMs === 0 ? '' : `, ${formatMs(rttMs)} waited per round trip`}`;
 	return finishedAt === null ? {mark: 'half', text: `${text}, then stopped; it goes on from there`, tone: 'warn'} : {mark: 'done', text};
 }
 

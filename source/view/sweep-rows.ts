@@ -1,9 +1,11 @@
 import type {Sweep} from '../experiment/sweep.ts';
 import {planGroups, spreadOf} from '../experiment/sweep-findings.ts';
+import type {Comparison} from '../statistics/comparison.ts';
+import {sameWithin, smallestChangeMs} from '../statistics/compare-samples.ts';
 import {typicalMs} from './run-figures.ts';
 import {formatMs} from '../text/duration.ts';
 import {sanitise} from '../text/plain.ts';
-import {formatFactor} from '../text/quantity.ts';
+import {formatFactor, formatPercent} from '../text/quantity.ts';
 import {formatRatio} from '../text/ratio.ts';
 import {genericRows} from './generic-plan-rows.ts';
 import {type Line, span} from './line.ts';
@@ -62,8 +64,17 @@ function spreadLines(sweep: Sweep): readonly Line[] {
 			return [[span(`${slow} takes longest; ${fast} is ${formatRatio(comparison)}, sure among all pairs of values.`, 'warn')]];
 		case 'slower':
 		case 'no difference':
-			return [[span(`The time is the same with all of these values: ${slow} against ${fast} ${formatRatio(comparison)}.`)]];
+			return [[span(sameText(comparison, slow, fast))]];
 		case 'cannot tell':
 			return [[span(`No value can be told to take longer than the others: ${slow} against ${fast} ${formatRatio(comparison)}.`)]];
 	}
+}
+
+/** What is no difference worth the name may be one that is sure: then it is told, and how small it is. */
+function sameText(comparison: Comparison, slow: string, fast: string): string {
+	const {low, high} = comparison.ratio;
+	const within = Math.max(high, 1 / low) <= 1 + sameWithin ? formatPercent(sameWithin) : formatMs(smallestChangeMs);
+	return low > 1
+		? `${slow} takes longest, but by less than ${within}: ${fast} is ${formatRatio({...comparison, verdict: 'faster'})}.`
+		: `The time is the same to ${within} with all of these values: ${slow} against ${fast} ${formatRatio(comparison)}.`;
 }

@@ -24,7 +24,7 @@ export interface ParameterValue {
  * and a note.
  * @throws PlanflipError what the server said, at the card's file; connection and cancelled as they come.
  */
-export async function sampleParameters(session: Session, entry: Carded): Promise<readonly ParameterValue[]> {
+export async function sampleParameters(session: Pick<Session, 'query'>, entry: Carded): Promise<readonly ParameterValue[]> {
 	const found: ParameterValue[] = [];
 	for (const parameter of entry.parameters) {
 		const {name, position, sampleSql} = parameter;

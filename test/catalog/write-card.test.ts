@@ -86,7 +86,7 @@ describe('a sample stands on one line and means the same', () => {
 		['select E\'a\'\n  \'b\\n\'', String.raw`select E'ab\n'`],
 		['select \'a\'\n  \'b\'', 'select \'ab\''],
 		['select $x$a\'\n$$b$x$', String.raw`select E'a''\n$$b'`],
-		['select "a\nb\\""" from t', String.raw`select U&"a\000ab\\""" from t`],
+		['select "a\nb\\""" from t', String.raw`select U&"a\000Ab\\""" from t`],
 	])('%s', (sql, line) => {
 		expect(oneLine(sql)).toBe(line);
 		expect(readBack({...plainCard, sql: 'select $1', parameters: [{name: 'x', sampleSql: sql}]}).parameters[0]?.sampleSql).toBe(line);

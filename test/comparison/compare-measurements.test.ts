@@ -56,22 +56,23 @@ test('another database, and another version, are told and never compared', () =>
 	expect(upgraded.statements[0]).toMatchObject({basis: 'in turns', verdict: {verdict: 'faster'}});
 });
 
-test('what is missing is told with its reason: failed, not reached, not in the catalogue', () => {
-	const entries = ['by-type', 'failed', 'late', 'new'].map(name => measuredEntry(name));
+test('what is missing is told with its reason: failed, left out, not reached, not in the catalogue', () => {
+	const entries = ['by-type', 'failed', 'late', 'new', 'writes'].map(name => measuredEntry(name));
 	const {missing, differences} = compared(
-		{statements: [inTurns('2', 'by-type', slow, quick), alone('3', 'new', slow)], finishedAt: null, catalog: {folder: 'queries', entries}, failures: [{entry: 'failed', lines: ['relation "x" does not exist']}]},
+		{statements: [inTurns('2', 'by-type', slow, quick), alone('3', 'new', slow)], finishedAt: null, catalog: {folder: 'queries', entries}, failures: [{entry: 'failed', lines: ['relation "x" does not exist']}], leftOut: [{entry: 'writes', lines: ['this statement writes']}]},
 		{catalog: {folder: 'queries', entries: [measuredEntry('by-type', {mark: 'another'}), measuredEntry('gone'), measuredEntry('late'), measuredEntry('failed')]}},
 	);
 	expect(missing.map(({entry, before, after}) => [entry.name, before, after])).toEqual([
 		['failed', ['not measured'], ['relation "x" does not exist']],
 		['late', ['not measured'], ['not reached before it was stopped']],
 		['new', ['not in the catalogue'], null],
+		['writes', ['not in the catalogue'], ['this statement writes']],
 		['gone', ['not measured'], ['not in the catalogue']],
 	]);
 	expect(differences).toEqual([
-		'The post-optimization bbbbbbbb was stopped before its end: 2 of 4 entries were measured.',
+		'The post-optimization bbbbbbbb was stopped before its end: 2 of 5 entries were measured.',
 		'The catalogue changed since the baseline: by-type.',
-		'New in the catalogue since the baseline: new.',
+		'New in the catalogue since the baseline: new, writes.',
 		'Gone from the catalogue since the baseline: gone.',
 	]);
 });

@@ -71,6 +71,8 @@ describe('planflip export', () => {
 			[['export'], 'Nothing is decided: which indexes are to be there?'],
 			[['export', 'all'], 'export takes no arguments'],
 			[['export', '--indexes', 'optimized', '--format', 'prisma'], 'There is no format "prisma".'],
+			// What is wrong is told before what is missing.
+			[['export', '--format', 'bogus'], 'There is no format "bogus".'],
 			[['export', '--indexes', 'optimized', '--format', 'kyselly'], 'Did you mean "kysely"?'],
 			[['export', '--indexes', 'optimized', '--format', 'sql,kysely'], 'Several formats are several files.'],
 		];

@@ -1,4 +1,4 @@
-import {writeFileSync} from 'node:fs';
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {beforeAll, expect, it} from 'vitest';
 import {withNativeServer} from '../support/engines.ts';
@@ -56,6 +56,33 @@ withNativeServer('names, literals and errors of a database that means harm', nat
 		const {stdout, stderr} = await piped(withCatalog, {env: {DATABASE_URL: url(name)}});
 		expect(stdout + stderr).not.toBe('');
 		expect(steering.exec(stdout + stderr), JSON.stringify((stdout + stderr).slice(0, 2000))).toBeNull();
+	}, patience);
+
+	it('come into the files of init and import in printable characters, which check passes, and whose indexes can be flipped', async () => {
+		const env = {DATABASE_URL: url(name)};
+		const done = async (...args: readonly string[]) => {
+			const {code, stdout, stderr} = await piped(args, {env});
+			expect(code, stdout + stderr).toBe(0);
+			expect(steering.exec(stdout + stderr), JSON.stringify(stdout + stderr)).toBeNull();
+			return stdout;
+		};
+
+		const parent = catalog({
+			'app.sql': `-- ${evil}\nselect ${quoted(`c${evil}`)} from ${quoted(table)} where ${quoted(`c${evil}`)} = '${evil.replaceAll('\'', '\'\'')}' or id = 7;\n`,
+			'app.log': `2026-11-26 01:02:03.456 UTC [7] LOG:  duration: 5.000 ms  statement: select id from ${quoted(table)} where id > 5 and ${quoted(`c${evil}`)} <> E'${evil.replaceAll('\'', '\\\'')}'\n2026-11-26 01:02:03.456 UTC [7] LOG:  ${evil}\n`,
+		});
+		const folder = path.join(parent, 'made');
+		await done('init', folder);
+		await done('import', path.join(parent, 'app.sql'), path.join(parent, 'app.log'), '--catalog', folder);
+		const files = readdirSync(folder);
+		expect(files.length).toBeGreaterThanOrEqual(5);
+		expect(files.map(file => `${file}\n${readFileSync(path.join(folder, file), 'utf8')}`).filter(text => steering.test(text))).toEqual([]);
+		expect(await done('check', folder)).toContain('0 errors, 0 warnings');
+		const entry = files.find(file => readFileSync(path.join(folder, file), 'utf8').includes('-- indexes: U&"i')) ?? '';
+		const run = JSON.parse(await done('run', entry.replace(/\.sql$/, ''), '--catalog', folder, '--indexes', 'bare', '--runs', '1', '--json')) as {readonly plan: {readonly nodes: ReadonlyArray<{readonly nodeType: string}>}};
+		expect(run.plan.nodes.map(({nodeType}) => nodeType)).toContain('Seq Scan');
+		// Imported again, what is there is known by what it means.
+		expect(await done('import', path.join(parent, 'app.sql'), '--catalog', folder)).toContain('0 new cards');
 	}, patience);
 
 	it('and of a plan from a file', async () => {

@@ -134,6 +134,15 @@ withNativeServer('planflip init on a database of odd shapes', native => {
 		expect(readFileSync(path.join(dir, 'event-log-by-kind-at-from.sql'), 'utf8')).toMatch(/^-- title: event_log by kind, at_from\n-- why: From pg_stat_statements, .*\n-- calls: 2\n-- total-time: [\d.]+ ms\n-- parameter: kind = select /);
 		// The constants of the statements are nowhere in the files: a catalogue is for other eyes than the data.
 		expect(readdirSync(dir).map(file => readFileSync(path.join(dir, file), 'utf8')).join('\n')).not.toContain('customer7@example.org');
+		// What writes is on a card, and planned, as is what nobody knows a value for: a baseline on a server leaves both out, and is whole all the same.
+		expect(readFileSync(path.join(dir, 'update-film-by-length-id.sql'), 'utf8')).toContain(' It writes: planflip executes it only where that is taken back.\n');
+		const measured = await piped(['baseline', '--catalog', dir, '--runs', '1', '--results', path.join(dir, '..', 'results'), '--json'], {env});
+		expect(measured.code, measured.stderr).toBe(0);
+		expect(JSON.parse(measured.stdout)).toMatchObject({failures: [], leftOut: expect.arrayContaining([
+			{entry: 'update-film-by-length-id', lines: expect.arrayContaining([expect.stringMatching(/^this statement writes or locks rows \(Update film\)/)]) as string[]},
+			{entry: 'film', lines: expect.arrayContaining([expect.stringMatching(/^no value is known for value_1, /)]) as string[]},
+		]) as unknown[]});
+		expect(measured.stderr).not.toContain('executed for real');
 		const program = onScreen(['--catalog', dir], {env});
 		await program.waitFor(/current +[▁-█]/, patiently);
 		program.press('q');

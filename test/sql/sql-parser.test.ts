@@ -37,3 +37,8 @@ test.each(['select \'abc', 'select "abc', 'select $$abc', '', 'select fro x y z'
 		expect(() => ask(sql)).toThrow(PlanflipError);
 	}
 });
+
+test('control characters in names and texts stay in the pieces of a text, each where it stands', () => {
+	const sql = 'select "é\u001B]0;\u0007",\f\'a\u0001\u000Bb\' from t';
+	expect(parser.scan(sql).map(({text}) => text)).toEqual(['select', '"é\u001B]0;\u0007"', ',', '\'a\u0001\u000Bb\'', 'from', 't']);
+});

@@ -68,7 +68,7 @@ export function measurement(changes: Partial<Measurement> = {}): Measurement {
 		kind: 'Measurement', step: 'baseline', id: 'aaaaaaaa', startedAt: new Date('2026-11-25T10:00:00Z'), finishedAt: new Date('2026-11-25T10:05:00Z'), database: onSmall,
 		server: runRecord('0').run.server, catalog: {folder: 'queries', entries: statements.map(({run}) => measuredEntry(run.run.subject.entry))}, answers: null,
 		indexes: [measuredIndex('shots_scene')], tables: [{schema: 'public', name: 'shots', rows: 100_000, bytes: 15_000_000}], rttMs: 0,
-		operations: [], failures: [], notes: [], ...changes, statements,
+		operations: [], failures: [], leftOut: [], notes: [], ...changes, statements,
 	};
 }
 

@@ -74,6 +74,7 @@ export function measurement(id: string, changes: Partial<Measurement> = {}): Mea
 		statements: [{run: record, before: null}],
 		operations: [{run: operationRun(), before: null}],
 		failures: [{entry: 'broken', lines: ['relation "nothing" does not exist', 'at queries/broken.sql:4']}],
+		leftOut: [{entry: 'touch', lines: ['this statement writes or locks rows (Update shots)', 'at queries/touch.sql:4']}],
 		notes: [],
 		...changes,
 	};

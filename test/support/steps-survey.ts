@@ -3,7 +3,7 @@ import type {ComparedReport, ErrandOutcome} from '../../source/lab/steps/steps-d
 import {span} from '../../source/view/line.ts';
 
 export function measurementGist(changes: Partial<MeasurementGist> = {}): MeasurementGist {
-	return {id: 'aaaaaaaa', startedAt: new Date('2026-11-25T10:00:00Z'), finishedAt: new Date('2026-11-25T10:05:00Z'), answers: null, rttMs: 0, measured: 25, of: 25, failures: 0, ...changes};
+	return {id: 'aaaaaaaa', startedAt: new Date('2026-11-25T10:00:00Z'), finishedAt: new Date('2026-11-25T10:05:00Z'), answers: null, rttMs: 0, measured: 25, of: 25, failures: 0, leftOut: 0, ...changes};
 }
 
 /** Set up and nothing else, in the embedded database of the steps. */

@@ -1,7 +1,9 @@
 import type {CatalogEntry} from '../../catalog/catalog-entry.ts';
 import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
 import {PlanflipError} from '../../errors.ts';
+import {unknownOf} from '../../experiment/explain-generic.ts';
 import type {StatementMeasurement} from '../../experiment/measurement.ts';
+import {NotExecutedHere} from '../../experiment/not-executed-here.ts';
 import type {BoundParameter} from '../../experiment/run.ts';
 import type {RunRecord} from '../../experiment/run-record.ts';
 import type {Plan} from '../../plan/plan.ts';
@@ -50,7 +52,7 @@ async function * tryValues(task: StatementTask, parameters: readonly BoundParame
 		return yield * tryOnce(task, parameters, wasRows);
 	} catch (error) {
 		// Others hold the table, say: measured alone, it is measured at least.
-		if (task.before === null || !(error instanceof PlanflipError) || error.kind !== 'permission' || task.signal.aborted) {
+		if (task.before === null || !(error instanceof PlanflipError) || error.kind !== 'permission' || error instanceof NotExecutedHere || task.signal.aborted) {
 			throw error;
 		}
 
@@ -60,6 +62,13 @@ async function * tryValues(task: StatementTask, parameters: readonly BoundParame
 }
 
 async function * tryOnce({laboratory, entry, title, before, pairs, signal}: StatementTask, parameters: readonly BoundParameter[], wasRows: number): AsyncGenerator<StepEvent, StatementMeasurement | null, void> {
+	const unknown = unknownOf(parameters).map(({name}) => name);
+	if (unknown.length > 0) {
+		throw new NotExecutedHere('input', {
+			message: `no value is known for ${unknown.join(', ')}: without one it can be planned, but not executed`, where: `${entry.file}:${entry.line}`, hint: 'Give the parameter SQL that finds one: -- parameter: name = select ...',
+		});
+	}
+
 	let records: readonly RunRecord[] = [];
 	for await (const event of laboratory.try({entry, parameters, current: laboratory.universe().asBuilt, baseline: before, pairs, signal})) {
 		switch (event.kind) {
@@ -84,12 +93,6 @@ async function * tryOnce({laboratory, entry, title, before, pairs, signal}: Stat
 				break;
 			}
 
-			case 'foreseen': {
-				throw new PlanflipError('input', {
-					message: 'It can be planned here, but not executed: no value is known for a parameter.', where: `${entry.file}:${entry.line}`, hint: 'Give the parameter SQL that finds one: -- parameter: name = select ...',
-				});
-			}
-
 			case 'kept': {
 				({records} = event);
 				if (event.note !== null) {
@@ -100,6 +103,7 @@ async function * tryOnce({laboratory, entry, title, before, pairs, signal}: Stat
 			}
 
 			case 'building':
+			case 'foreseen':
 			case 'planned':
 			case 'read':
 			case 'measured': {

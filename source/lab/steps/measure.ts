@@ -6,6 +6,7 @@ import {readRelationSizes} from '../../database/read-relation-sizes.ts';
 import {errorLines, PlanflipError} from '../../errors.ts';
 import {catalogMarks} from '../../experiment/catalog-marks.ts';
 import type {Measurement, MeasuredIndex, MeasurementStep} from '../../experiment/measurement.ts';
+import {NotExecutedHere} from '../../experiment/not-executed-here.ts';
 import {wholesOf} from '../../experiment/partition-indexes.ts';
 import {forgetfulHistory, type RunHistory} from '../../experiment/run-history.ts';
 import type {Laboratory} from '../laboratory.ts';
@@ -53,7 +54,7 @@ async function * measureAt(step: MeasurementStep, {session, database}: Place, la
 	const blank: Measurement = {
 		kind: 'Measurement', step, id: request.history.newId(), startedAt: clock.date(), finishedAt: null, database, server: laboratory.facts,
 		catalog: {folder: laboratory.catalog.folder, entries: catalogMarks(laboratory.catalog)}, answers: baseline?.id ?? null, indexes, tables, rttMs,
-		statements: [], operations: [], failures: [], notes: [],
+		statements: [], operations: [], failures: [], leftOut: [], notes: [],
 	};
 	const last = await latestMeasurement(folder, {step, database});
 	const begun = last === null ? null : await readMeasurement(last).catch(() => null);
@@ -124,13 +125,19 @@ function stepsFor(sitting: Sitting | null, {laboratory, baseline, before, rttMs,
 	];
 }
 
-/** An entry that fails is told, and the others go on; without a connection every one that follows would fail alike. */
+/** An entry that fails, or is not executed here, is told, and the others go on; without a connection every one that follows would fail alike. */
 async function * attempt(sitting: Sitting | null, name: string, work: () => AsyncGenerator<StepEvent, void, void>): AsyncGenerator<StepEvent, void, void> {
 	try {
 		yield * work();
 	} catch (error) {
 		if (sitting === null || !(error instanceof PlanflipError) || error.kind === 'connection' || error.kind === 'cancelled' || error.kind === 'bug') {
 			throw error;
+		}
+
+		if (error instanceof NotExecutedHere) {
+			await sitting.leftOut(name, error);
+			yield {kind: 'note', text: `${name} is left out: ${error.message}`};
+			return;
 		}
 
 		await sitting.failed(name, error);

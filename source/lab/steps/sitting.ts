@@ -13,6 +13,7 @@ export interface Sitting {
 	readonly statement: (measured: StatementMeasurement) => Promise<void>;
 	readonly operation: (measured: OperationMeasurement) => Promise<void>;
 	readonly failed: (entry: string, error: unknown) => Promise<void>;
+	readonly leftOut: (entry: string, error: unknown) => Promise<void>;
 	readonly note: (text: string) => void;
 	readonly finish: (at: Date) => Promise<void>;
 }
@@ -28,7 +29,7 @@ export interface SittingGround {
 /** Begins with what there is: nothing, or what was measured before it was stopped. Rejects when it cannot be kept: before anything is measured. */
 export async function beginSitting(begun: Measurement, {folder, laboratory, indexes, tables}: SittingGround): Promise<Sitting> {
 	// What failed is tried again.
-	let now: Measurement = {...begun, finishedAt: null, failures: []};
+	let now: Measurement = {...begun, finishedAt: null, failures: [], leftOut: []};
 	let file = '';
 	const keep = async (change: Partial<Measurement>) => {
 		now = {...now, ...change};
@@ -47,6 +48,7 @@ export async function beginSitting(begun: Measurement, {folder, laboratory, inde
 		statement: async measured => keep({statements: [...now.statements, measured]}),
 		operation: async measured => keep({operations: [...now.operations, measured]}),
 		failed: async (entry, error) => keep({failures: [...now.failures, {entry, lines: errorLines(error)}]}),
+		leftOut: async (entry, error) => keep({leftOut: [...now.leftOut, {entry, lines: errorLines(error)}]}),
 		note(text) {
 			now = {...now, notes: now.notes.includes(text) ? now.notes : [...now.notes, text]};
 		},

@@ -93,6 +93,6 @@ async function measured(request: SurveyRequest, database: DatabaseName): Promise
 	return {kind: 'StepsSurvey', database, builtIn: catalog === shipped, baseline: await latest('baseline'), after: await latest('post-optimization'), notes};
 }
 
-function gistOf({id, startedAt, finishedAt, answers, rttMs, statements, operations, catalog, failures}: Measurement): MeasurementGist {
-	return {id, startedAt, finishedAt, answers, rttMs, measured: statements.length + operations.length, of: catalog.entries.length, failures: failures.length};
+function gistOf({id, startedAt, finishedAt, answers, rttMs, statements, operations, catalog, failures, leftOut}: Measurement): MeasurementGist {
+	return {id, startedAt, finishedAt, answers, rttMs, measured: statements.length + operations.length, of: catalog.entries.length, failures: failures.length, leftOut: leftOut.length};
 }
