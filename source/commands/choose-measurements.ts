@@ -53,7 +53,7 @@ async function latestAfter(folder: string, database: DatabaseName, {results}: Na
 
 	const others = await measuredElsewhere(folder, database);
 	// Folders tell apart what was filled alike.
-	const label = (one: DatabaseName) => one.label === database.label ? `${one.label}, ${one.key}` : one.label;
+	const label = (one: DatabaseName) => one.label === database.label ? `${one.label}, ${one.key.replace(/^steps /, 'in ')}` : one.label;
 	throw new PlanflipError('usage', {
 		message: `There is no post-optimization measurement of ${database.label}.`,
 		where: folder,

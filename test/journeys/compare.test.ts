@@ -81,6 +81,13 @@ test('compare keeps to the database that the arguments or the environment name, 
 	expect(await compared(['--scale', 'huge'])).toMatchObject({code: 2, stdout: ''});
 });
 
+test('one that was measured under another home is told apart from this one, which is filled alike', async () => {
+	const folder = mkdtempSync(path.join(cache, 'results-'));
+	put({...better, answers: null, database: {...embedded, key: 'steps /another/home/small-seed-1'}}, folder);
+	const {code, stderr} = await piped(['compare', '--results', folder]);
+	expect([code, stderr]).toEqual([2, expect.stringContaining(`Measured on PGlite (embedded), small, seed 1, of the steps, in /another/home/small-seed-1: planflip compare BASELINE bbbbbbbb --results ${folder}\n`)]);
+});
+
 test('a damaged measurement is told with the ways around it, and an older one can be named in its place', async () => {
 	const folder = mkdtempSync(path.join(cache, 'results-'));
 	put(before, folder);

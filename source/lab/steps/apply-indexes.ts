@@ -59,7 +59,7 @@ async function * build(place: Place, builds: readonly IndexToBuild[], request: A
 	const ledger = appliedLedger(results, {
 		kind: 'AppliedIndexes', id: randomUUID().slice(0, 8), startedAt: clock.date(), database, identity: await readIdentity(session), indexes: [],
 	});
-	const finished = new Set<string>();
+	const finished = new Set<IndexToBuild>();
 	const failed: FailedBuild[] = [];
 	let watcher: Session | null = null;
 	try {
@@ -80,7 +80,7 @@ async function * build(place: Place, builds: readonly IndexToBuild[], request: A
 				statements: statementsOf(one, embedded),
 				async * task() {
 					yield * buildOne(place, one, {title, ledger, watcher, request});
-					finished.add(one.name);
+					finished.add(one);
 				},
 				async outlived(error) {
 					const failure = signal.aborted || error === ledger.failure() ? null : await failedBuild(session, one, error);

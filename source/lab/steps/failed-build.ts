@@ -34,12 +34,12 @@ export function whyNotBegun({of}: IndexToBuild, failed: readonly FailedBuild[]):
 	}
 
 	const part = failed.find(one => one.of === of);
-	return part === undefined ? null : part.name === of ? `not begun: it is a part of ${of}` : `not begun: ${of} is not valid before ${part.name} is built`;
+	return part === undefined ? null : part.name === of.name ? `not begun: it is a part of ${of.name}` : `not begun: ${of.name} is not valid before ${part.name} is built`;
 }
 
 function leftSentences({frame, attach, of}: IndexToBuild, invalid: boolean): readonly string[] {
 	return [
 		...(invalid && !frame ? ['It is left INVALID: Postgres does not use it, but every write maintains it, and what is UNIQUE refuses rows.'] : []),
-		...(attach !== null ? [`${of} stays INVALID until each partition has its part.`] : []),
+		...(attach !== null ? [`${of.name} stays INVALID until each partition has its part.`] : []),
 	];
 }

@@ -6,8 +6,8 @@ export interface IndexToBuild {
 	readonly schema: string;
 	readonly table: string;
 	readonly name: string;
-	/** The catalogue's index that it is, or is a part of. */
-	readonly of: string;
+	/** The catalogue's index that it is, or is a part of: the same object for all its parts, as names may repeat in other schemas. */
+	readonly of: {readonly name: string};
 	/** CREATE INDEX with the table's schema, so that no search_path leads it elsewhere; null: it is built, and only to be attached. */
 	readonly statement: string | null;
 	/** What a build that failed has left under its name: to be dropped first. */

@@ -64,7 +64,7 @@ export async function planApply(session: Session, catalog: Catalog, {choose, pre
 			forbidden ||= obstacle.forbidden;
 		}
 
-		builds.push(...needed.map(one => ({...one, of: definition.name})));
+		builds.push(...needed.map(one => ({...one, of: definition})));
 	}
 
 	return {builds, built, obstacles, forbidden, notes};

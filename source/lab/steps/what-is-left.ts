@@ -7,8 +7,7 @@ import type {IndexToBuild} from './index-to-build.ts';
 
 export interface BuildState {
 	readonly builds: readonly IndexToBuild[];
-	/** By name. */
-	readonly finished: ReadonlySet<string>;
+	readonly finished: ReadonlySet<IndexToBuild>;
 	/** Refused by the server, before what ended it all. */
 	readonly failed: readonly FailedBuild[];
 }
@@ -19,18 +18,19 @@ export async function whatIsLeft(error: unknown, place: Place, {builds, finished
 		return error;
 	}
 
-	const failing = builds.find(one => !finished.has(one.name) && whyNotBegun(one, failed) === null);
-	const doubtful = builds.filter(({name, frame}) => frame || !finished.has(name));
+	const failing = builds.find(one => !finished.has(one) && whyNotBegun(one, failed) === null);
+	const doubtful = builds.filter(one => one.frame || !finished.has(one));
 	const states = place.embedded && error.kind === 'cancelled' ? unasked(doubtful, finished, failing) : await lookAt(place, error, doubtful);
-	const frames = new Set(states.filter(one => one.state === 'frame').map(({name}) => name));
-	const built = [...finished].filter(name => !frames.has(name));
-	const names = (state: State) => states.filter(one => one.state === state).map(({name}) => name);
+	const frames = new Set(states.filter(({state}) => state === 'frame').map(({one}) => one));
+	const built = [...finished].filter(one => !frames.has(one)).map(({name}) => name);
+	const inState = (wanted: State) => states.filter(({state}) => state === wanted).map(({one}) => one);
+	const names = (state: State) => inState(state).map(({name}) => name);
 	const lines = [
 		...(built.length === 0 ? ['Nothing was built.'] : sentence('Built', built)),
 		...failed.map(({name, lines: [said = '']}) => `${name} could not be built: ${said}`),
 		...sentence('A frame for the partitions\' indexes, INVALID until each of them has its part', names('frame')),
 		...sentence('Left INVALID, which Postgres does not use but every write maintains', names('invalid')),
-		...sentence('Built too, although nobody heard of its end', names('valid').filter(name => !finished.has(name))),
+		...sentence('Built too, although nobody heard of its end', inState('valid').filter(one => !finished.has(one)).map(({name}) => name)),
 		...sentence('Under way, and not seen to its end', names('unseen')),
 		...sentence('Of this the server could not be asked', names('unknown')),
 		...sentence('Not there', names('absent')),
@@ -47,11 +47,11 @@ export async function whatIsLeft(error: unknown, place: Place, {builds, finished
 
 type State = 'valid' | 'invalid' | 'frame' | 'absent' | 'unseen' | 'unknown';
 
-type States = ReadonlyArray<{readonly name: string; readonly state: State}>;
+type States = ReadonlyArray<{readonly one: IndexToBuild; readonly state: State}>;
 
 /** The embedded PostgreSQL was stopped with the build, and would have to start again to be asked: what was not begun is not there, and of one the end was not seen. */
 function unasked(builds: readonly IndexToBuild[], finished: BuildState['finished'], failing: IndexToBuild | undefined): States {
-	return builds.map(({name}) => ({name, state: finished.has(name) ? 'frame' : name === failing?.name ? 'unseen' : 'absent'}));
+	return builds.map(one => ({one, state: finished.has(one) ? 'frame' : one === failing ? 'unseen' : 'absent'}));
 }
 
 async function lookAt({session}: Place, error: PlanflipError, builds: readonly IndexToBuild[]): Promise<States> {
@@ -60,13 +60,13 @@ async function lookAt({session}: Place, error: PlanflipError, builds: readonly I
 			await session.reconnect();
 		}
 
-		return await Promise.all(builds.map(async ({schema, name}) => ({name, state: await stateOf(session, schema, name)})));
+		return await Promise.all(builds.map(async one => ({one, state: await stateOf(session, one)})));
 	} catch {
-		return builds.map(({name}, at) => ({name, state: at === 0 ? 'unknown' : 'absent'}));
+		return builds.map((one, at) => ({one, state: at === 0 ? 'unknown' : 'absent'}));
 	}
 }
 
-async function stateOf(session: Session, schema: string, name: string): Promise<State> {
+async function stateOf(session: Session, {schema, name}: IndexToBuild): Promise<State> {
 	const now = await readIndexNow(session, schema, name);
 	return now === null ? 'absent' : (now.valid ? 'valid' : (now.partitioned ? 'frame' : 'invalid'));
 }
