@@ -2,9 +2,9 @@ import {type ColumnName, readColumnStatistics} from '../database/read-column-sta
 import {readParameterTypes} from '../database/read-parameter-types.ts';
 import {type KnownRelation, readRelations} from '../database/read-relations.ts';
 import type {Session} from '../database/session.ts';
+import {followUses} from '../sql/follow-uses.ts';
 import {nullMatters} from '../sql/null-matters.ts';
 import type {ParameterUse} from '../sql/parameter-use.ts';
-import {parameterUses} from '../sql/parameter-uses.ts';
 import {relationsNamed} from '../sql/relations-named.ts';
 import type {SqlParser} from '../sql/sql-parser.ts';
 import type {ParameterGrounds} from './parameter-grounds.ts';
@@ -17,13 +17,9 @@ export async function readParameterGrounds(session: Pick<Session, 'query'>, pars
 	const types = await readParameterTypes(session, sql);
 	const tree = parser.parse(sql);
 	const relations = await readRelations(session, relationsNamed(tree));
-	const relationOf = (wanted: KnownRelation['asked']) => relations.find(({asked}) => asked.name === wanted.name && asked.schema === wanted.schema);
-	const uses = new Map(parameterUses(tree, wanted => relationOf(wanted)?.columns.map(({name}) => name) ?? null).map(({position, use}) => [position, use]));
-	const columnOf = (use: ParameterUse | undefined): ColumnName | null => {
-		const relation = use?.kind === 'column' ? relationOf(use.source.relation) : undefined;
-		return relation === undefined || use?.kind !== 'column' ? null : {schema: relation.schema, table: relation.asked.name, column: use.source.column};
-	};
-	const columns = types.map((_, at) => columnOf(uses.get(at + 1)));
+	const {uses: used, relationOf} = followUses(tree, relations);
+	const uses = new Map(used.map(({position, use}) => [position, use]));
+	const columns = types.map((_, at) => columnOf(uses.get(at + 1), relationOf));
 	const statistics = await readColumnStatistics(session, columns.filter(column => column !== null));
 	const rows = await readRows(session, columns.filter(column => column !== null));
 	const nulls = nullMatters(tree);
@@ -39,6 +35,11 @@ export async function readParameterGrounds(session: Pick<Session, 'query'>, pars
 			nullMatters: nulls.has(at + 1),
 		};
 	});
+}
+
+function columnOf(use: ParameterUse | undefined, relationOf: (use: ParameterUse) => KnownRelation | null): ColumnName | null {
+	const relation = use === undefined ? null : relationOf(use);
+	return relation === null || use?.kind !== 'column' ? null : {schema: relation.schema, table: relation.asked.name, column: use.source.column};
 }
 
 /** reltuples, which the planner itself begins with; of a partitioned table what ANALYZE summed up. */

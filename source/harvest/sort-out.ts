@@ -1,7 +1,7 @@
 import type {Node} from '@pgsql/types';
 import {below, stringsOf} from '../sql/node.ts';
 import {relationsNamed} from '../sql/relations-named.ts';
-import type {RelationName} from '../sql/scope.ts';
+import type {RelationName} from '../sql/column-source.ts';
 import type {Reason} from './left-out.ts';
 
 /** What a statement is to a catalogue of queries. */

@@ -1,7 +1,7 @@
 import type {Node} from '@pgsql/types';
 
 /** A node of a parse tree is an object of one key, its kind, which begins with a capital; what is within it has several, in small letters. */
-function isNode(value: object): value is Node {
+export function isNode(value: object): value is Node {
 	const [kind = '', ...others] = Object.keys(value);
 	return others.length === 0 && /^[A-Z]/.test(kind);
 }
@@ -18,4 +18,11 @@ export function below(value: unknown): readonly Node[] {
 /** The strings of a list: names of operators, functions, columns. */
 export function stringsOf(nodes: readonly Node[] | undefined): readonly string[] {
 	return (nodes ?? []).flatMap(node => 'String' in node && node.String.sval !== undefined ? [node.String.sval] : []);
+}
+
+/** The words of a dotted name, or of a list of names; null for one with a `*`. */
+export function wordsOf(fields: readonly Node[] | undefined): readonly string[] | null {
+	const words = (fields ?? []).map(field => 'String' in field ? field.String.sval ?? '' : null);
+	const named = words.filter(word => word !== null);
+	return named.length === words.length ? named : null;
 }

@@ -1,6 +1,6 @@
 import type {Node} from '@pgsql/types';
-import {below, stringsOf} from './node.ts';
-import type {ColumnSource, Scope} from './scope.ts';
+import type {ColumnScope, ColumnSource} from './column-source.ts';
+import {below, stringsOf, wordsOf} from './node.ts';
 
 /** The `$n` of one side of a comparison that stand for whole values there: casts do not change what they are, sums do. */
 export function valuesOf(node: Node | undefined): readonly number[] {
@@ -38,14 +38,14 @@ export interface ComparedColumn {
 	readonly through: readonly string[] | null;
 }
 
-export function columnOf(node: Node | undefined, scope: Scope): ComparedColumn | null {
+export function columnOf(node: Node | undefined, scope: ColumnScope): ComparedColumn | null {
 	if (node === undefined) {
 		return null;
 	}
 
 	if ('ColumnRef' in node) {
-		const source = scope.resolve(node.ColumnRef);
-		return source === null ? null : {source, through: null};
+		const [source] = scope.originsOf(wordsOf(node.ColumnRef.fields) ?? ['']);
+		return source === undefined ? null : {source, through: null};
 	}
 
 	if ('TypeCast' in node) {

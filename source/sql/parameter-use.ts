@@ -1,4 +1,4 @@
-import type {ColumnSource} from './scope.ts';
+import type {ColumnSource} from './column-source.ts';
 
 /** What a `$n` is for, as far as the text tells. */
 export type ParameterUse =

@@ -1,8 +1,10 @@
 import type {A_Expr, FuncCall, Node, ParseResult, SelectStmt, SubLink} from '@pgsql/types';
+import {columnReader, type ColumnScope, type ColumnsOf, type ColumnSource, outputsOf} from './column-source.ts';
 import {below, stringsOf} from './node.ts';
 import {columnOf, valuesOf} from './operands.ts';
 import type {ParameterUse, UsedParameter} from './parameter-use.ts';
-import {Scope, type ColumnsOf, type ColumnSource} from './scope.ts';
+import {readFrom, readNamed, readWith, type SourceReader} from './read-sources.ts';
+import {Scope} from './scope.ts';
 
 const fieldFunctions = new Set(['date_trunc', 'date_part', 'extract']);
 const limits: ReadonlyMap<string, readonly string[]> = new Map([
@@ -23,25 +25,29 @@ export function parameterUses(tree: ParseResult, columnsOf: ColumnsOf): readonly
 		}
 	};
 
-	new Reader(note).statements(tree, new Scope(null, columnsOf));
+	new Reader(note, columnsOf).statements(tree, new Scope());
 	return [...uses].map(([position, use]) => ({position, use})).sort((a, b) => a.position - b.position);
 }
 
 /** Walks a statement; `output`: what stands here decides over no row. */
 class Reader {
 	readonly #note: (position: number, use: ParameterUse) => void;
+	readonly #columnsOf: ColumnsOf;
+	readonly #sources: SourceReader<ColumnSource>;
 
-	constructor(note: (position: number, use: ParameterUse) => void) {
+	constructor(note: (position: number, use: ParameterUse) => void, columnsOf: ColumnsOf) {
 		this.#note = note;
+		this.#columnsOf = columnsOf;
+		this.#sources = columnReader(columnsOf);
 	}
 
-	statements(tree: ParseResult, scope: Scope): void {
+	statements(tree: ParseResult, scope: ColumnScope): void {
 		for (const {stmt} of tree.stmts ?? []) {
 			this.#read(stmt, scope, false);
 		}
 	}
 
-	#read(node: Node | undefined, scope: Scope, output: boolean): void {
+	#read(node: Node | undefined, scope: ColumnScope, output: boolean): void {
 		if (node === undefined) {
 			return;
 		}
@@ -70,9 +76,10 @@ class Reader {
 		}
 	}
 
-	#readSelect(select: SelectStmt, outer: Scope): void {
+	#readSelect(select: SelectStmt, outer: ColumnScope): void {
 		const scope = outer.inner();
-		scope.addSelect(select);
+		readWith(select.withClause, scope, this.#sources);
+		readFrom(select.fromClause, scope, this.#sources);
 		for (const [node, kind] of [[select.limitCount, 'limit'], [select.limitOffset, 'offset']] as const) {
 			valuesOf(node).forEach(position => { this.#note(position, {kind}); });
 		}
@@ -88,16 +95,16 @@ class Reader {
 	}
 
 	/** INSERT, UPDATE and DELETE: the columns that are written, and the scope of what is below. */
-	#written(node: Node, outer: Scope): Scope {
+	#written(node: Node, outer: ColumnScope): ColumnScope {
 		const scope = outer.inner();
 		if ('InsertStmt' in node) {
 			const {relation, cols, selectStmt, onConflictClause, withClause} = node.InsertStmt;
-			scope.addWith(withClause);
+			readWith(withClause, scope, this.#sources);
 			if (relation?.relname !== undefined) {
-				scope.addRelation(relation);
+				readNamed(relation, scope, this.#sources);
 				const target = {schema: relation.schemaname ?? null, name: relation.relname};
 				const named = below(cols).flatMap(column => 'ResTarget' in column ? [column.ResTarget.name ?? ''] : []);
-				const columns = named.length > 0 ? named : scope.columnsOf(target) ?? [];
+				const columns = named.length > 0 ? named : this.#columnsOf(target) ?? [];
 				const rows = selectStmt !== undefined && 'SelectStmt' in selectStmt ? selectStmt.SelectStmt : {};
 				const lists = [...below(rows.valuesLists).map(list => below(list)), below(rows.targetList).map(column => 'ResTarget' in column ? column.ResTarget.val : undefined)];
 				for (const list of lists) {
@@ -108,18 +115,18 @@ class Reader {
 			}
 		} else if ('UpdateStmt' in node) {
 			const {relation, fromClause, targetList, withClause} = node.UpdateStmt;
-			scope.addWith(withClause);
-			scope.addFrom(fromClause);
+			readWith(withClause, scope, this.#sources);
+			readFrom(fromClause, scope, this.#sources);
 			if (relation?.relname !== undefined) {
-				scope.addRelation(relation);
+				readNamed(relation, scope, this.#sources);
 				this.#noteSet(targetList, {schema: relation.schemaname ?? null, name: relation.relname});
 			}
 		} else if ('DeleteStmt' in node) {
 			const {relation, usingClause, withClause} = node.DeleteStmt;
-			scope.addWith(withClause);
-			scope.addFrom(usingClause);
+			readWith(withClause, scope, this.#sources);
+			readFrom(usingClause, scope, this.#sources);
 			if (relation !== undefined) {
-				scope.addRelation(relation);
+				readNamed(relation, scope, this.#sources);
 			}
 		} else {
 			return outer;
@@ -142,7 +149,7 @@ class Reader {
 		}
 	}
 
-	#readComparison({kind, name, lexpr, rexpr}: A_Expr, scope: Scope): void {
+	#readComparison({kind, name, lexpr, rexpr}: A_Expr, scope: ColumnScope): void {
 		const [operator = '='] = stringsOf(name).slice(-1);
 		const several = limits.get(kind ?? '');
 		if (several !== undefined) {
@@ -164,7 +171,7 @@ class Reader {
 		this.#noteCompared(lexpr, rexpr, operator, form, scope);
 	}
 
-	#noteCompared(left: Node | undefined, right: Node | undefined, operator: string, form: 'value' | 'array', scope: Scope): void {
+	#noteCompared(left: Node | undefined, right: Node | undefined, operator: string, form: 'value' | 'array', scope: ColumnScope): void {
 		for (const [column, value, seen] of [[left, right, operator], [right, left, turned.get(operator) ?? operator]] as const) {
 			const compared = columnOf(column, scope);
 			const positions = compared === null ? [] : valuesOf(value);
@@ -182,9 +189,9 @@ class Reader {
 	}
 
 	/** `$1 IN (select id ...)` */
-	#readSubLink({testexpr, subselect}: SubLink, scope: Scope): void {
-		const source = scope.outputsOf(subselect)[0]?.source ?? null;
-		if (source !== null) {
+	#readSubLink({testexpr, subselect}: SubLink, scope: ColumnScope): void {
+		const source = outputsOf(subselect, scope, this.#sources)[0]?.origins[0];
+		if (source !== undefined) {
 			valuesOf(testexpr).forEach(position => { this.#note(position, {kind: 'column', source, operator: '=', form: 'value', through: null}); });
 		}
 	}

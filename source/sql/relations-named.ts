@@ -1,6 +1,6 @@
 import type {Node, ParseResult, RangeVar} from '@pgsql/types';
 import {below} from './node.ts';
-import type {RelationName} from './scope.ts';
+import type {RelationName} from './column-source.ts';
 
 /** Every table and view that a text names, once each; the queries of WITH are among them. */
 export function relationsNamed(tree: ParseResult): readonly RelationName[] {

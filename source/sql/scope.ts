@@ -1,154 +1,109 @@
-import type {ColumnRef, CommonTableExpr, Node, RangeVar, SelectStmt} from '@pgsql/types';
-import {stringsOf} from './node.ts';
+import type {Node} from '@pgsql/types';
+import {wordsOf} from './node.ts';
 
-/** A table, view or materialised view as a statement names it. */
-export interface RelationName {
-	/** null: found on the search path. */
-	readonly schema: string | null;
+/** What a query hands out under a name, and where that comes from unchanged: several of a UNION, nothing of what is computed. */
+export interface Output<Origin> {
 	readonly name: string;
+	readonly origins: readonly Origin[];
 }
 
-export interface ColumnSource {
-	readonly relation: RelationName;
-	readonly column: string;
-}
-
-/** The columns of a relation, in order; null where nobody knows it. */
-export type ColumnsOf = (relation: RelationName) => readonly string[] | null;
-
-/** A column that a query hands out, and the one of a relation that it shows unchanged; null for everything computed. */
-interface Output {
-	readonly name: string;
-	readonly source: ColumnSource | null;
-}
-
-/** What FROM names: a relation, or a query that hands out columns. */
-interface Item {
+/** What FROM names. */
+export interface Source<Origin> {
+	/** What it is called in the statement. */
 	readonly alias: string;
-	readonly relation: RelationName | null;
-	readonly outputs: readonly Output[];
-	/** Nobody knows the relation's columns: whatever is asked of it may be there. */
-	readonly open: boolean;
+	/** null: it has none, or an alias hides it. */
+	readonly schema: string | null;
+	readonly outputs: readonly Output<Origin>[];
+	/** Of a relation whose columns nobody knows: whatever is asked of it may be there. null: it has nothing but these. */
+	readonly open: ((column: string) => Origin) | null;
 }
 
-/** Which names mean which columns at a place of a statement. */
-export class Scope {
-	readonly #items: Item[] = [];
-	readonly #queries = new Map<string, readonly Output[]>();
-	readonly #outer: Scope | null;
-	readonly #columnsOf: ColumnsOf;
+/** Which names mean what at a place of a statement, from the inside out. What a column comes from is for whoever reads the statement to say. */
+export class Scope<Origin> {
+	readonly #outer: Scope<Origin> | null;
+	readonly #sources: Source<Origin>[];
+	readonly #queries: Map<string, readonly Output<Origin>[]>;
 
-	constructor(outer: Scope | null, columnsOf: ColumnsOf) {
+	constructor(outer: Scope<Origin> | null = null, sources: readonly Source<Origin>[] = [], queries: Map<string, readonly Output<Origin>[]> = new Map()) {
 		this.#outer = outer;
-		this.#columnsOf = columnsOf;
+		this.#sources = [...sources];
+		this.#queries = queries;
 	}
 
-	columnsOf(relation: RelationName): readonly string[] | null {
-		return this.#columnsOf(relation);
+	/** Of a query below this one, which sees all that is here. */
+	inner(): Scope<Origin> {
+		return new Scope(this);
 	}
 
-	/** The scope of a query below this one. */
-	inner(): Scope {
-		return new Scope(this, this.#columnsOf);
+	/** Of a query in FROM, which sees the WITH queries, but not what stands beside it. */
+	beside(): Scope<Origin> {
+		return new Scope(this.#outer, [], this.#queries);
 	}
 
-	addQuery({ctename, ctequery, aliascolnames}: CommonTableExpr): void {
-		if (ctename !== undefined) {
-			this.#queries.set(ctename, renamed(this.#outputsOf(ctequery), aliascolnames));
-		}
+	/** How many FROM items there are so far. */
+	get size(): number {
+		return this.#sources.length;
 	}
 
-	addRelation({schemaname, relname = '', alias}: RangeVar): void {
-		const query = schemaname === undefined ? this.#query(relname) : null;
-		const relation = {schema: schemaname ?? null, name: relname};
-		const columns = query === null ? this.#columnsOf(relation) : [];
-		const outputs = query ?? (columns ?? []).map(column => ({name: column, source: {relation, column}}));
-		this.#items.push({alias: alias?.aliasname ?? relname, relation: query === null ? relation : null, outputs: renamed(outputs, alias?.colnames), open: columns === null});
+	/** The same place with some of its FROM items only. */
+	only(from: number, to?: number): Scope<Origin> {
+		return new Scope(this.#outer, this.#sources.slice(from, to), this.#queries);
 	}
 
-	/** Everything that a FROM clause names. */
-	addFrom(nodes: readonly Node[] | undefined): void {
-		for (const node of nodes ?? []) {
-			if ('RangeVar' in node) {
-				this.addRelation(node.RangeVar);
-			} else if ('JoinExpr' in node) {
-				this.addFrom([node.JoinExpr.larg, node.JoinExpr.rarg].filter(side => side !== undefined));
-			} else if ('RangeSubselect' in node) {
-				const {subquery, alias} = node.RangeSubselect;
-				this.#items.push({alias: alias?.aliasname ?? '', relation: null, outputs: renamed(this.#outputsOf(subquery), alias?.colnames), open: false});
-			}
-		}
+	/** A WITH query. */
+	define(name: string, outputs: readonly Output<Origin>[]): void {
+		this.#queries.set(name, outputs);
 	}
 
-	/** The column of a relation that a name means; null where it is computed, or nobody can tell. */
-	resolve({fields = []}: ColumnRef): ColumnSource | null {
-		const names = stringsOf(fields);
-		const [column = '', alias, schema] = names.toReversed();
-		const items = this.#items.filter(item => (alias === undefined || item.alias === alias) && (schema === undefined || item.relation?.schema === schema));
-		const known = items.flatMap(({outputs}) => outputs.filter(({name}) => name === column));
-		if (known.length > 0) {
-			return known[0]?.source ?? null;
+	query(name: string): readonly Output<Origin>[] | null {
+		return this.#queries.get(name) ?? this.#outer?.query(name) ?? null;
+	}
+
+	add(source: Source<Origin>): void {
+		this.#sources.push(source);
+	}
+
+	/** What a column's name leads to; empty where it is computed, or nobody can tell. */
+	originsOf(words: readonly string[]): readonly Origin[] {
+		const [column = '', alias, schema] = words.toReversed();
+		const sources = this.#sources.filter(source => (alias === undefined || source.alias === alias) && (schema === undefined || source.schema === schema));
+		const known = sources.flatMap(({outputs}) => outputs.filter(({name}) => name === column))[0];
+		if (known !== undefined) {
+			return known.origins;
 		}
 
-		const [only, ...others] = items;
-		if (only?.open === true && only.relation !== null && others.length === 0) {
-			return {relation: only.relation, column};
-		}
-
-		return this.#outer?.resolve({fields}) ?? null;
+		const [only, ...others] = sources;
+		return only !== undefined && only.open !== null && others.length === 0 ? [only.open(column)] : this.#outer?.originsOf(words) ?? [];
 	}
 
-	/** The columns that a query of this place hands out. */
-	outputsOf(node: Node | undefined): readonly Output[] {
-		return this.#outputsOf(node);
+	/** `*`, or `alias.*` */
+	starred(fields: readonly Node[]): readonly Output<Origin>[] {
+		const alias = wordsOf(fields.slice(0, -1))?.at(-1);
+		return this.#sources.filter(source => alias === undefined || source.alias === alias).flatMap(({outputs}) => outputs);
 	}
 
-	#query(name: string): readonly Output[] | null {
-		const query = this.#queries.get(name);
-		return query ?? (this.#outer === null ? null : this.#outer.#query(name));
-	}
-
-	#outputsOf(node: Node | undefined): readonly Output[] {
-		return node !== undefined && 'SelectStmt' in node ? this.#outputsOfSelect(node.SelectStmt) : [];
-	}
-
-	#outputsOfSelect(select: SelectStmt): readonly Output[] {
-		if (select.larg !== undefined) {
-			return this.#outputsOfSelect(select.larg);
-		}
-
-		const scope = this.inner();
-		scope.addSelect(select);
-		return (select.targetList ?? []).flatMap((target): readonly Output[] => {
+	/** What a select list hands out. */
+	shown(targets: readonly Node[] | undefined): readonly Output<Origin>[] {
+		return (targets ?? []).flatMap((target): ReadonlyArray<Output<Origin>> => {
 			const {name, val} = 'ResTarget' in target ? target.ResTarget : {};
 			if (val === undefined || !('ColumnRef' in val)) {
-				return [{name: name ?? '', source: null}];
+				return [{name: name ?? '', origins: []}];
 			}
 
 			const fields = val.ColumnRef.fields ?? [];
-			const [alias] = stringsOf(fields).slice(-1);
-			return fields.some(field => 'A_Star' in field)
-				? scope.#items.filter(item => alias === undefined || item.alias === alias).flatMap(({outputs}) => outputs)
-				: [{name: name ?? alias ?? '', source: scope.resolve(val.ColumnRef)}];
+			const words = wordsOf(fields);
+			return words === null ? this.starred(fields) : [{name: name ?? words.at(-1) ?? '', origins: this.originsOf(words)}];
 		});
-	}
-
-	/** WITH and FROM of a query. */
-	addSelect({withClause, fromClause}: Pick<SelectStmt, 'withClause' | 'fromClause'>): void {
-		this.addWith(withClause);
-		this.addFrom(fromClause);
-	}
-
-	addWith(withClause: SelectStmt['withClause']): void {
-		for (const node of withClause?.ctes ?? []) {
-			if ('CommonTableExpr' in node) {
-				this.addQuery(node.CommonTableExpr);
-			}
-		}
 	}
 }
 
-function renamed(outputs: readonly Output[], names: readonly Node[] | undefined): readonly Output[] {
-	const given = stringsOf(names);
-	return outputs.map((output, at) => ({...output, name: given[at] ?? output.name}));
+/** Of UNION and its kin: by their places, under the names of the first. */
+export function mergeOutputs<Origin>(left: readonly Output<Origin>[], right: readonly Output<Origin>[]): readonly Output<Origin>[] {
+	return left.map(({name, origins}, at) => ({name, origins: [...origins, ...right[at]?.origins ?? []]}));
+}
+
+/** `AS q (x, y)` */
+export function renameOutputs<Origin>(outputs: readonly Output<Origin>[], names: readonly Node[] | undefined): readonly Output<Origin>[] {
+	const words = wordsOf(names) ?? [];
+	return outputs.map((output, at) => ({...output, name: words[at] ?? output.name}));
 }

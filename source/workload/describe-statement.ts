@@ -4,10 +4,10 @@ import {readColumnStatistics} from '../database/read-column-statistics.ts';
 import {readParameterTypes} from '../database/read-parameter-types.ts';
 import {readRelations, type KnownRelation} from '../database/read-relations.ts';
 import type {Session} from '../database/session.ts';
+import {followUses} from '../sql/follow-uses.ts';
 import {mendNormalised} from '../sql/mend-normalised.ts';
 import {mergeGrouping} from '../sql/merge-grouping.ts';
 import type {ParameterUse} from '../sql/parameter-use.ts';
-import {parameterUses} from '../sql/parameter-uses.ts';
 import {relationsNamed} from '../sql/relations-named.ts';
 import type {SqlParser} from '../sql/sql-parser.ts';
 import {nameParameters} from './name-parameters.ts';
@@ -39,9 +39,8 @@ export async function describeStatement({session, parser, versionNumber}: Knowle
 	const types = await readParameterTypes(session, sql);
 	const tree = parser.parse(sql);
 	const relations = await readRelations(session, relationsNamed(tree));
-	const known = (wanted: KnownRelation['asked']) => relations.find(({asked}) => asked.name === wanted.name && asked.schema === wanted.schema) ?? null;
-	const uses = parameterUses(tree, wanted => known(wanted)?.columns.map(({name}) => name) ?? null);
-	const sources = uses.map(({use}) => sourceOf(use, known));
+	const {uses, relationOf} = followUses(tree, relations);
+	const sources = uses.map(({use}) => sourceOf(use, relationOf(use)));
 	const statistics = await readColumnStatistics(session, sources.flatMap(source => source === null ? [] : [{schema: source.relation.schema, table: source.relation.asked.name, column: source.column.name}]));
 	const names = nameParameters(uses);
 	return {
@@ -61,8 +60,7 @@ export async function describeStatement({session, parser, versionNumber}: Knowle
 }
 
 /** Only what the user may read can be sampled. */
-function sourceOf(use: ParameterUse, known: (wanted: KnownRelation['asked']) => KnownRelation | null): Pick<SampledColumn, 'relation' | 'column'> | null {
-	const relation = use.kind === 'column' ? known(use.source.relation) : null;
+function sourceOf(use: ParameterUse, relation: KnownRelation | null): Pick<SampledColumn, 'relation' | 'column'> | null {
 	const column = relation?.columns.find(({name, readable}) => readable && use.kind === 'column' && name === use.source.column);
 	return relation === null || column === undefined ? null : {relation, column};
 }

@@ -1,7 +1,8 @@
-import {beforeAll, describe, expect, it} from 'vitest';
+import {beforeAll, expect, it, vi} from 'vitest';
 import type {Catalog} from '../../source/catalog/catalog.ts';
 import type {IndexDefinition, QueryEntry} from '../../source/catalog/catalog-entry.ts';
 import {listIndexes} from '../../source/database/list-indexes.ts';
+import {openServer} from '../../source/database/open-server.ts';
 import type {Session} from '../../source/database/session.ts';
 import {PlanflipError} from '../../source/errors.ts';
 import type {RungNumber} from '../../source/experiment/rung.ts';
@@ -11,6 +12,13 @@ import type {Laboratory} from '../../source/lab/laboratory.ts';
 import {openLaboratory} from '../../source/lab/open-laboratory.ts';
 import {withEngines} from '../support/engines.ts';
 import {withExtension} from '../support/extension-servers.ts';
+
+/** Of a statement, ms; null: what the product gives it, which no test can wait for. */
+const limit = vi.hoisted(() => ({ms: null as number | null}));
+vi.mock(import('../../source/experiment/statement-limit.ts'), async importOriginal => {
+	const {statementLimit} = await importOriginal();
+	return {statementLimit: (rung, bestMs) => limit.ms === null ? statementLimit(rung, bestMs) : {statementMs: limit.ms}};
+});
 
 const tables = `
 	create table people (id int primary key, email text not null, name text not null);
@@ -187,6 +195,21 @@ withEngines('advise', engine => {
 		expect(laboratory.universe().byKey.has(key)).toBe(true);
 	});
 
+	// Stopping a statement of PGlite means opening its folder again, and this one has none.
+	if (engine.kind === 'server') {
+		it('tells of a query that never ends, keeps what nobody can say anything against, and measures the others', async () => {
+			limit.ms = 1000;
+			const advice = await adviceOf(await open([either, entry('no-end', 'select pg_sleep(600) from people where email = $1', ['select email from people where id = 7'])]), {measure: true, within: 0}).finally(() => {
+				limit.ms = null;
+			});
+			expect(advice.proposals.some(({users}) => users.includes('no-end'))).toBe(true);
+			const [ended, endless] = ['either', 'no-end'].map(name => advice.entries.find(each => each.name === name)?.delta);
+			expect([endless?.baseline.timedOutMs, endless?.current.timedOutMs, endless?.comparison]).toEqual([1000, 1000, null]);
+			expect(ended?.comparison?.pairs).toBe(2);
+			expect(advice.failures).toEqual([]);
+		});
+	}
+
 	it('has nothing to say where the indexes that are there do', async () => {
 		const advice = await adviceOf(await open([byName]));
 		expect([advice.proposals, advice.proposed.cost === advice.now.cost]).toEqual([[], true]);
@@ -205,16 +228,53 @@ withEngines('advise', engine => {
 });
 
 withExtension('HypoPG 1.4', 'advice by imagined indexes', server => {
-	describe('on rung 4', () => {
-		it('finds the two that pay off together, withholds its judgement of an expression, and measures nothing', async () => {
-			await server.run(`${tables} create extension if not exists hypopg;`);
-			const laboratory = await laboratoryOn(server.session, catalogOf([either, byEmail]), 4, false);
-			const advice = await adviceOf(laboratory, {measure: true});
-			expect(keysOf(advice)).toEqual(['events (a)', 'events (b)']);
-			expect(advice.proposals.every(({bytes}) => bytes !== null && bytes > 0)).toBe(true);
-			expect(becauseOf(advice, 'blind')).toEqual(expect.arrayContaining(['people (lower(email))']));
-			expect(advice.notMeasured).toContain('PLAN ONLY');
-			expect(await server.session.query('select count(*)::int as imagined from hypopg()')).toEqual([{imagined: 0}]);
-		});
+	let hinted: Session;
+
+	beforeAll(async () => {
+		await server.run(`${tables} create extension if not exists hypopg;
+			do $$ begin execute format('alter database %I set session_preload_libraries = pg_hint_plan', current_database()); end $$;`);
+		hinted = await openServer(server.target());
+		return async () => hinted.close();
+	});
+
+	it.each([
+		[2, 'MEASURED, no table lock'],
+		[3, 'MEASURED, by hints'],
+		[4, 'PLAN ONLY'],
+	] as const)('on rung %i (%s) finds the two that pay off together and what could go, withholds its judgement of an expression, and says why nothing is measured', async (rung, badge) => {
+		const laboratory = await laboratoryOn(hinted, catalogOf([either, byEmail, byName]), rung, false);
+		expect(laboratory.rung()).toMatchObject({number: rung, newIndexes: 'imagined'});
+		const before = JSON.stringify(await hinted.query('select indexrelid::int, indisvalid from pg_index order by 1'));
+		const advice = await adviceOf(laboratory, {measure: true});
+		expect(keysOf(advice)).toEqual(['events (a)', 'events (b)']);
+		expect(advice.proposals.every(({bytes, writes}) => bytes !== null && bytes > 0 && writes === null)).toBe(true);
+		expect(becauseOf(advice, 'blind')).toEqual(expect.arrayContaining(['people (lower(email))']));
+		expect(advice.removable.map(({index}) => index.key)).toEqual(['events_kind']);
+		expect(advice.staying.map(({index, because}) => [index.key, because.kind]).toSorted()).toEqual([['events_person', 'finds referring rows'], ['people_name', 'needed']]);
+		expect(advice.notMeasured).toBe(`indexes that are not built can only be planned with here (${badge})`);
+		expect(await hinted.query('select count(*)::int as imagined from hypopg()')).toEqual([{imagined: 0}]);
+		expect(JSON.stringify(await hinted.query('select indexrelid::int, indisvalid from pg_index order by 1'))).toBe(before);
+	});
+
+	it('on rung 2 measures a set of which nothing has to be imagined', async () => {
+		const laboratory = await laboratoryOn(hinted, catalogOf([byName]), 2, false);
+		const start = {kind: 'IndexConfiguration' as const, on: new Set([...laboratory.universe().asBuilt.on].filter(key => key !== 'people_name'))};
+		const advice = await adviceOf(laboratory, {measure: true, start});
+		expect(advice.proposals.map(({index}) => index.key)).toEqual(['people_name']);
+		expect([advice.notMeasured, advice.entries[0]?.delta?.samePlan]).toEqual([null, false]);
+		expect(advice.proposals[0]?.writes?.operations.map(({kind}) => kind)).toEqual(Array(4).fill('not measured'));
+	});
+});
+
+withExtension('pg_hint_plan', 'advice where nothing can be imagined', server => {
+	it.each([2, 3] as const)('on rung %i is refused, and names what lifts that and what answers without', async rung => {
+		await server.run('do $$ begin execute format(\'alter database %I set session_preload_libraries = pg_hint_plan\', current_database()); end $$; create table if not exists lone (id int); create index if not exists lone_id on lone (id)');
+		const session = await openServer(server.target());
+		try {
+			const laboratory = await laboratoryOn(session, catalogOf([entry('lone', 'select * from lone where id = 1')]), rung, false);
+			await expect(adviceOf(laboratory)).rejects.toMatchObject({kind: 'permission', hint: expect.stringMatching(/HypoPG.*planflip lattice/) as string});
+		} finally {
+			await session.close();
+		}
 	});
 });

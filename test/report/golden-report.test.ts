@@ -8,6 +8,7 @@ import {comparisonJson} from '../../source/report/comparison/comparison-json.ts'
 import {documentMarkdown} from '../../source/report/document-markdown.ts';
 import {documentText} from '../../source/report/document-text.ts';
 import {documentHtml} from '../../source/report/html/document-html.ts';
+import {textOfPage} from '../support/text-of-page.ts';
 
 const measurements = path.join(import.meta.dirname, '../fixtures/measurements');
 
@@ -15,11 +16,6 @@ const measurements = path.join(import.meta.dirname, '../fixtures/measurements');
 function compared(engine: string) {
 	const read = (name: string) => decodeMeasurement(readFileSync(path.join(measurements, engine, `${name}.json`), 'utf8'));
 	return compareMeasurements(read('baseline'), read('post-optimization'));
-}
-
-/** What whoever reads the page sees, element by element. */
-function textOfPage(html: string): string {
-	return html.replace(/<style>.*?<\/style>/s, '').replaceAll(/<\/?(?:p|li|tr|h\d|dt|dd|summary|figcaption|section|caption|pre)\b[^>]*>/g, '\n').replaceAll(/<[^>]+>/g, ' ').replaceAll(/[ \t]+/g, ' ').replaceAll(/ ?\n[\s]*/g, '\n').trim();
 }
 
 const engines = ['pglite', 'native'];

@@ -1,18 +1,13 @@
 import type {Node} from '@pgsql/types';
-
-/** A node of a parse tree is an object with its kind as its only key. */
-export function isNode(value: unknown): value is Node {
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-		return false;
-	}
-
-	const [kind, ...others] = Object.keys(value);
-	return others.length === 0 && kind !== undefined && /^[A-Z]/.test(kind);
-}
+import {isNode} from '../../sql/node.ts';
 
 /** Every node of a tree, itself first; of a subquery the SubLink only, because what is inside has a scope of its own. */
 export function * nodesWithin(tree: unknown): Generator<Node, void, void> {
-	if (isNode(tree)) {
+	if (typeof tree !== 'object' || tree === null) {
+		return;
+	}
+
+	if (!Array.isArray(tree) && isNode(tree)) {
 		yield tree;
 		if ('SubLink' in tree) {
 			yield * nodesWithin(tree.SubLink.testexpr);
@@ -20,9 +15,7 @@ export function * nodesWithin(tree: unknown): Generator<Node, void, void> {
 		}
 	}
 
-	if (typeof tree === 'object' && tree !== null) {
-		for (const part of Object.values(tree)) {
-			yield * nodesWithin(part);
-		}
+	for (const part of Object.values(tree)) {
+		yield * nodesWithin(part);
 	}
 }

@@ -1,8 +1,9 @@
 import type {FuncCall, Node} from '@pgsql/types';
 import {quoteIdentifier} from '../../database/quote-identifier.ts';
+import {wordsOf} from '../../sql/node.ts';
+import type {TableScope} from './origin.ts';
 import {printConstant} from './print-constant.ts';
 import type {Key, Reading} from './reading.ts';
-import {originsOf, type Scope, wordsOf} from './scope.ts';
 
 /** A key, and the table whose it is. */
 export interface PlacedKey {
@@ -21,7 +22,7 @@ const texts = new Set(['text', 'varchar']);
 const unsorted = /^(?:json|jsonb|xml|tsvector|tsquery|point|line|lseg|box|path|polygon|circle|bytea|int[48]range|numrange|tsrange|tstzrange|daterange|.*multirange|geometry|geography)\b/;
 
 /** The index keys that an expression is, one for each reading it may be of; none where no index could be asked for it. */
-export function placeKeys(node: Node | undefined, scope: Scope): readonly PlacedKey[] {
+export function placeKeys(node: Node | undefined, scope: TableScope): readonly PlacedKey[] {
 	return partsOf(node, scope)
 		.filter(({type}) => type === null || !unsorted.test(type))
 		.map(({reading, key: {text, columns}, type, call}) => ({reading, key: {text: call || type !== null ? text : `(${text})`, columns}}));
@@ -34,13 +35,13 @@ interface Part extends PlacedKey {
 	readonly call: boolean;
 }
 
-function partsOf(node: Node | undefined, scope: Scope): readonly Part[] {
+function partsOf(node: Node | undefined, scope: TableScope): readonly Part[] {
 	if (node === undefined) {
 		return [];
 	}
 
 	if ('ColumnRef' in node) {
-		return originsOf(scope, wordsOf(node.ColumnRef.fields) ?? [''])
+		return scope.originsOf(wordsOf(node.ColumnRef.fields) ?? [''])
 			.map(({reading, column: {name, type}}) => ({reading, key: {text: quoteIdentifier(name), columns: [name]}, type, call: false}));
 	}
 
@@ -77,7 +78,7 @@ function isPlainCall(call: FuncCall): boolean {
 }
 
 /** An expression of one table's columns and of constants. */
-function computed(args: readonly Node[], scope: Scope, print: (args: readonly string[]) => string, call: boolean): readonly Part[] {
+function computed(args: readonly Node[], scope: TableScope, print: (args: readonly string[]) => string, call: boolean): readonly Part[] {
 	const parts = args.map(arg => printConstant(arg) ?? partsOf(arg, scope));
 	const readings = new Set(parts.flatMap(part => typeof part === 'string' ? [] : part.map(({reading}) => reading)));
 	return [...readings].flatMap(reading => {

@@ -1,5 +1,5 @@
 import type {A_Const, Node, TypeName} from '@pgsql/types';
-import {wordsOf} from './scope.ts';
+import {wordsOf} from '../../sql/node.ts';
 
 /** Types that the parser writes by their inner names. */
 const plainTypes = new Set(['text', 'varchar', 'bpchar', 'int2', 'int4', 'int8', 'numeric', 'float4', 'float8', 'bool', 'date', 'uuid']);

@@ -1,8 +1,9 @@
 import type {Node, SelectStmt} from '@pgsql/types';
+import {wordsOf} from '../../sql/node.ts';
 import {nodesWithin} from './nodes-within.ts';
+import type {TableScope} from './origin.ts';
 import {placeKeys} from './place-keys.ts';
 import type {Reading, SortKey} from './reading.ts';
-import {type Scope, wordsOf} from './scope.ts';
 
 interface Wish {
 	readonly node: Node | undefined;
@@ -11,7 +12,7 @@ interface Wish {
 }
 
 /** Writes down in which order a SELECT wants the rows of its tables: ORDER BY, GROUP BY, DISTINCT, windows, least and greatest. */
-export function readOrders(select: SelectStmt, scope: Scope): void {
+export function readOrders(select: SelectStmt, scope: TableScope): void {
 	const targets = (select.targetList ?? []).flatMap(node => 'ResTarget' in node ? [node.ResTarget] : []);
 	/** `2`, or a name that the select list gives. */
 	const meant = (node: Node | undefined): Node | undefined => {
@@ -45,7 +46,7 @@ function wishOf({sortby_dir, sortby_nulls}: {readonly sortby_dir?: string; reado
 }
 
 /** The keys of one table that an order begins with: what follows from another table no index can sort. */
-function want(wishes: readonly Wish[], scope: Scope): void {
+function want(wishes: readonly Wish[], scope: TableScope): void {
 	const keys: SortKey[] = [];
 	let of: Reading | null = null;
 	for (const {node, descending, nullsFirst} of wishes) {

@@ -1,12 +1,15 @@
-import type {Node, RangeVar, SelectStmt, WithClause} from '@pgsql/types';
+import type {JoinExpr, Node, RangeVar, SelectStmt} from '@pgsql/types';
 import type {RelationShape} from '../../database/relation-shape.ts';
+import {wordsOf} from '../../sql/node.ts';
+import {readFrom, readNamed, readWith, type SourceReader} from '../../sql/read-sources.ts';
+import {mergeOutputs, type Output, Scope} from '../../sql/scope.ts';
 import type {SqlParser} from '../../sql/sql-parser.ts';
 import {nodesWithin} from './nodes-within.ts';
+import type {Origin, TableScope} from './origin.ts';
 import {type PlacedKey, placeKeys} from './place-keys.ts';
 import {addKey, newReading, type Reading} from './reading.ts';
 import {readOrders} from './read-orders.ts';
 import {readTerms} from './read-terms.ts';
-import {type Columns, newScope, type Origin, originsOf, type Scope, wordsOf} from './scope.ts';
 
 /** The relations that a name may mean, as the database has them. */
 export type FindRelation = (schema: string | null, name: string) => RelationShape | null;
@@ -14,23 +17,37 @@ export type FindRelation = (schema: string | null, name: string) => RelationShap
 /** Everything that a statement asks of the tables it reads; a view stands for its query. */
 export function readStatement(statement: Node, find: FindRelation, parser: Pick<SqlParser, 'parse'>): readonly Reading[] {
 	const reader = new StatementReader(find, parser);
-	reader.statement(statement, newScope(null));
+	reader.statement(statement, new Scope());
 	return reader.finish();
 }
 
 /** Views in views in views, or one that a later definition made a ring of. */
 const deepestView = 8;
 
+type Columns = readonly Output<Origin>[];
+
 class StatementReader {
 	readonly #find: FindRelation;
 	readonly #parser: Pick<SqlParser, 'parse'>;
 	readonly #readings: Reading[] = [];
 	readonly #equals: Array<readonly [PlacedKey, PlacedKey]> = [];
+	readonly #sources: SourceReader<Origin>;
 	#viewDepth = 0;
 
 	constructor(find: FindRelation, parser: Pick<SqlParser, 'parse'>) {
 		this.#find = find;
 		this.#parser = parser;
+		this.#sources = {
+			relation: range => this.#relation(range, false),
+			query: (query, scope) => this.statement(query, scope),
+			joined: (join, left, right, scope) => {
+				this.#joined(join, left, right, scope);
+			},
+			// No index takes what a function returns.
+			other: (item, scope) => {
+				this.#expressions([item], scope);
+			},
+		};
 	}
 
 	/** What is equal to something that equals a value equals that value. */
@@ -46,123 +63,67 @@ class StatementReader {
 		return this.#readings;
 	}
 
-	statement(node: Node, outer: Scope): Columns {
+	statement(node: Node, outer: TableScope): Columns {
 		if ('SelectStmt' in node) {
 			return this.#select(node.SelectStmt, outer);
 		}
 
-		const scope = newScope(outer);
+		const scope = outer.inner();
 		if ('UpdateStmt' in node) {
 			const {relation, withClause, fromClause, whereClause, targetList, returningClause} = node.UpdateStmt;
-			this.#with(withClause, scope);
+			readWith(withClause, scope, this.#sources);
 			this.#changed(relation, scope);
-			this.#from(fromClause, scope);
+			readFrom(fromClause, scope, this.#sources);
 			this.#condition(whereClause, scope);
 			this.#expressions([targetList, returningClause], scope);
 		} else if ('DeleteStmt' in node) {
 			const {relation, withClause, usingClause, whereClause, returningClause} = node.DeleteStmt;
-			this.#with(withClause, scope);
+			readWith(withClause, scope, this.#sources);
 			this.#changed(relation, scope);
-			this.#from(usingClause, scope);
+			readFrom(usingClause, scope, this.#sources);
 			this.#condition(whereClause, scope);
 			this.#expressions([returningClause], scope);
 		} else if ('MergeStmt' in node) {
 			const {relation, withClause, sourceRelation, joinCondition, mergeWhenClauses} = node.MergeStmt;
-			this.#with(withClause, scope);
+			readWith(withClause, scope, this.#sources);
 			this.#changed(relation, scope);
-			this.#from(sourceRelation === undefined ? [] : [sourceRelation], scope);
+			readFrom(sourceRelation === undefined ? [] : [sourceRelation], scope, this.#sources);
 			this.#condition(joinCondition, scope);
 			this.#expressions([mergeWhenClauses], scope);
 		} else if ('InsertStmt' in node) {
 			const {withClause, selectStmt} = node.InsertStmt;
-			this.#with(withClause, scope);
+			readWith(withClause, scope, this.#sources);
 			if (selectStmt !== undefined) {
 				this.statement(selectStmt, scope);
 			}
 		}
 
-		return new Map();
+		return [];
 	}
 
-	#select(select: SelectStmt, outer: Scope): Columns {
-		const scope = newScope(outer);
-		this.#with(select.withClause, scope);
+	#select(select: SelectStmt, outer: TableScope): Columns {
+		const scope = outer.inner();
+		readWith(select.withClause, scope, this.#sources);
 		if (select.larg !== undefined && select.rarg !== undefined) {
-			const [left, right] = [this.#select(select.larg, scope), this.#select(select.rarg, scope)];
-			const others = [...right.values()];
-			return new Map([...left].map(([name, origins], at) => [name, [...origins, ...others[at] ?? []]]));
+			return mergeOutputs(this.#select(select.larg, scope), this.#select(select.rarg, scope));
 		}
 
-		this.#from(select.fromClause, scope);
+		readFrom(select.fromClause, scope, this.#sources);
 		this.#condition(select.whereClause, scope);
 		this.#expressions([select.targetList, select.groupClause, select.havingClause, select.sortClause, select.distinctClause, select.windowClause, select.limitCount, select.valuesLists], scope);
 		readOrders(select, scope);
-		return this.#shown(select.targetList ?? [], scope);
+		return scope.shown(select.targetList);
 	}
 
-	/** What a select list shows, by name. */
-	#shown(targets: readonly Node[], scope: Scope): Columns {
-		const shown = new Map<string, readonly Origin[]>();
-		for (const target of targets) {
-			const value = 'ResTarget' in target ? target.ResTarget.val : undefined;
-			const fields = value !== undefined && 'ColumnRef' in value ? value.ColumnRef.fields ?? [] : [];
-			const words = wordsOf(fields);
-			if (words === null) {
-				for (const [name, origins] of this.#starred(fields, scope)) {
-					shown.set(name, origins);
-				}
-			} else {
-				const name = 'ResTarget' in target ? target.ResTarget.name ?? words.at(-1) : undefined;
-				shown.set(name ?? `?column ${shown.size}?`, words.length === 0 ? [] : originsOf(scope, words));
-			}
-		}
-
-		return shown;
-	}
-
-	#starred(fields: readonly Node[], scope: Scope): ReadonlyArray<readonly [string, readonly Origin[]]> {
-		const table = wordsOf(fields.slice(0, -1))?.at(-1);
-		return scope.sources.filter(({alias}) => table === undefined || alias === table).flatMap(({columns}) => [...columns]);
-	}
-
-	#with(clause: WithClause | undefined, scope: Scope): void {
-		for (const node of clause?.ctes ?? []) {
-			if ('CommonTableExpr' in node && node.CommonTableExpr.ctequery !== undefined) {
-				const {ctename = '', ctequery, aliascolnames} = node.CommonTableExpr;
-				// A recursive one is there for itself, but nobody knows yet what of.
-				scope.shared.set(ctename, new Map());
-				scope.shared.set(ctename, renamed(this.statement(ctequery, scope), aliascolnames));
-			}
+	#joined({quals, usingClause}: JoinExpr, left: TableScope, right: TableScope, scope: TableScope): void {
+		this.#condition(quals, scope);
+		for (const column of wordsOf(usingClause) ?? []) {
+			this.#joinUsing(column, left, right);
 		}
 	}
 
-	#from(items: readonly Node[] | undefined, scope: Scope): void {
-		for (const item of items ?? []) {
-			if ('RangeVar' in item) {
-				this.#named(item.RangeVar, scope, false);
-			} else if ('JoinExpr' in item) {
-				const {larg, rarg, quals, usingClause} = item.JoinExpr;
-				const before = scope.sources.length;
-				this.#from(larg === undefined ? [] : [larg], scope);
-				const between = scope.sources.length;
-				this.#from(rarg === undefined ? [] : [rarg], scope);
-				this.#condition(quals, scope);
-				for (const column of wordsOf(usingClause) ?? []) {
-					this.#joinUsing(column, {...scope, sources: scope.sources.slice(before, between)}, {...scope, sources: scope.sources.slice(between)});
-				}
-			} else if ('RangeSubselect' in item) {
-				const {subquery, alias, lateral} = item.RangeSubselect;
-				const columns = subquery === undefined ? new Map() : this.statement(subquery, lateral === true ? scope : {...scope, sources: []});
-				scope.sources.push({alias: alias?.aliasname ?? '', schema: null, columns: renamed(columns, alias?.colnames)});
-			} else {
-				// A function's rows, or a sample of a table, which no index takes.
-				this.#expressions([item], scope);
-			}
-		}
-	}
-
-	#joinUsing(column: string, left: Scope, right: Scope): void {
-		const reference = {ColumnRef: {fields: [{String: {sval: column}}]}};
+	#joinUsing(column: string, left: TableScope, right: TableScope): void {
+		const reference = columnNamed(column);
 		const [ones, others] = [placeKeys(reference, left), placeKeys(reference, right)];
 		this.#expressions([reference], left);
 		this.#expressions([reference], right);
@@ -175,49 +136,47 @@ class StatementReader {
 		}
 	}
 
-	#changed(relation: RangeVar | undefined, scope: Scope): void {
+	/** What is written to. */
+	#changed(relation: RangeVar | undefined, scope: TableScope): void {
 		if (relation !== undefined) {
-			this.#named(relation, scope, true);
+			readNamed(relation, scope, {relation: range => this.#relation(range, true)});
 		}
 	}
 
-	#named({relname = '', schemaname, alias}: RangeVar, scope: Scope, changed: boolean): void {
-		const called = alias?.aliasname ?? relname;
-		const shared = schemaname === undefined ? scope.shared.get(relname) : undefined;
-		const relation = shared === undefined ? this.#find(schemaname ?? null, relname) : null;
-		const columns = shared ?? (relation === null ? new Map() : this.#columnsOf(relation, changed));
-		scope.sources.push({alias: called, schema: alias === undefined ? relation?.schema ?? null : null, columns: renamed(columns, alias?.colnames)});
+	#relation({relname = '', schemaname}: RangeVar, changed: boolean): ReturnType<SourceReader<Origin>['relation']> {
+		const relation = this.#find(schemaname ?? null, relname);
+		return {schema: relation?.schema ?? null, outputs: relation === null ? [] : this.#columnsOf(relation, changed), open: null};
 	}
 
 	#columnsOf(relation: RelationShape, changed: boolean): Columns {
 		if (relation.query === null) {
 			const reading = newReading(relation, changed);
 			this.#readings.push(reading);
-			return new Map(relation.columns.map(column => [column.name, [{reading, column}]]));
+			return relation.columns.map(column => ({name: column.name, origins: [{reading, column}]}));
 		}
 
 		const query = this.#viewDepth < deepestView ? this.#parser.parse(relation.query).stmts?.[0]?.stmt : undefined;
 		if (query === undefined) {
-			return new Map();
+			return [];
 		}
 
 		this.#viewDepth++;
-		const shown = [...this.statement(query, newScope(null)).values()];
+		const shown = this.statement(query, new Scope());
 		this.#viewDepth--;
-		return new Map(relation.columns.map(({name}, at) => [name, shown[at] ?? []]));
+		return relation.columns.map(({name}, at) => ({name, origins: shown[at]?.origins ?? []}));
 	}
 
-	#condition(condition: Node | undefined, scope: Scope): void {
+	#condition(condition: Node | undefined, scope: TableScope): void {
 		this.#expressions([condition], scope);
 		readTerms(condition, scope, {equals: this.#equals});
 	}
 
 	/** Notes the columns that are read, and goes into the subqueries. */
-	#expressions(trees: readonly unknown[], scope: Scope): void {
+	#expressions(trees: readonly unknown[], scope: TableScope): void {
 		for (const node of nodesWithin(trees)) {
 			if ('ColumnRef' in node) {
 				const words = wordsOf(node.ColumnRef.fields);
-				const origins = words === null ? this.#starred(node.ColumnRef.fields ?? [], scope).flatMap(([, each]) => each) : originsOf(scope, words);
+				const origins = words === null ? scope.starred(node.ColumnRef.fields ?? []).flatMap(output => output.origins) : scope.originsOf(words);
 				for (const {reading, column} of origins) {
 					reading.wanted.add(column.name);
 				}
@@ -228,14 +187,13 @@ class StatementReader {
 	}
 
 	/** `x IN (SELECT y ...)` joins x to y. */
-	#subquery(query: Node, tested: Node | undefined, scope: Scope): void {
-		const [first = []] = this.statement(query, scope).values();
+	#subquery(query: Node, tested: Node | undefined, scope: TableScope): void {
+		const [first] = this.statement(query, scope);
 		for (const one of placeKeys(tested, scope)) {
 			addKey(one.reading.ask.joined, one.key);
-			for (const {reading, column} of first) {
-				const reference = placeKeys({ColumnRef: {fields: [{String: {sval: column.name}}]}}, {sources: [{alias: '', schema: null, columns: new Map([[column.name, [{reading, column}]]])}], shared: new Map(), parent: null});
-				for (const other of reference) {
-					addKey(reading.ask.joined, other.key);
+			for (const origin of first?.origins ?? []) {
+				for (const other of placeKeys(columnNamed(origin.column.name), scopeOf(origin))) {
+					addKey(origin.reading.ask.joined, other.key);
 					this.#equals.push([one, other]);
 				}
 			}
@@ -243,7 +201,11 @@ class StatementReader {
 	}
 }
 
-function renamed(columns: Columns, names: readonly Node[] | undefined): Columns {
-	const words = wordsOf(names) ?? [];
-	return words.length === 0 ? columns : new Map([...columns].map(([name, origins], at) => [words[at] ?? name, origins]));
+function columnNamed(column: string): Node {
+	return {ColumnRef: {fields: [{String: {sval: column}}]}};
+}
+
+/** Where nothing is but that column. */
+function scopeOf(origin: Origin): TableScope {
+	return new Scope<Origin>(null, [{alias: '', schema: null, outputs: [{name: origin.column.name, origins: [origin]}], open: null}]);
 }

@@ -1,10 +1,11 @@
 import type {A_Expr, Node} from '@pgsql/types';
 import {isPrefix} from '../../insight/is-prefix.ts';
+import {wordsOf} from '../../sql/node.ts';
 import {nodesWithin} from './nodes-within.ts';
+import type {TableScope} from './origin.ts';
 import {type PlacedKey, placeKeys} from './place-keys.ts';
 import {printConstant} from './print-constant.ts';
 import {addKey, type Ask, type Constant, newAsk, type Reading} from './reading.ts';
-import {originsOf, type Scope, wordsOf} from './scope.ts';
 
 /** Where conditions are written down while a statement is read. */
 export interface Terms {
@@ -18,7 +19,7 @@ const ofReading: AskOf = ({ask}) => ask;
 const ordering = new Set(['<', '<=', '>', '>=']);
 
 /** Reads a condition: what it asks of which table. AND is read term by term; the arms of an OR are ways to ask of their own. */
-export function readTerms(condition: Node | undefined, scope: Scope, terms: Terms, askOf: AskOf = ofReading): void {
+export function readTerms(condition: Node | undefined, scope: TableScope, terms: Terms, askOf: AskOf = ofReading): void {
 	if (condition === undefined) {
 		return;
 	}
@@ -55,7 +56,7 @@ export function readTerms(condition: Node | undefined, scope: Scope, terms: Term
 }
 
 /** An index for each arm lets a BitmapOr answer the whole: they pay off together only. */
-function readArms(arms: readonly Node[], scope: Scope): void {
+function readArms(arms: readonly Node[], scope: TableScope): void {
 	for (const arm of arms) {
 		const asks = new Map<Reading, Ask>();
 		readTerms(arm, scope, {equals: []}, reading => {
@@ -69,7 +70,7 @@ function readArms(arms: readonly Node[], scope: Scope): void {
 	}
 }
 
-function flag(node: Node | undefined, scope: Scope, print: (text: string) => string): void {
+function flag(node: Node | undefined, scope: TableScope, print: (text: string) => string): void {
 	for (const {reading, key: {text, columns}} of placeKeys(node, scope)) {
 		addConstant(reading, {text: print(text), columns, equal: null, valueFree: true});
 	}
@@ -81,7 +82,7 @@ function addConstant({constants}: Reading, constant: Constant): void {
 	}
 }
 
-function readComparison(expression: A_Expr, scope: Scope, {equals}: Terms, askOf: AskOf): void {
+function readComparison(expression: A_Expr, scope: TableScope, {equals}: Terms, askOf: AskOf): void {
 	const {kind, lexpr, rexpr} = expression;
 	const operator = wordsOf(expression.name)?.at(-1) ?? '';
 	const [left, right] = [placeKeys(lexpr, scope), placeKeys(rexpr, scope)];
@@ -113,7 +114,7 @@ function turned(operator: string): string {
 }
 
 /** `(a, b) > ($1, $2)` asks for `a`, then for `b`. */
-function readRows(left: readonly Node[], right: readonly Node[], operator: string, scope: Scope, terms: Terms, askOf: AskOf): void {
+function readRows(left: readonly Node[], right: readonly Node[], operator: string, scope: TableScope, terms: Terms, askOf: AskOf): void {
 	for (const [at, lexpr] of left.entries()) {
 		const rexpr = right[at];
 		if (rexpr !== undefined && (operator === '=' || ordering.has(operator))) {
@@ -123,7 +124,7 @@ function readRows(left: readonly Node[], right: readonly Node[], operator: strin
 }
 
 /** One side of a comparison as keys; `word` is how a partial index would say it, null where it would not. */
-function side(keys: readonly PlacedKey[], other: Node | undefined, operator: string, scope: Scope, askOf: AskOf, word: string | null = operator): void {
+function side(keys: readonly PlacedKey[], other: Node | undefined, operator: string, scope: TableScope, askOf: AskOf, word: string | null = operator): void {
 	const against = readingsIn(other, scope);
 	for (const {reading, key} of keys.filter(placed => !against.has(placed.reading))) {
 		const ask = askOf(reading);
@@ -141,11 +142,11 @@ function side(keys: readonly PlacedKey[], other: Node | undefined, operator: str
 }
 
 /** The tables that an expression takes columns from; of a subquery nobody knows, so it counts as a value. */
-function readingsIn(node: Node | undefined, scope: Scope): ReadonlySet<Reading> {
+function readingsIn(node: Node | undefined, scope: TableScope): ReadonlySet<Reading> {
 	const found = new Set<Reading>();
 	for (const inner of nodesWithin(node)) {
 		if ('ColumnRef' in inner) {
-			for (const {reading} of originsOf(scope, wordsOf(inner.ColumnRef.fields) ?? [''])) {
+			for (const {reading} of scope.originsOf(wordsOf(inner.ColumnRef.fields) ?? [''])) {
 				found.add(reading);
 			}
 		}

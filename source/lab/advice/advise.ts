@@ -130,7 +130,7 @@ function refuse({newIndexes, number, badge}: Advice['rung']): void {
 			message: `indexes that are not there can be neither built nor imagined here (${badge}), so nothing can be advised`,
 			hint: number === 5
 				? 'Leave --allow-blocking away where HypoPG is installed, or try a copy of the database with --disposable.'
-				: 'Install HypoPG on the server (planflip doctor has the statement), or try a copy of the database with --disposable.',
+				: 'Install HypoPG on the server (planflip doctor has the statement), or try a copy of the database with --disposable. planflip lattice judges the indexes that are there.',
 		});
 	}
 }

@@ -84,10 +84,10 @@ export async function * judge({tools, desk, request, ready}: JudgeGrounds): Asyn
 		const {on: chosen, lattice} = await chooseSet(await combine(planner, ready, toggles, signal), toggles, request);
 		const combined = candidateLattice(toggles, lattice.entries, signal);
 		const everyIndex = planner.configuration(allOf(toggles.length));
-		const notMeasured = whyNotMeasured(tools, everyIndex, request);
 		const dropped = new Set<string>();
 		const settled = yield * settle({
-			bench, desk, planner, combined, subjects: ready, reads: readsOf(ready), tools, request, signal, writers: writersOf(ready), notMeasured,
+			bench, desk, planner, combined, subjects: ready, reads: readsOf(ready), tools, request, signal, writers: writersOf(ready),
+			whyNotMeasured: set => whyNotMeasured(tools, set, request),
 			reject(index, because) {
 				dropped.add(index.key);
 				reject(index, because);
@@ -104,7 +104,7 @@ export async function * judge({tools, desk, request, ready}: JudgeGrounds): Asyn
 		const proposed = new Set(settled.proposals.map(({index: {key}}) => key));
 		forget(few.map(({key}) => key).filter(key => !proposed.has(key)));
 		await bench.workbench.rest();
-		return {...told, failures: settled.failures, rejected, claim: lattice.claim, notMeasured, candidates: gathered.toggles.length + gathered.rejected.length};
+		return {...told, failures: settled.failures, rejected, claim: lattice.claim, notMeasured: settled.notMeasured, candidates: gathered.toggles.length + gathered.rejected.length};
 	} catch (error) {
 		forget([...gathered.proposed]);
 		throw error;

@@ -1,4 +1,3 @@
-import {mentionedRelations} from '../../advice/candidates/mentioned-relations.ts';
 import type {Reading} from '../../advice/candidates/reading.ts';
 import {readStatement} from '../../advice/candidates/read-statement.ts';
 import {type WrittenTable, writtenBy} from '../../advice/candidates/written-by.ts';
@@ -7,6 +6,7 @@ import {readRelationShapes} from '../../database/read-relation-shapes.ts';
 import type {RelationShape} from '../../database/relation-shape.ts';
 import type {Session} from '../../database/session.ts';
 import {PlanflipError} from '../../errors.ts';
+import {relationsNamed} from '../../sql/relations-named.ts';
 import {loadSqlParser, type SqlParser} from '../../sql/sql-parser.ts';
 import type {Failure} from './advice.ts';
 
@@ -36,7 +36,7 @@ export async function readStatements(session: Session, entries: readonly Catalog
 			return [];
 		}
 	});
-	const shapes = await shapesFor(session, parser, new Set(trees.flatMap(({statement}) => [...mentionedRelations(statement)])));
+	const shapes = await shapesFor(session, parser, new Set(relationsNamed({stmts: trees.map(({statement}) => ({stmt: statement}))}).map(({name}) => name)));
 	const find = (schema: string | null, name: string) => shapes.find(shape => shape.name === name && (schema === null ? shape.visible : shape.schema === schema)) ?? null;
 	return {
 		parsed: trees.map(({entry, statement}) => ({entry, readings: readStatement(statement, find, parser), writes: writtenBy(statement)})),
@@ -65,8 +65,8 @@ async function shapesFor(session: Session, parser: SqlParser, names: ReadonlySet
 			asked.add(name);
 		}
 
-		const within = found.flatMap(({query}) => query === null ? [] : parser.parse(query).stmts ?? []).flatMap(({stmt}) => stmt === undefined ? [] : [...mentionedRelations(stmt)]);
-		wanted = [...new Set(within)].filter(name => !asked.has(name));
+		const within = relationsNamed({stmts: found.flatMap(({query}) => query === null ? [] : parser.parse(query).stmts ?? [])});
+		wanted = [...new Set(within.map(({name}) => name))].filter(name => !asked.has(name));
 	}
 
 	return shapes;

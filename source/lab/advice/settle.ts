@@ -1,3 +1,4 @@
+import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
 import type {UniverseIndex} from '../../experiment/index-universe.ts';
 import {measureWrites, type WritesRequest} from '../../experiment/measure-writes.ts';
 import type {Delta} from '../../experiment/run.ts';
@@ -19,8 +20,8 @@ export interface SettleGrounds extends RoundGrounds {
 	readonly tools: TryTools;
 	readonly request: AdviseRequest;
 	readonly writers: readonly Writer[];
-	/** Nothing can be executed here, or is to be. */
-	readonly notMeasured: string | null;
+	/** Why a set cannot be executed here, or is not to be; null when it is. */
+	readonly whyNotMeasured: (set: IndexConfiguration) => string | null;
 	readonly reject: (index: UniverseIndex, because: Rejection) => void;
 }
 
@@ -33,6 +34,8 @@ interface MeasuredEntry {
 
 export interface Settled {
 	readonly round: Round;
+	/** Why the last one was not; null when it was. */
+	readonly notMeasured: string | null;
 	/** So many sets were measured. */
 	readonly sets: number;
 	readonly proposals: readonly Proposal[];
@@ -59,7 +62,8 @@ export async function * settle(grounds: SettleGrounds, chosen: Mask): AsyncGener
 		yield step('Looking for what could go');
 		const round = await roundOf(grounds, on);
 		const proposals = await proposalsOf(grounds, round);
-		if (grounds.notMeasured === null) {
+		const notMeasured = grounds.whyNotMeasured(round.proposed);
+		if (notMeasured === null) {
 			// Only what is measured is built again: no candidate has to be dropped before each execution.
 			await grounds.bench.workbench.rest();
 			yield * measureRound(grounds, round, {measured, failures});
@@ -67,13 +71,13 @@ export async function * settle(grounds: SettleGrounds, chosen: Mask): AsyncGener
 		}
 
 		const deltas = new Map([...measured].map(([name, {delta}]) => [name, delta]));
-		const going = grounds.notMeasured !== null ? [] : proposals.flatMap(proposal => {
+		const going = notMeasured !== null ? [] : proposals.flatMap(proposal => {
 			const because = againstIt(proposal, {deltas, weights, writes, writers: grounds.writers});
 			return because === null ? [] : [{proposal, because}];
 		});
 		if (going.length === 0) {
-			const lighter = grounds.notMeasured === null ? yield * lighterOf(grounds, round) : [];
-			return {round, sets, proposals, measured, writes, lighter, failures: [...failures].map(([entry, error]) => ({entry, error}))};
+			const lighter = notMeasured === null ? yield * lighterOf(grounds, round) : [];
+			return {round, notMeasured, sets, proposals, measured, writes, lighter, failures: [...failures].map(([entry, error]) => ({entry, error}))};
 		}
 
 		for (const {proposal: {index}, because} of going) {

@@ -2,10 +2,12 @@ import {errorLines} from '../../errors.ts';
 import type {OperationCost} from '../../experiment/write-cost.ts';
 import type {Advice, Rejection, Tally} from '../../lab/advice/advice.ts';
 import {formatBytes} from '../../text/bytes.ts';
+import {formatMs} from '../../text/duration.ts';
 import {sanitise} from '../../text/plain.ts';
 import {formatPercent, formatSignedPercent} from '../../text/quantity.ts';
 import {type Line, span} from '../../view/line.ts';
 import {measuredVerdict} from '../../view/measured-verdict.ts';
+import {typicalMs} from '../../view/run-figures.ts';
 import {countChange} from '../comparison/change-line.ts';
 import {verdictTone} from '../comparison/verdict-line.ts';
 import type {Block, ReportDocument, Section, Tile} from '../document.ts';
@@ -62,13 +64,17 @@ function summarySection(advice: Advice): Section {
 }
 
 function timeTile({entries, notMeasured}: Advice): Tile {
-	const deltas = entries.flatMap(({weight, delta}) => delta?.comparison == null ? [] : [{weight, delta, comparison: delta.comparison}]);
-	const count = (wanted: string) => deltas.filter(({delta}) => measuredVerdict(delta).verdict === wanted).length;
+	const measured = entries.flatMap(({weight, delta}) => delta === null ? [] : [{weight, delta, verdict: measuredVerdict(delta).verdict}]);
+	const count = (wanted: string) => measured.filter(({verdict}) => verdict === wanted).length;
+	// One that was stopped took at least its limit.
+	const [before, after] = (['baseline', 'current'] as const).map(side => measured.reduce((sum, {weight, delta}) => sum + weight * (delta[side].timedOutMs ?? typicalMs(delta[side]) ?? 0), 0));
 	return {
 		label: 'Time',
-		value: notMeasured === null ? (deltas.length === 0 ? 'every plan stays' : `${count('faster')} faster, ${count('slower')} slower`) : 'not measured',
+		value: notMeasured === null ? (measured.length === 0 ? 'every plan stays' : `${count('faster')} faster, ${count('slower')} slower`) : 'not measured',
 		tone: count('slower') > 0 ? 'slower' : count('faster') > 0 ? 'faster' : 'plain',
-		note: notMeasured ?? `of ${deltas.length} queries whose plan changes; ${count('no difference')} without difference, ${count('cannot tell')} cannot tell`,
+		note: notMeasured ?? (measured.length === 0
+			? 'so nothing was measured'
+			: `of ${measured.length} queries whose plan changes; ${count('no difference')} without difference, ${count('cannot tell')} cannot tell; their medians together, weighted: ${formatMs(before ?? 0)} → ${formatMs(after ?? 0)}`),
 	};
 }
 
@@ -190,7 +196,7 @@ function failuresSection({failures}: Advice): Section {
 	return section('failures', 'Left out', failures.length === 0 ? [] : [{
 		kind: 'list',
 		ordered: false,
-		items: failures.map(({entry, error}): Line => [span(`${entry}: `, 'strong'), span(errorLines(error).map(line => sanitise(line)).join(' '), 'warn')]),
+		items: failures.map(({entry, error}): Line => [span(`${entry}: `, 'strong'), span(errorLines(error).map(line => sanitise(line)).join('; '), 'warn')]),
 	}]);
 }
 

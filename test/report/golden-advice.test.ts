@@ -1,0 +1,35 @@
+import path from 'node:path';
+import {expect, test} from 'vitest';
+import {rungOf} from '../../source/experiment/rung.ts';
+import {adviceDocument} from '../../source/report/advice/advice-document.ts';
+import {adviceJson} from '../../source/report/advice/advice-json.ts';
+import {documentMarkdown} from '../../source/report/document-markdown.ts';
+import {documentText} from '../../source/report/document-text.ts';
+import {documentHtml} from '../../source/report/html/document-html.ts';
+import {adviceOf} from '../support/advice.ts';
+import {textOfPage} from '../support/text-of-page.ts';
+import {surroundings} from '../support/surroundings.ts';
+import {wholeAdvice} from '../support/whole-advice.ts';
+
+const folder = path.join(import.meta.dirname, '../fixtures/advice');
+
+test('an advice that has one of everything makes the same reports, to the letter', async () => {
+	const advice = wholeAdvice();
+	const document = adviceDocument(advice);
+	await expect(documentText(document, 120)).toMatchFileSnapshot(path.join(folder, 'report.txt'));
+	await expect(documentMarkdown(document)).toMatchFileSnapshot(path.join(folder, 'report.md'));
+	await expect(`${JSON.stringify(adviceJson(advice), null, '\t')}\n`).toMatchFileSnapshot(path.join(folder, 'report.json'));
+	await expect(textOfPage(documentHtml(document))).toMatchFileSnapshot(path.join(folder, 'page.txt'));
+});
+
+test('one by imagined indexes, with nothing measured, says so', async () => {
+	const advice = {...adviceOf(surroundings().universe.asBuilt, 7), rung: {...rungOf(2), newIndexes: 'imagined' as const}, notMeasured: 'indexes that are not built can only be planned with here (MEASURED, no table lock)', claim: 'table by table' as const};
+	await expect(documentText(adviceDocument(advice), 80)).toMatchFileSnapshot(path.join(folder, 'imagined.txt'));
+});
+
+test('every line of the text fits its width', () => {
+	const document = adviceDocument(wholeAdvice());
+	for (const width of [60, 80, 120]) {
+		expect(documentText(document, width).split('\n').filter(line => [...line].length > width)).toEqual([]);
+	}
+});
