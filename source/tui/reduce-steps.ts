@@ -3,11 +3,10 @@ import {stepNames} from '../experiment/steps-survey.ts';
 import type {Errand} from '../lab/steps/steps-desk.ts';
 import type {Step} from './command.ts';
 import {type Key, only} from './key-step.ts';
-import {layout} from './layout.ts';
 import {movedWithin, rowsMoved, rowsRead} from './list-moves.ts';
 import {moves} from './moves.ts';
 import {closeSteps, goToEntry, lookAtSteps} from './open-steps.ts';
-import {reportRows, stepsLength} from './steps-lines.ts';
+import {reportRows, stepsLength, stepsRoom} from './steps-lines.ts';
 import {changes, type StepsOrder, type StepsOverlay, type StepsStage, type StepsWork, underWay, workOn} from './steps-overlay.ts';
 import type {State} from './state.ts';
 
@@ -153,7 +152,7 @@ function inReport(state: State, overlay: StepsOverlay, stage: StageOf<'report'>,
 		return at < 0 ? only(state) : put(state, {...overlay, stage: {...stage, cursor: at}});
 	}
 
-	const step = rowsMoved(key.name, layout(state.size, null).body.height - 2);
+	const step = rowsMoved(key.name, stepsRoom(state, overlay));
 	return step === null ? interrupted(state, key) : put(state, {...overlay, stage: {...stage, cursor: movedWithin(stage.cursor, step, rows.length)}});
 }
 
@@ -169,7 +168,7 @@ function afterEnd(state: State, overlay: StepsOverlay, {step, outcome}: StageOf<
 }
 
 function scrolled(state: State, overlay: StepsOverlay, stage: StageOf<'told'> | StageOf<'ended'>, key: Key): Step {
-	const height = layout(state.size, null).body.height - 2;
+	const height = stepsRoom(state, overlay);
 	const step = rowsRead(key.name, height);
 	if (step === null) {
 		return interrupted(state, key);

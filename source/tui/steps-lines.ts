@@ -3,6 +3,7 @@ import {type StepName, stepNames} from '../experiment/steps-survey.ts';
 import type {ComparedReport, ComparedRow} from '../lab/steps/steps-desk.ts';
 import {heatBar} from '../text/bar.ts';
 import {sanitise} from '../text/plain.ts';
+import {fitLine, lineWidth} from '../view/fit-line.ts';
 import {type Line, span} from '../view/line.ts';
 import {stepsRows} from '../view/steps-rows.ts';
 import {wrapTones} from '../view/wrap-tones.ts';
@@ -43,9 +44,34 @@ export function reportRows(state: State, report: ComparedReport): readonly Compa
 	return rows;
 }
 
-/** Under the comparison: where its files are. */
-export function writtenLines(state: State, {written}: StageOf<'report'>): readonly Line[] {
-	return written === null ? [] : text(` ${written.text}`, written.tone, stepsWidth(state));
+/** What stays at the bottom of the pane however long the rest is: the keys that answer what is told, or where the comparison's files are. */
+export function stepsFoot(state: State, {stage}: StepsOverlay): readonly Line[] {
+	switch (stage.kind) {
+		case 'told': {
+			const {errand: {step}, log: {would}} = stage;
+			const begins = changes(step) ? ['y', `runs ${would.length === 1 ? 'it' : 'all of it'}`] as const : ['Enter', 'begins'] as const;
+			return [[], keys([...(would.length === 0 ? [] : [begins]), ['Esc', 'back']])];
+		}
+
+		case 'ended': {
+			return [[], keys([['Enter', 'to the steps']])];
+		}
+
+		case 'report': {
+			return stage.written === null ? [] : text(stage.written.text, stage.written.tone, stepsWidth(state));
+		}
+
+		case 'list':
+		case 'work':
+		case 'away': {
+			return [];
+		}
+	}
+}
+
+/** Rows that the pane has for what may be longer. */
+export function stepsRoom(state: State, overlay: StepsOverlay): number {
+	return Math.max(1, layout(state.size, null).body.height - 2 - stepsFoot(state, overlay).length);
 }
 
 export function stepsLength(state: State, overlay: StepsOverlay): number {
@@ -96,13 +122,31 @@ function listLines(state: State, {survey, cursor}: StepsOverlay, width: number):
 		...text(purposes[at], 'dim', width),
 		keys([['Enter', at === 'compare' ? 'compares' : 'tells what it would do'], ['r', 'looks again'], ['Esc', 'back']]),
 	];
-	const rows = stepsRows(survey, nextStep(survey), width - 2).flatMap(({step, lines}) => lines.map((line, row) => ({step, line: [span(step === at && row === 0 ? '> ' : '  ', 'key'), ...line]})));
-	// Where not all of them fit, those around the cursor.
 	const room = Math.max(1, layout(state.size, null).body.height - 2 - head.length - foot.length);
+	const listed = stepsRows(survey, nextStep(survey), width - 2);
+	const most = shares(listed.map(({step, lines}) => ({wanted: lines.length, first: step === at})), room);
+	const rows = listed.flatMap(({step, lines}, place) => shortened(lines, most[place] ?? 1, width - 2).map((line, row) => ({step, line: [span(step === at && row === 0 ? '> ' : '  ', 'key'), ...line]})));
 	const first = rows.findIndex(({step}) => step === at);
 	const last = rows.findLastIndex(({step}) => step === at);
 	const offset = Math.max(0, Math.min(first, Math.max(last + 1 - room, Math.min(rows.length - room, first - Math.floor(room / 2)))));
 	return [...head, ...rows.slice(offset, offset + room).map(({line}) => line), ...foot];
+}
+
+/** How many lines each may have: the one under the cursor all, the others one and of what is left what they want. */
+function shares(steps: ReadonlyArray<{readonly wanted: number; readonly first: boolean}>, room: number): readonly number[] {
+	let left = room - steps.reduce((sum, {wanted, first}) => sum + (first ? wanted : 1), 0);
+	return steps.map(({wanted, first}) => {
+		const more = first ? 0 : Math.max(0, Math.min(left, wanted - 1));
+		left -= more;
+		return first ? wanted : 1 + more;
+	});
+}
+
+/** The first of the lines, with a sign that there are more. */
+function shortened(lines: readonly Line[], most: number, width: number): readonly Line[] {
+	const kept = lines.slice(0, most);
+	const last = kept.at(-1) ?? [];
+	return lines.length <= most ? lines : [...kept.slice(0, -1), [...(lineWidth(last) < width - 1 ? last : fitLine(last, width - 2)), span(' …', 'dim')]];
 }
 
 /** In which database the steps are, and that of the screen. */
@@ -165,8 +209,6 @@ function toldLines({survey}: StepsOverlay, {errand: {step, fresh}, log: {would, 
 		...(changes(step)
 			? would.flatMap(({title, statements}) => [...text(`-- ${title}`, 'dim', width), ...statements.flatMap(sql => text(`${sql};`, 'plain', width))])
 			: would.map(({title}): Line => [span(`measures ${sanitise(title)}`)])),
-		...(idle ? [] : [[]]),
-		idle ? keys([['Esc', 'back']]) : changes(step) ? keys([['y', `runs ${would.length === 1 ? 'it' : 'all of it'}`], ['Esc', 'back']]) : keys([['Enter', 'begins'], ['Esc', 'back']]),
 	];
 }
 
@@ -179,8 +221,6 @@ function endedLines({step, outcome, said}: StageOf<'ended'>, width: number): rea
 		...said.filter(({tone}) => outcome === null || tone === 'warn').flatMap(one => text(one.text, one.tone, width)),
 		...(report.length === 0 ? [] : [[], ...report.map((line): Line => [span(sanitise(line))])]),
 		...(outcome === null ? [] : [[], ...outcome.talk.flatMap(sentence => text(sentence, 'dim', width)), ...(outcome.next === null ? [] : text(outcome.next, 'plain', width))]),
-		[],
-		keys([['Enter', 'to the steps']]),
 	];
 }
 

@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {nextStep} from '../../source/experiment/next-step.ts';
+import {stepNames} from '../../source/experiment/steps-survey.ts';
 import type {StepLog} from '../../source/lab/steps/follow-steps.ts';
 import type {Errand} from '../../source/lab/steps/steps-desk.ts';
 import {cellWidth} from '../../source/text/cells.ts';
@@ -186,6 +187,31 @@ describe('a step', () => {
 		screen.send(news({kind: 'told', errand: applying, outcome: errandOutcome({log: build})}));
 		expect(screen.state.notice).toBeNull();
 		expect(await textOf(screen)).not.toContain('under way');
+	});
+
+	it.each([['baseline', /Enter begins {2}Esc back/], ['apply-indexes', /y runs all of it {2}Esc back/]] as const)('that is long keeps its keys in sight at 80 x 24: %s', async (step, keysOfIt) => {
+		const screen = opened(stepsSurvey({baseline: measurementGist()}), onSteps, {columns: 80, rows: 24});
+		screen.press('enter');
+		const would = Array.from({length: 30}, (_, at) => ({title: `${at + 1}/30 idx_${at}`, statements: [`CREATE INDEX idx_${at} ON shots (id)`]}));
+		screen.send(news({kind: 'told', errand: {...applying, step}, outcome: errandOutcome({log: {...build, would}})}));
+		expect(await textOf(screen)).toMatch(keysOfIt);
+		screen.press('G');
+		const shown = await textOf(screen);
+		expect(shown).toMatch(/30\/30 idx_29/);
+		expect(shown).toMatch(keysOfIt);
+	});
+
+	it('lists all seven at 80 x 24, whatever there is to say of each; the one under the cursor says it whole', async () => {
+		const indexes = Array.from({length: 5}, (_, at) => `idx_characters_project_consistency_${at}`);
+		const survey = stepsSurvey({baseline: measurementGist(), indexes: {toBuild: indexes, leftovers: [], built: [], obstacles: [], drops: indexes, left: [], builtAt: null}});
+		const shown = await textOf(opened(survey, onSteps, {columns: 80, rows: 24}));
+		for (const step of stepNames) {
+			expect(shown).toMatch(new RegExp(`[●○▲] ${step} `));
+		}
+
+		expect(shown).toContain('> ○ apply-indexes');
+		expect(shown).toMatch(/consistency_0,[^]*consistency_4/);
+		expect(shown).toMatch(/rollback .*…/);
 	});
 
 	it('that leaves something alone names it once', async () => {

@@ -1,5 +1,6 @@
 import type {ReactElement} from 'react';
-import {stepsLines, writtenLines} from '../steps-lines.ts';
+import {span} from '../../view/line.ts';
+import {stepsFoot, stepsLines, stepsRoom} from '../steps-lines.ts';
 import type {StepsOverlay} from '../steps-overlay.ts';
 import {listRows} from './list-rows.ts';
 import {Pane} from './pane.tsx';
@@ -9,8 +10,8 @@ import type {PaneView} from './pane-view.ts';
 export function StepsPane({state, painter, place, overlay}: PaneView & {readonly overlay: StepsOverlay}): ReactElement {
 	const {stage} = overlay;
 	const width = place.width - 2;
-	const foot = stage.kind === 'report' ? writtenLines(state, stage) : [];
-	const height = Math.max(1, place.height - 2 - foot.length);
+	const foot = stepsFoot(state, overlay);
+	const height = stepsRoom(state, overlay);
 	const lines = stepsLines(state, overlay);
 	const rest = Math.max(0, lines.length - height);
 	const wanted = stage.kind === 'report' ? stage.cursor - Math.floor(height / 2) : stage.kind === 'told' || stage.kind === 'ended' ? stage.offset : 0;
@@ -26,7 +27,7 @@ export function StepsPane({state, painter, place, overlay}: PaneView & {readonly
 			title={stage.kind === 'report' ? 'Steps: compare ' : 'Steps '}
 			badge={stage.kind === 'report' ? `Enter opens, n next, w writes, Esc  ${stage.cursor + 1}/${lines.length}` : lines.length - offset > height ? `${lines.length - offset - height} more ↓` : stage.kind === 'work' ? 'Esc stops' : 'Esc'}
 			focused
-			rows={[...rows, ...foot.map(line => painter.line(line, width))]}
+			rows={[...rows, ...foot.map(line => painter.line([span(' '), ...line], width))]}
 		/>
 	);
 }
