@@ -12,6 +12,8 @@ export interface CountedStatement {
 	readonly here: boolean;
 	/** Sent by a client, not by a function. */
 	readonly top: boolean;
+	/** These executions were planflip's. */
+	readonly own?: true;
 }
 
 /**

@@ -1,6 +1,7 @@
 import {PlanflipError} from '../errors.ts';
 import {findStatements, loadIt} from './find-statements.ts';
-import {isOwnSqlIn, ownSql} from './own-sql.ts';
+import {isOwnSqlIn} from './own-sql.ts';
+import {readStatementsSince} from './read-statements-since.ts';
 import type {Session} from './session.ts';
 import type {StatementUsage, TopStatements} from './usage.ts';
 
@@ -20,9 +21,6 @@ const topSql = (schema: string) => `select s.query, s.calls::float8 as calls, s.
 	order by s.total_exec_time desc
 	limit $1`;
 
-/** Since 1.9 (PostgreSQL 14). */
-const sinceSql = (schema: string) => ownSql(`select (extract(epoch from stats_reset) * 1000)::float8 as since from ${schema}.pg_stat_statements_info`);
-
 /** Rejects only when the connection is lost or the work cancelled: an extension that does not answer is a reason of its own. */
 export async function readTopStatements(session: Session, most = 20): Promise<TopStatements> {
 	const found = await findStatements(session);
@@ -41,9 +39,7 @@ export async function readTopStatements(session: Session, most = 20): Promise<To
 			hit: Number(each['hit']),
 			read: Number(each['read']),
 		}));
-		const [info = {}] = await session.query(`select pg_catalog.to_regclass('${schema.replaceAll('\'', '\'\'')}.pg_stat_statements_info') is not null as known`);
-		const [since = {}] = info['known'] === true ? await session.query(sinceSql(schema)) : [];
-		return {kind: 'read', statements, since: typeof since['since'] === 'number' ? new Date(since['since']) : null, hidden};
+		return {kind: 'read', statements, since: await readStatementsSince(session, schema), hidden};
 	} catch (error) {
 		if (!(error instanceof PlanflipError) || error.kind === 'connection' || error.kind === 'cancelled') {
 			throw error;

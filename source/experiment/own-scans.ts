@@ -43,18 +43,36 @@ export function ownScans(run: Run): ReadonlyMap<string, number> {
  * before all samples two more. Walks that were to find nothing, or found nothing, ended early and are left out, as are the samples of
  * values, so that never too much is subtracted.
  */
-export function ownOperationScans({run: {chain, rewrites, checks}, turns}: Pick<OperationRecord, 'run' | 'turns'>): ReadonlyMap<string, number> {
+export function ownOperationScans(record: Pick<OperationRecord, 'run' | 'turns'>): ReadonlyMap<string, number> {
 	const scans = new Map<string, number>();
-	for (const route of [chain, ...rewrites]) {
-		// The chain answers once for all rewrites. Answers are compared under the current configuration only.
-		const compared = route === chain ? rewrites[0]?.name : route.name;
-		const answers = turns?.role === 'baseline' ? 0 : checks.filter(({rewrite, rows}) => rewrite === compared && rows > 0).length;
-		for (const [index, times] of routeScans(route, 2 * (route.samples.length + 1) + answers)) {
+	for (const {route, walks} of routesWalked(record)) {
+		for (const [index, times] of routeScans(route, walks)) {
 			scans.set(index, (scans.get(index) ?? 0) + times);
 		}
 	}
 
 	return scans;
+}
+
+/** How often the walks of these runs executed a statement as it stands, by its text: as with the scans, at the least. */
+export function ownExecutions(records: ReadonlyArray<Pick<OperationRecord, 'run' | 'turns'>>): ReadonlyMap<string, number> {
+	const executions = new Map<string, number>();
+	for (const {route, walks} of records.flatMap(record => routesWalked(record))) {
+		for (const {sql} of route.typical.statements) {
+			executions.set(sql, (executions.get(sql) ?? 0) + walks);
+		}
+	}
+
+	return executions;
+}
+
+function routesWalked({run: {chain, rewrites, checks}, turns}: Pick<OperationRecord, 'run' | 'turns'>): ReadonlyArray<{readonly route: RouteResult; readonly walks: number}> {
+	return [chain, ...rewrites].map(route => {
+		// The chain answers once for all rewrites. Answers are compared under the current configuration only.
+		const compared = route === chain ? rewrites[0]?.name : route.name;
+		const answers = turns?.role === 'baseline' ? 0 : checks.filter(({rewrite, rows}) => rewrite === compared && rows > 0).length;
+		return {route, walks: 2 * (route.samples.length + 1) + answers};
+	});
 }
 
 function routeScans({typical, server}: RouteResult, walks: number): ReadonlyMap<string, number> {

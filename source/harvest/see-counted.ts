@@ -15,6 +15,6 @@ export function seeCounted(harvester: Harvester, counted: readonly CountedStatem
 	}
 }
 
-function reasonAgainst({sql, here, top}: CountedStatement): Reason | null {
-	return !here ? 'other database' : (!top ? 'nested' : (sql === null ? 'lost text' : (sql === '<insufficient privilege>' ? 'hidden' : null)));
+function reasonAgainst({sql, here, top, own}: CountedStatement): Reason | null {
+	return own === true ? 'planflip' : (!here ? 'other database' : (!top ? 'nested' : (sql === null ? 'lost text' : (sql === '<insufficient privilege>' ? 'hidden' : null))));
 }

@@ -1,7 +1,7 @@
 import type {Card} from '../catalog/write-card.ts';
 import {findStatements} from '../database/find-statements.ts';
 import {quoteIdentifier} from '../database/quote-identifier.ts';
-import {type CountedStatement, readCountedStatements} from '../database/read-counted-statements.ts';
+import type {CountedStatement} from '../database/read-counted-statements.ts';
 import {PlanflipError} from '../errors.ts';
 import {writesWords} from '../harvest/card-of.ts';
 import {Harvester} from '../harvest/harvester.ts';
@@ -24,10 +24,13 @@ export interface Counted extends Pick<CatalogDraft, 'passedOver' | 'notes'> {
 	readonly candidates: readonly Candidate[];
 }
 
+/** Reads what pg_stat_statements counted; rejects with a letter where it does not answer. */
+export type Statements = () => Promise<readonly CountedStatement[]>;
+
 /** What pg_stat_statements counted of the application's, added up where users or settings keep a statement apart; or why there is nothing. */
-export async function countedCandidates({session, facts}: Pick<Bench, 'session' | 'facts'>, parser: SqlParser, date: Date): Promise<Counted> {
+export async function countedCandidates({session, facts}: Pick<Bench, 'session' | 'facts'>, statements: Statements, parser: SqlParser, date: Date): Promise<Counted> {
 	const found = await findStatements(session);
-	const counted = found.kind === 'absent' ? `${found.reason} (${found.remedy})` : await readCountedStatements(session).catch((error: unknown) => reasonFor(error));
+	const counted = found.kind === 'absent' ? `${found.reason} (${found.remedy})` : await statements().catch((error: unknown) => reasonFor(error));
 	if (typeof counted === 'string') {
 		return {candidates: [], passedOver: [], notes: [`What is really run is not known: ${counted}. The queries were made from the tables instead.`]};
 	}

@@ -12,7 +12,7 @@ import {titleStatement} from '../workload/title-statement.ts';
 import type {Bench} from './bench.ts';
 import type {CatalogDraft, DraftEvent} from './catalog-draft.ts';
 import {checkEntry} from './check-entry.ts';
-import {countedCandidates, type Candidate} from './counted-candidates.ts';
+import {countedCandidates, type Candidate, type Statements} from './counted-candidates.ts';
 import {draftIndexes, draftPreset} from './draft-indexes.ts';
 import {reasonOf} from './reason-of.ts';
 
@@ -27,10 +27,10 @@ export interface DraftRequest {
  * A catalogue for a database that has none: its indexes, and its dearest statements or, where nobody counted them, simple queries of its
  * tables. Every card is planned before it is taken; nothing is executed but what finds values, nothing is written.
  */
-export async function * draftCatalog(bench: Bench, {top, signal, date}: DraftRequest): AsyncGenerator<DraftEvent, void, void> {
+export async function * draftCatalog(bench: Bench, statements: Statements, {top, signal, date}: DraftRequest): AsyncGenerator<DraftEvent, void, void> {
 	yield {kind: 'step', title: 'Reading what the server counted', fraction: null};
 	const parser = await loadSqlParser();
-	const counted = await countedCandidates(bench, parser, date);
+	const counted = await countedCandidates(bench, statements, parser, date);
 	const taking: Taking = {bench, parser, cards: [], leftOut: [], taken: new Set()};
 	yield * take(taking, counted.candidates, top, signal);
 	const notes = [...counted.notes];

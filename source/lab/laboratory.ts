@@ -4,7 +4,7 @@ import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import type {CatalogProblem} from '../catalog/catalog-problem.ts';
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import type {OperationEntry} from '../catalog/operation-entry.ts';
-import {type CountedStatement, readCountedStatements} from '../database/read-counted-statements.ts';
+import type {CountedStatement} from '../database/read-counted-statements.ts';
 import {readExtensionFacts} from '../database/read-extension-facts.ts';
 import {readServerSettings} from '../database/read-server-settings.ts';
 import type {TableState} from '../database/list-tables.ts';
@@ -33,6 +33,7 @@ import {type BenchParts, createBench} from './bench.ts';
 import type {CombineEvent, CombineRequest} from './combine/combine-events.ts';
 import {combiner, type EntryAnswer} from './combine/combiner.ts';
 import {contestEntry, type ContestEntryRequest} from './contest-entry.ts';
+import {countStatements} from './count-statements.ts';
 import {keepOperations} from './keep-operations.ts';
 import type {DraftEvent} from './catalog-draft.ts';
 import {checkEntry} from './check-entry.ts';
@@ -79,7 +80,7 @@ export interface Laboratory {
 	check(entry: CatalogEntry | OperationEntry): Promise<readonly CatalogProblem[]>;
 	/** A catalogue made from the database, before it is written. */
 	draft(request: DraftRequest): AsyncGenerator<DraftEvent, void, void>;
-	/** What pg_stat_statements counted. Rejects with a letter where it is not there. */
+	/** What pg_stat_statements counted, planflip's own executions apart. Rejects with a letter where it is not there. */
 	statements(): Promise<readonly CountedStatement[]>;
 	/** A statement with `$n` as a card has it; it is prepared, and not executed. Rejects with what the server says against it. */
 	describe(sql: string): Promise<DescribedStatement>;
@@ -157,6 +158,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 		combining.forget();
 	};
 
+	const statements = async () => countStatements({session, history, database});
 	return {
 		label: session.label,
 		ground: parts.ground,
@@ -180,8 +182,8 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 			return diagnose(session.label, {...grounds, extensions}, rung, await readServerSettings(session));
 		},
 		check: async entry => checkEntry(bench, entry),
-		draft: request => work.during(() => draftCatalog(bench, request)),
-		statements: async () => readCountedStatements(session),
+		draft: request => work.during(() => draftCatalog(bench, statements, request)),
+		statements,
 		describe: async sql => describeOn(bench, sql),
 		async monitor() {
 			await knocking.before();
