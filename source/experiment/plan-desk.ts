@@ -5,7 +5,7 @@ import {unknownOf} from './explain-generic.ts';
 import type {Explained} from './explain.ts';
 import {stopIfAborted} from './execute-side.ts';
 import type {Subject} from './run.ts';
-import type {Limits, Workbench} from './workbench.ts';
+import type {Limits, PlanningTogether, Workbench} from './workbench.ts';
 
 /** One statement under one configuration. */
 export interface PlanRequest {
@@ -56,7 +56,7 @@ export function planDesk({workbench, limits, signal, clock}: DeskParts): PlanDes
 			return groups;
 		}
 
-		const takes = groups.filter(([first]) => first !== undefined && together.takes(first.configuration));
+		const takes = groups.filter(([first]) => first !== undefined && canTake(together, first.configuration));
 		// Neighbours have most of their indexes in common: little is switched between them.
 		const asked = nearby(takes).flat().filter(({subject}) => unknownOf(subject.parameters).length === 0);
 		const answered = new Set<Asked>();
@@ -146,6 +146,15 @@ export function planDesk({workbench, limits, signal, clock}: DeskParts): PlanDes
 			}
 		}),
 	};
+}
+
+/** What the rung cannot switch is refused to whoever asks for it by itself. */
+function canTake(together: PlanningTogether, configuration: IndexConfiguration): boolean {
+	try {
+		return together.takes(configuration);
+	} catch {
+		return false;
+	}
 }
 
 function nearby(groups: readonly (readonly Asked[])[]): readonly (readonly Asked[])[] {

@@ -1,8 +1,9 @@
 import {bitAt, type Mask, unionOf} from './mask.ts';
 import type {Part} from './parts.ts';
+import {Staircase} from './staircase.ts';
 import {type Size, sizeOf, type Toggle} from './toggle.ts';
 
-/** A set of indexes that nothing beats: whatever costs less takes more room or more indexes. */
+/** A set of indexes that nothing beats: whatever costs less takes more room, more indexes, or writes more. */
 export interface FrontPoint extends Size {
 	readonly on: Mask;
 	/** The planner's, of all entries, weighted. */
@@ -43,7 +44,7 @@ function sum(a: FrontPoint, b: FrontPoint): FrontPoint {
 		cost: a.cost + b.cost,
 		bytes: a.bytes + b.bytes,
 		indexes: a.indexes + b.indexes,
-		writeMs: a.writeMs === null || b.writeMs === null ? null : a.writeMs + b.writeMs,
+		walBytes: a.walBytes === null || b.walBytes === null ? null : a.walBytes + b.walBytes,
 	};
 }
 
@@ -66,20 +67,23 @@ function pointsOf({toggles: positions, costs}: Part, toggles: readonly Toggle[])
 	return points;
 }
 
-/** By cost, bytes and number: of those alike in all three the first. */
+/** By cost, bytes, number and what they write: of those alike in all of it the first. Where some write cost is not known none counts. */
 function undominated(points: readonly FrontPoint[]): readonly FrontPoint[] {
+	const priced = points.every(({walBytes}) => walBytes !== null);
 	const kept: FrontPoint[] = [];
-	/** The fewest bytes so far with so many indexes, or fewer. */
-	const least: number[] = [];
-	for (const point of points.toSorted((a, b) => a.cost - b.cost || a.bytes - b.bytes || a.indexes - b.indexes)) {
+	/** With so many indexes, what was kept so far. */
+	const steps: Staircase[] = [];
+	for (const point of points.toSorted((a, b) => a.cost - b.cost || a.bytes - b.bytes || a.indexes - b.indexes || (a.walBytes ?? 0) - (b.walBytes ?? 0))) {
+		const written = priced ? point.walBytes ?? 0 : 0;
 		let beaten = false;
 		for (let count = 0; count <= point.indexes && !beaten; count++) {
-			beaten = (least[count] ?? Number.POSITIVE_INFINITY) <= point.bytes;
+			beaten = steps[count]?.beats(point.bytes, written) ?? false;
 		}
 
 		if (!beaten) {
 			kept.push(point);
-			least[point.indexes] = point.bytes;
+			steps[point.indexes] ??= new Staircase();
+			steps[point.indexes]?.add(point.bytes, written);
 		}
 	}
 

@@ -8,8 +8,8 @@ export interface Toggle {
 	readonly table: string;
 	/** On disk, or as HypoPG guesses; null where nobody could say. */
 	readonly bytes: number | null;
-	/** What it adds to the writes of its table, in ms for each run of the catalogue's writes; null: not measured. */
-	readonly writeMs: number | null;
+	/** What it adds to the write-ahead log for each new row of its table, bytes; null: not measured. */
+	readonly walBytes: number | null;
 }
 
 /** What a set of indexes takes. */
@@ -17,8 +17,8 @@ export interface Size {
 	/** Of those whose size is known. */
 	readonly bytes: number;
 	readonly indexes: number;
-	/** null when it was not measured of each of them. */
-	readonly writeMs: number | null;
+	/** Write-ahead log for one new row in each of their tables; null when it was not measured of each of them. */
+	readonly walBytes: number | null;
 }
 
 export function sizeOf(on: Mask, toggles: readonly Toggle[]): Size {
@@ -26,6 +26,6 @@ export function sizeOf(on: Mask, toggles: readonly Toggle[]): Size {
 	return {
 		bytes: some.reduce((sum, {bytes}) => sum + (bytes ?? 0), 0),
 		indexes: some.length,
-		writeMs: some.reduce<number | null>((sum, {writeMs}) => sum === null || writeMs === null ? null : sum + writeMs, 0),
+		walBytes: some.reduce<number | null>((sum, {walBytes}) => sum === null || walBytes === null ? null : sum + walBytes, 0),
 	};
 }

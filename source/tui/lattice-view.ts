@@ -12,7 +12,7 @@ import {someOf} from '../text/some-of.ts';
 import type {Combinations} from '../view/combinations.ts';
 import {lineWidth} from '../view/fit-line.ts';
 import {frontChart} from '../view/front-chart.ts';
-import {namesOf, stakeMark, timesText, verdictSentence, wishWords} from '../view/lattice-words.ts';
+import {namesOf, stakeMark, timesText, verdictSentence, walText, wishWords, writeSentence} from '../view/lattice-words.ts';
 import {type Line, span} from '../view/line.ts';
 import {measuredVerdict} from '../view/measured-verdict.ts';
 import {planGist} from '../view/plan-gist.ts';
@@ -119,7 +119,7 @@ function matrixCard(overlay: LatticeOverlay, combinations: Combinations, width: 
 	const stake = worth?.stakes[overlay.column];
 	const entry = combinations.lattice.entries[overlay.column];
 	return worth === undefined ? [] : [
-		...wrapLine([span(sanitise(worth.toggle.key), 'index'), span(`  ${verdictSentence(worth, combinations.lattice.toggles)}`)], width).slice(0, 3),
+		...wrapLine([span(sanitise(worth.toggle.key), 'index'), span(`  ${verdictSentence(worth, combinations.lattice.toggles)}${writeSentence(worth.toggle)}`)], width).slice(0, 3),
 		...(stake === undefined || entry === undefined ? [] : wrapLine([span(`${columnLetter(overlay.column)} `, 'key'), span(sanitise(entry.name), 'strong'), span(` ${stakeMark(stake)?.words ?? 'reads it in no combination'}`)], width)),
 		matrixLegend,
 	];
@@ -135,7 +135,7 @@ function frontCard(state: State, overlay: LatticeOverlay, combinations: Combinat
 	return [
 		...wrapLine([
 			span(`${point.indexes} of ${lattice.toggles.length} indexes`, 'strong'),
-			span(`, ${formatBytes(point.bytes)}, cost ${timesText(point.cost / lattice.all.cost)} that with all of them${overlay.point === 0 ? '' : `   ${overlay.point + 1}/${lattice.front.points.length}`}`),
+			span(`, ${formatBytes(point.bytes)}${lattice.all.walBytes === null ? '' : `, ${walText(point.walBytes)} of log a row`}, cost ${timesText(point.cost / lattice.all.cost)} that with all of them${overlay.point === 0 ? '' : `   ${overlay.point + 1}/${lattice.front.points.length}`}`),
 			...wishedFor(combinations, point),
 		], width),
 		shorterList(lattice, point, width),

@@ -1,6 +1,7 @@
 import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import type {HeldIndex} from '../experiment/choose-toggles.ts';
 import type {Delta, NamedIndexes} from '../experiment/run.ts';
+import type {WalCost} from '../experiment/wal-cost.ts';
 import type {WorkloadLattice} from '../lattice/workload-lattice.ts';
 
 /** A plan that comes when indexes go, executed in turns with the one of all indexes on. */
@@ -45,6 +46,8 @@ export interface Combinations {
 		/** Indexes that were not there and had to be built once, before. */
 		readonly built: {readonly indexes: number; readonly ms: number};
 	};
+	/** What each toggle adds to the log of writes, in their order; and how long finding out took. */
+	readonly writes: {readonly costs: readonly WalCost[]; readonly ms: number};
 	/** Plans that come with the choices; null: nothing was executed yet, or may be. */
 	readonly measured: readonly MeasuredPlan[] | null;
 	/** Why some, or all, were not executed. */

@@ -1,3 +1,4 @@
+import type {WalCost} from '../experiment/wal-cost.ts';
 import type {Wish} from '../lattice/choice.ts';
 import type {IndexVerdict, IndexWorth, Miss} from '../lattice/index-worth.ts';
 import {type Mask, positionsOf} from '../lattice/mask.ts';
@@ -5,6 +6,7 @@ import type {RedundantGroup} from '../lattice/redundant-groups.ts';
 import type {Stake} from '../lattice/stake.ts';
 import type {Toggle} from '../lattice/toggle.ts';
 import {formatBytes} from '../text/bytes.ts';
+import {groupBy} from '../text/group-by.ts';
 import {sanitise} from '../text/plain.ts';
 import {formatCount, formatPercent} from '../text/quantity.ts';
 import type {Tone} from './line.ts';
@@ -12,6 +14,24 @@ import type {Tone} from './line.ts';
 /** `1.05x`, `44x`: three digits, as little is told from nothing. */
 export function timesText(times: number): string {
 	return `${formatCount(Number(times.toPrecision(3)))}x`;
+}
+
+/** Write-ahead log for one new row, `72 bytes`; `-` where it was not measured. */
+export function walText(bytes: number | null): string {
+	return bytes === null ? '-' : formatBytes(Math.round(bytes));
+}
+
+/** What an index adds to writes, as a sentence to go on with; nothing where it was not measured. */
+export function writeSentence({walBytes}: Pick<Toggle, 'walBytes'>): string {
+	return walBytes === null ? '' : Math.round(walBytes) === 0 ? ' New rows log nothing for it.' : ` Each new row logs ${walText(walBytes)} for it.`;
+}
+
+/** Why write costs are not known, each reason once: with the indexes where they differ. */
+export function unwrittenSentences(costs: readonly WalCost[]): readonly string[] {
+	const reasons = groupBy(costs.filter(cost => cost.kind === 'not measured'), ({because}) => because);
+	return [...reasons].map(([because, some]) => some.length === costs.length
+		? `Write cost is not measured: ${because}.`
+		: `Write cost of ${some.map(({index}) => sanitise(index)).join(', ')} is not measured: ${because}.`);
 }
 
 export function namesOf(some: Mask, toggles: readonly Toggle[]): readonly string[] {

@@ -175,6 +175,18 @@ describe('the desk', () => {
 		expect(turns).toEqual([['generic'], ['one']]);
 	});
 
+	it('refuses a configuration that cannot be switched to whoever asked for it, and plans the others', async () => {
+		const refused = () => {
+			throw new PlanflipError('permission', {message: 'it is not built'});
+		};
+
+		const portions: string[][] = [];
+		const {workbench} = bench(undefined, configuration => configuration === off ? refused() : undefined);
+		const desk = deskOn({...workbench, together: togetherOn(portions, {takes: configuration => configuration === off ? refused() : true})});
+		expect(await outcomes([off, on].map(async configuration => desk.plan({subject: subject('one'), configuration})))).toEqual(['it is not built', 'planned']);
+		expect(portions).toEqual([['one ab']]);
+	});
+
 	it('keeps a round trip short: whoever stops the work waits for one', async () => {
 		let now = 0;
 		const portions: string[][] = [];

@@ -15,12 +15,13 @@ interface LatticeJson {
 	readonly all: {readonly configuration: string; readonly cost: number; readonly bytes: number; readonly indexes: number};
 	readonly none: {readonly cost: number};
 	readonly claim: string;
-	readonly effort: {readonly explains: number; readonly byForce: number};
+	readonly effort: {readonly explains: number; readonly byForce: number; readonly built: {readonly indexes: number}};
 	readonly choices: ReadonlyArray<{readonly wish: {readonly kind: string; readonly share?: number}; readonly on: readonly string[]; readonly off: readonly string[]; readonly cost: number; readonly bytes: number; readonly indexes: number;
 		readonly changes: ReadonlyArray<{readonly entry: string; readonly measured: {readonly verdict: string | null; readonly samples: {readonly choice: readonly number[]}} | null}>;}>;
-	readonly indexes: ReadonlyArray<{readonly index: string; readonly shapley: number; readonly verdict: {readonly kind: string}; readonly sentence: string}>;
+	readonly indexes: ReadonlyArray<{readonly index: string; readonly shapley: number; readonly walBytes: number | null; readonly verdict: {readonly kind: string}; readonly sentence: string}>;
 	readonly entries: ReadonlyArray<{readonly entry: string; readonly cost: {readonly all: number; readonly none: number}}>;
 	readonly held: ReadonlyArray<{readonly index: string; readonly because: {readonly kind: string}}>;
+	readonly writes: {readonly notMeasured: ReadonlyArray<{readonly index: string; readonly because: string}>};
 	readonly failed: ReadonlyArray<{readonly entry: string; readonly lines: readonly string[]}>;
 }
 
@@ -28,11 +29,15 @@ describe('planflip lattice', () => {
 	it('tells what can go, what must stay and what each index is worth, of all the catalogue\'s indexes', async () => {
 		const {code, stdout, stderr} = await piped(['lattice', '--indexes', 'all', '--plan-only', '--json']);
 		expect(code, stderr).toBe(0);
-		const {all, none, claim, choices, indexes, effort, held, failed} = JSON.parse(stdout) as LatticeJson;
+		const {all, none, claim, choices, indexes, effort, held, failed, writes} = JSON.parse(stdout) as LatticeJson;
 		expect(claim).toBe('every combination');
 		expect(failed).toEqual([]);
 		expect(indexes.reduce((sum, {shapley}) => sum + shapley, 0)).toBeCloseTo(none.cost - all.cost, 4);
 		expect(effort.explains).toBeLessThan(effort.byForce / 100);
+		expect(effort.built.indexes).toBe(11);
+		// Counted on copies, in the embedded PostgreSQL, too.
+		expect(writes.notMeasured).toEqual([]);
+		expect(indexes.filter(({walBytes}) => walBytes === null || walBytes < 10).map(({index}) => index)).toEqual([]);
 		const [same, ...others] = choices;
 		expect(same?.wish.kind).toBe('same plans');
 		expect(same?.changes).toEqual([]);
@@ -108,7 +113,9 @@ withNativeServer('planflip lattice on a server', native => {
 		const before = await indexes(name);
 		const {code, stdout, stderr} = await piped(['lattice', '--catalog', folder, '--json', '--plan-only'], {env: {DATABASE_URL: url(name)}});
 		expect(code, stderr).toBe(0);
-		const {choices, indexes: worths} = JSON.parse(stdout) as LatticeJson;
+		const {choices, indexes: worths, writes} = JSON.parse(stdout) as LatticeJson;
+		expect(worths.map(({walBytes}) => walBytes)).toEqual([null, null, null]);
+		expect(writes.notMeasured[0]?.because).toContain('nobody else depends on');
 		expect(choices[0]?.off).toContain('notes_made');
 		expect(worths.map(({index}) => index)).toEqual(['notes_author', 'notes_author_made', 'notes_made']);
 		expect(await indexes(name)).toEqual(before);

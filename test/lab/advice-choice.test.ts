@@ -10,7 +10,7 @@ import {combine, type WeighedSubject} from '../../source/lab/advice/planner.ts';
 import {rejectOthers} from '../../source/lab/advice/reject-others.ts';
 
 const {signal} = new AbortController();
-const toggles: readonly Toggle[] = ['best', 'second', 'small'].map((key, at) => ({key, table: 't', bytes: [800, 400, 8][at] ?? 0, writeMs: null}));
+const toggles: readonly Toggle[] = ['best', 'second', 'small'].map((key, at) => ({key, table: 't', bytes: [800, 400, 8][at] ?? 0, walBytes: null}));
 const [best, second, small] = [1n, 2n, 4n];
 const subject: WeighedSubject = {name: 'q', weight: 2, subject: {entry: 'q', sql: '', parameters: [], file: 'q.sql', line: 1}};
 

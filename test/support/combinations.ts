@@ -9,8 +9,8 @@ import type {Combinations} from '../../source/view/combinations.ts';
 import {modelPlanner, type Way} from '../lattice/model-planner.ts';
 
 /** All combinations of toggles of table `shots`, for the catalogue's entries, by planners that take the cheapest of some ways. */
-export async function combinationsOf(catalog: Catalog, configuration: IndexConfiguration, sizes: Readonly<Record<string, number>>, ways: Readonly<Record<string, readonly Way[]>>, changes: Partial<Combinations> = {}): Promise<Combinations> {
-	const toggles = Object.entries(sizes).map(([key, bytes]): Toggle => ({key, table: 'public.shots', bytes, writeMs: null}));
+export async function combinationsOf(catalog: Catalog, configuration: IndexConfiguration, sizes: Readonly<Record<string, number | {readonly bytes: number; readonly walBytes: number | null}>>, ways: Readonly<Record<string, readonly Way[]>>, changes: Partial<Combinations> = {}): Promise<Combinations> {
+	const toggles = Object.entries(sizes).map(([key, size]): Toggle => ({key, table: 'public.shots', ...(typeof size === 'number' ? {bytes: size, walBytes: null} : size)}));
 	const entries = catalog.entries.filter(({name}) => ways[name] !== undefined);
 	const all = allOf(toggles.length);
 	const workload = await Promise.all(entries.map(async ({name}) => {
@@ -26,6 +26,7 @@ export async function combinationsOf(catalog: Catalog, configuration: IndexConfi
 		all: {name: 'optimized', configuration},
 		weights: {basis: 'frequency', uncounted: 0},
 		effort: {explains: 7, switches: 4, byForce: entries.length * 2 ** toggles.length, ms: 12, built: {indexes: 0, ms: 0}},
+		writes: {costs: [], ms: 0},
 		measured: null,
 		unmeasured: [],
 		notes: [],

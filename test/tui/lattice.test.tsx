@@ -115,6 +115,16 @@ describe('the lattice', () => {
 		});
 	});
 
+	it('tells what each new row logs for an index, and for a set on the front', async () => {
+		const screen = screenState(around);
+		screen.press('L');
+		const priced = await combinationsOf(around.catalog, largest, {shots_scene: {bytes: 819_200, walBytes: 72.3}, shots_type: {bytes: 409_600, walBytes: 80}}, {'shots-of-a-scene': [{uses: 0n, cost: 100}, {uses: 1n, cost: 10}, {uses: 2n, cost: 12}]});
+		screen.send({kind: 'combined', news: {kind: 'found', combinations: priced}}, {kind: 'combined', news: {kind: 'done', combinations: priced}});
+		expect((await text(screen)).replaceAll(/[│\s]+/g, ' ')).toContain('Each new row logs 72 bytes for it.');
+		screen.press('tab');
+		expect(await text(screen)).toMatch(/1 of 2 indexes, 800 kB, 72 bytes of log a row, cost 1x/);
+	});
+
 	it('says the same without colours', async () => {
 		expect(await text(await open(), {NO_COLOR: '1'})).toBe(await text(await open()));
 	});

@@ -47,7 +47,7 @@ export function togglePlanner({universe}: Bench, desk: PlanDesk, base: IndexConf
 
 /** As the lattice has it. `bytes`: of those that are not built. */
 export function toggleOf({key, schema, table, bytes}: UniverseIndex, sizes: ReadonlyMap<string, number | null>): Toggle {
-	return {key, table: JSON.stringify([schema, table]), bytes: bytes ?? sizes.get(key) ?? null, writeMs: null};
+	return {key, table: JSON.stringify([schema, table]), bytes: bytes ?? sizes.get(key) ?? null, walBytes: null};
 }
 
 /** All combinations of the toggles, for each entry. */

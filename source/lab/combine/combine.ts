@@ -15,6 +15,7 @@ import {findAll} from './find-all.ts';
 import type {LatticeShelf} from './lattice-shelf.ts';
 import {lookAtAll} from './look-at-all.ts';
 import {measureChoices} from './measure-choices.ts';
+import {priceWrites} from './price-writes.ts';
 import {survey, type Surveyed} from './survey.ts';
 import {toggleBoard, type ToggleBoard} from './toggle-board.ts';
 import {toggleSizes} from './toggle-sizes.ts';
@@ -61,9 +62,17 @@ export async function * combine({tools, desk, shelf, remember}: CombineTools, re
 	const {toggles: indexes, held} = togglingOf(bench, all, surveyed);
 	const board = toggleBoard(indexes, bench.universe, all);
 	const sizes = await toggleSizes(bench, indexes, all, surveyed.map(({explained}) => explained));
-	const toggles = indexes.map(({key, schema, table}, at): Toggle => ({key, table: `${schema}.${table}`, bytes: sizes[at] ?? null, writeMs: null}));
+	const unpriced = indexes.map(({key, schema, table}, at): Toggle => ({key, table: `${schema}.${table}`, bytes: sizes[at] ?? null, walBytes: null}));
 	const notes: string[] = [];
-	const known = yield * heard(findAll(surveyed, {bench, desk, board, toggles, shelf, surveyedAt, signal, notes}));
+	const known = yield * heard(findAll(surveyed, {bench, desk, board, toggles: unpriced, shelf, surveyedAt, signal, notes}));
+	const looked = clock.ms() - start;
+	// Last, and on copies: what was planned is not disturbed.
+	const writes = yield * heard(priceWrites(bench, all, indexes, clock, signal));
+	const toggles = unpriced.map((toggle, at): Toggle => {
+		const cost = writes.costs[at];
+		return {...toggle, walBytes: cost?.kind === 'measured' ? cost.bytes : null};
+	});
+	const began = clock.ms();
 	const {found, lattice} = yield * heard(lookAtAll(known, toggles, request));
 	const weights = weigh(found.map(({surveyed: {entry}}) => entry));
 	const {explains, switches} = desk.done();
@@ -75,7 +84,8 @@ export async function * combine({tools, desk, shelf, remember}: CombineTools, re
 		held: [...held, ...refused],
 		all: bench.named(all),
 		weights: {basis: weights.basis, uncounted: weights.uncounted},
-		effort: {explains: explains - before.explains, switches: switches - before.switches, byForce: found.length * 2 ** toggles.length, ms: clock.ms() - start, built},
+		effort: {explains: explains - before.explains, switches: switches - before.switches, byForce: found.length * 2 ** toggles.length, ms: looked + clock.ms() - began, built},
+		writes,
 		measured: null,
 		unmeasured: [],
 		notes,

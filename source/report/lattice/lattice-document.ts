@@ -7,7 +7,7 @@ import type {FrontPoint} from '../../lattice/front.ts';
 import {changeWords} from '../../view/change-words.ts';
 import {choiceChanges, type PlanChange} from '../../view/choice-changes.ts';
 import type {Combinations} from '../../view/combinations.ts';
-import {groupWords, namesOf, wishWords} from '../../view/lattice-words.ts';
+import {groupWords, namesOf, unwrittenSentences, walText, wishWords} from '../../view/lattice-words.ts';
 import {type Line, span} from '../../view/line.ts';
 import type {Block, ReportDocument, Section} from '../document.ts';
 import {worthSections} from './worth-sections.ts';
@@ -124,19 +124,20 @@ function frontSection({lattice: {front, toggles, all}}: Combinations): Section {
 	const points = steps(front.points);
 	return {
 		id: 'front',
-		title: 'Cost against size',
+		title: 'Cost against size and writing',
 		blocks: points.length < 2 ? [] : [
 			{
 				kind: 'table',
-				caption: `Sets that no other beats in cost, size and number; ${formatCount(points.length)} of ${formatCount(front.points.length)}. Write cost: not measured.`,
+				caption: `Sets that no other beats in cost, size, number${all.walBytes === null ? '' : ' and log, for one new row in each of their tables'}; ${formatCount(points.length)} of ${formatCount(front.points.length)}.`,
 				columns: [
-					{title: 'cost', align: 'right', rank: 0}, {title: 'size', align: 'right', rank: 0}, {title: 'indexes', align: 'right', rank: 0}, {title: 'which stay', align: 'left', rank: 0},
+					{title: 'cost', align: 'right', rank: 0}, {title: 'size', align: 'right', rank: 0}, {title: 'log/row', align: 'right', rank: 1}, {title: 'indexes', align: 'right', rank: 0}, {title: 'which stay', align: 'left', rank: 0},
 				],
-				rows: points.map(({on, cost, bytes, indexes}) => ({
+				rows: points.map(({on, cost, bytes, walBytes, indexes}) => ({
 					link: null,
 					cells: [
 						[span(formatSignedPercent(cost / all.cost - 1 < 1e-9 ? 0 : cost / all.cost - 1))],
 						[span(formatBytes(bytes))],
+						[span(walText(walBytes))],
 						[span(String(indexes))],
 						[span(on === 0n ? 'none' : namesOf(on, toggles).join(', '))],
 					],
@@ -164,7 +165,7 @@ function failedSection({failed, unmeasured, notes}: Combinations): Section {
 	return {id: 'failed', title: 'What is missing here', blocks: items.length === 0 ? [] : [{kind: 'list', items, ordered: false}]};
 }
 
-function methodSection({lattice: {claim, entries, toggles}, measured, weights}: Combinations): Section {
+function methodSection({lattice: {claim, entries, toggles}, measured, weights, writes: {costs}}: Combinations): Section {
 	const pinned = entries.flatMap(({name, lattice}) => lattice.pinned() === 0n ? [] : [`${name} (${namesOf(lattice.pinned(), toggles).join(', ')})`]);
 	const exact = entries.flatMap(({name, lattice}) => lattice.exact() === null ? [] : [`${name} (${lattice.exact() ?? ''})`]);
 	const sentences = [
@@ -175,6 +176,8 @@ function methodSection({lattice: {claim, entries, toggles}, measured, weights}: 
 		...(pinned.length === 0 ? [] : [`Not read, and yet of influence (a unique index, statistics of an expression): ${pinned.join('; ')}.`]),
 		...(exact.length === 0 ? [] : [`Nothing was inferred, every combination planned, for ${exact.join('; ')}.`]),
 		'Worth is the Shapley value: what an index saves, on average over all orders in which the indexes could come. All of them together are what all indexes save.',
+		...(costs.some(({kind}) => kind === 'measured') ? ['Log/row is counted, not timed: one INSERT of rows into a copy of the table, with that index alone and with none. An UPDATE that is not HOT writes about as much for every index.'] : []),
+		...unwrittenSentences(costs),
 		`Queries are weighted by ${weights.basis === 'calls' ? `their calls${weights.uncounted === 0 ? '' : `, ${weights.uncounted} without any by the others' median`}` : 'the frequency on their cards (16, 8, 4, 2, 1)'}.`,
 		measured === null ? 'Nothing was executed: costs are the planner\'s.' : 'Each plan that a set would bring was executed once for all sets, in turns with the plan of all indexes on.',
 		'The catalogue is not the whole application: other queries may need what these do not.',

@@ -8,16 +8,16 @@ import {namesOf, verdictSentence, wishWords} from '../../view/lattice-words.ts';
 import type {LatticePlace} from './lattice-document.ts';
 
 /**
- * `lattice --json`. Costs are the planner's, those of several queries weighted; sizes in bytes; `times` and `costTimes` are multiples of the cost
+ * `lattice --json`. Costs are the planner's, those of several queries weighted; sizes in bytes; `walBytes` is write-ahead log for one new row (of a set: in each of its tables); `times` and `costTimes` are multiples of the cost
  * with all indexes on; a measured ratio is time with all on / time with the choice (above 1 is faster). null: not known, or not measured.
  */
 export function latticeJson(combinations: Combinations, place: LatticePlace): object {
-	const {lattice, held, failed, unmeasured, notes, effort, weights} = combinations;
+	const {lattice, held, failed, unmeasured, notes, effort, weights, writes} = combinations;
 	const {toggles, all, none, claim, entries, indexes, groups, front, choices, unmet} = lattice;
 	return {
 		planflip: 'lattice',
 		server: place,
-		all: {configuration: combinations.all.name, cost: all.cost, bytes: all.bytes, indexes: all.indexes},
+		all: {configuration: combinations.all.name, cost: all.cost, bytes: all.bytes, indexes: all.indexes, walBytes: all.walBytes},
 		none: {cost: none.cost},
 		claim,
 		weights,
@@ -28,9 +28,10 @@ export function latticeJson(combinations: Combinations, place: LatticePlace): ob
 		entries: entries.map(entry => entryJson(entry, combinations)),
 		keepAtLeastOneOf: groups.map(group => groupJson(group, combinations)),
 		front: {
-			points: front.points.map(({on, cost, bytes, indexes: count, writeMs}) => ({on: namesOf(on, toggles), cost, bytes, indexes: count, writeMs})),
+			points: front.points.map(({on, cost, bytes, indexes: count, walBytes}) => ({on: namesOf(on, toggles), cost, bytes, indexes: count, walBytes})),
 			thinned: front.thinned,
 		},
+		writes: {ms: writes.ms, notMeasured: writes.costs.flatMap(cost => cost.kind === 'measured' ? [] : [{index: cost.index, because: cost.because}])},
 		held: held.map(({index, because}) => ({index: index.key, table: `${index.schema}.${index.table}`, because})),
 		failed,
 		unmeasured,
@@ -39,7 +40,7 @@ export function latticeJson(combinations: Combinations, place: LatticePlace): ob
 }
 
 function choiceJson(choice: Choice, combinations: Combinations): object {
-	const {wish, on, off, cost, bytes, indexes, writeMs} = choice;
+	const {wish, on, off, cost, bytes, indexes, walBytes} = choice;
 	const {toggles} = combinations.lattice;
 	return {
 		wish,
@@ -50,7 +51,7 @@ function choiceJson(choice: Choice, combinations: Combinations): object {
 		costTimes: cost / combinations.lattice.all.cost,
 		bytes,
 		indexes,
-		writeMs,
+		walBytes,
 		changes: choiceChanges(choice, combinations).map(change => changeJson(change)),
 	};
 }
@@ -74,12 +75,12 @@ function changeJson({entry, costTimes, timeTimes, measured, miss}: PlanChange): 
 
 function indexJson(worth: IndexWorth, combinations: Combinations): object {
 	const {lattice: {toggles, entries}} = combinations;
-	const {toggle: {key, table, bytes, writeMs}, shapley, dropAlone, stakes, verdict} = worth;
+	const {toggle: {key, table, bytes, walBytes}, shapley, dropAlone, stakes, verdict} = worth;
 	return {
 		index: key,
 		table,
 		bytes,
-		writeMs,
+		walBytes,
 		shapley,
 		dropAlone,
 		verdict: verdictJson(verdict, combinations),

@@ -3,7 +3,7 @@ import {formatBytes} from '../../text/bytes.ts';
 import {sanitise} from '../../text/plain.ts';
 import {formatPercent, formatSignedPercent} from '../../text/quantity.ts';
 import type {Combinations} from '../../view/combinations.ts';
-import {stakeMark, verdictSentence, verdictTone, verdictWord} from '../../view/lattice-words.ts';
+import {stakeMark, verdictSentence, verdictTone, verdictWord, walText, writeSentence} from '../../view/lattice-words.ts';
 import {span} from '../../view/line.ts';
 import type {Section} from '../document.ts';
 
@@ -20,9 +20,9 @@ export function worthSections({lattice}: Combinations): readonly Section[] {
 			blocks: [
 				{
 					kind: 'table',
-					caption: 'Worth: its part of what all indexes save together. Alone: what the queries would cost more without it, all others on.',
+					caption: 'Log/row: what it adds to the write-ahead log for one new row. Worth: its part of what all indexes save together. Alone: what the queries would cost more without it, all others on.',
 					columns: [
-						{title: 'index', align: 'left', rank: 0}, {title: 'table', align: 'left', rank: 3}, {title: 'size', align: 'right', rank: 1}, {title: 'worth', align: 'right', rank: 0},
+						{title: 'index', align: 'left', rank: 0}, {title: 'table', align: 'left', rank: 3}, {title: 'size', align: 'right', rank: 1}, {title: 'log/row', align: 'right', rank: 2}, {title: 'worth', align: 'right', rank: 0},
 						{title: 'alone', align: 'right', rank: 0}, {title: 'users', align: 'right', rank: 2}, {title: 'verdict', align: 'left', rank: 0},
 					],
 					rows: sorted.map(worth => ({
@@ -31,6 +31,7 @@ export function worthSections({lattice}: Combinations): readonly Section[] {
 							[span(sanitise(worth.toggle.key), 'index')],
 							[span(sanitise(worth.toggle.table), 'dim')],
 							[span(formatBytes(worth.toggle.bytes))],
+							[span(walText(worth.toggle.walBytes))],
 							[span(worth.shapley === null ? '-' : formatPercent(saved === 0 ? 0 : worth.shapley / saved))],
 							[span(worth.dropAlone === null ? '-' : formatSignedPercent(worth.dropAlone / all.cost))],
 							[span(String(usersOf(worth)))],
@@ -38,7 +39,7 @@ export function worthSections({lattice}: Combinations): readonly Section[] {
 						],
 					})),
 				},
-				{kind: 'list', ordered: false, items: sorted.map(worth => [span(sanitise(worth.toggle.key), 'index'), span(`: ${verdictSentence(worth, toggles)}`)])},
+				{kind: 'list', ordered: false, items: sorted.map(worth => [span(sanitise(worth.toggle.key), 'index'), span(`: ${verdictSentence(worth, toggles)}${writeSentence(worth.toggle)}`)])},
 			],
 		},
 		{
