@@ -1,5 +1,6 @@
 import type {Action} from './action.ts';
 import {carryOver} from './carry-over.ts';
+import {overText} from './changed-indexes.ts';
 import type {Step} from './command.ts';
 import {openLattice} from './reduce-lattice.ts';
 import {busy} from './select.ts';
@@ -45,7 +46,8 @@ function lose(state: State, why: string): State {
 
 function reopened(state: State, before: Surroundings, around: Surroundings): Step {
 	const {state: next, stuck} = carryOver(state, before, around);
-	const told: State = {...next, lost: null, notice: {text: welcome(before, around, stuck), tone: stuck || around.rung.number > before.rung.number ? 'warn' : 'plain'}};
+	const over = overText(state.configuration, before.universe, around.universe);
+	const told: State = {...next, lost: null, notice: {text: [welcome(before, around, stuck), ...(over === null ? [] : [over])].join('; '), tone: stuck || over !== null || around.rung.number > before.rung.number ? 'warn' : 'plain'}};
 	// A step has the database to itself; what is open is measured when the overlay of the steps is closed.
 	return rests(state.trial) ? only(told) : told.overlay?.kind === 'steps' ? only({...told, overlay: {...told.overlay, changed: true}}) : withLattice(startTrial(told));
 }

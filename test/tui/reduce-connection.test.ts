@@ -100,3 +100,14 @@ it('indexes that were built or dropped meanwhile are as the database has them; w
 	expect([...screen.state.configuration.on].sort()).toEqual(['shots_new', 'shots_pkey']);
 	expect([...screen.state.pinned.on].sort()).toEqual(['shots_new', 'shots_pkey', 'shots_scene']);
 });
+
+it('a flip of an index that was dropped meanwhile is over, with a sentence, and all combinations on the screen are looked at anew', () => {
+	const screen = screenState();
+	screen.press('2', 'space', 'L');
+	const {universe} = surroundings();
+	const without = indexUniverse(universe.indexes.filter(({name}) => name === 'shots_pkey'), [], [], [{schema: 'public', name: 'shots', owned: true}]);
+	screen.send(lost);
+	expect(screen.send(reopened(surroundings({universe: without})))).toMatchObject([{kind: 'try', current: without.asBuilt}, {kind: 'combine'}]);
+	expect(screen.state.notice).toMatchObject({text: expect.stringMatching(/^connected again: .*; the flip of shots_scene is over, as the database has changed there$/) as string, tone: 'warn'});
+	expect(screen.state.combining).toMatchObject({universe: without, combinations: null});
+});
