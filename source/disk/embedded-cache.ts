@@ -36,6 +36,8 @@ export interface EmbeddedClaim {
 	 * after it; at most two discards lead to an empty folder.
 	 */
 	discard(): Promise<void>;
+	/** Gives our folder up, and nobody has it after us: its tables are not what they were. Never rejects. */
+	abandon(): Promise<void>;
 	/** Gives our folder up, for the next one to use or to be removed; its database must be closed cleanly. Never rejects. */
 	release(): Promise<void>;
 }
@@ -120,6 +122,7 @@ export async function claimEmbedded({env, home, key, fresh}: EmbeddedRequest): P
 
 			await remove();
 		},
+		abandon: remove,
 		async release() {
 			if (manifest !== null && isWritable) {
 				await giveBack(folder, kept, manifest);

@@ -32,6 +32,7 @@ export async function * prepareEmbedded(request: PrepareRequest): AsyncGenerator
 		session ??= yield * build(request, claim);
 		const kept = claim;
 		const opened = session;
+		const bytes = await tableBytes(opened);
 		yield {kind: 'step', title: 'Looking at tables and indexes', fraction: null};
 		yield {kind: 'open', laboratory: await openLaboratory(session, {
 			catalog: request.catalog,
@@ -41,8 +42,10 @@ export async function * prepareEmbedded(request: PrepareRequest): AsyncGenerator
 			clock: request.clock,
 			ground: 'copy',
 			async leave() {
+				// What was written and taken back stays as dead rows: whoever came next would plan and measure other tables.
+				const grown = await tableBytes(opened).catch(() => null) !== bytes;
 				await opened.close();
-				await kept.release();
+				await (grown ? kept.abandon() : kept.release());
 			},
 			history: request.history,
 			database: {label: `${session.label}, ${request.scale.name}, seed ${request.seed}`, key: keyOf(request)},
@@ -52,6 +55,13 @@ export async function * prepareEmbedded(request: PrepareRequest): AsyncGenerator
 		await claim.release();
 		throw error;
 	}
+}
+
+/** Of the user's tables and their indexes. */
+async function tableBytes(session: Session): Promise<unknown> {
+	const [row] = await session.query(`select pg_catalog.sum(pg_catalog.pg_relation_size(c.oid))::float8 as bytes from pg_catalog.pg_class as c join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+		where c.relkind in ('r', 'i', 't') and n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'`);
+	return row?.['bytes'];
 }
 
 /** Fills the empty folder, closes it cleanly so that it can be kept, and opens it again. */

@@ -56,6 +56,14 @@ describe('planflip advise', () => {
 		expect(stdout.split('\n').every(line => line.length <= 120)).toBe(true);
 	}, patience);
 
+	it('leaves nobody the tables in which it wrote and took back, as they are larger now', async () => {
+		const used = () => readdirSync(path.join(cache, 'planflip/embedded')).filter(name => name.includes('+'));
+		expect((await piped(['run', 'shot-by-id', '--runs', '2', '--plain'])).code).toBe(0);
+		expect(used()).toHaveLength(1);
+		expect((await piped(['advise', 'shot-by-id', '--runs', '2', '--plain'])).code).toBe(0);
+		expect(used()).toEqual([]);
+	}, patience);
+
 	it('used wrongly ends with 2 and says how it is used', async () => {
 		const wrong = async (...args: readonly string[]) => {
 			const {code, stdout, stderr} = await piped(['advise', ...args]);

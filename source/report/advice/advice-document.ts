@@ -92,10 +92,10 @@ function proposalsSection(advice: Advice): Section {
 
 function removableSection(advice: Advice): Section {
 	const {removable, lighter} = advice;
-	const lost = lighter.flatMap(cost => {
-		const clause = writesClause(cost);
-		return clause === '' ? [] : [[span(`Writes to ${sanitise(cost.table)} with them: ${clause}.`)]];
-	});
+	const slower = lighter.filter(({operations}) => operations.some(operation => operation.kind === 'measured' && operation.comparison.verdict === 'slower'));
+	const lost: readonly Line[] = slower.length > 0
+		? slower.map(cost => [span(`Writes to ${sanitise(cost.table)} with them: ${writesClause(cost)}.`)])
+		: [...new Set(lighter.map(cost => writesClause(cost)).filter(clause => clause !== ''))].map(clause => [span(`Writing with them: ${clause}.`)]);
 	return section('removable', 'Could go', removable.length === 0 ? [] : [
 		{kind: 'list', ordered: false, items: removable.map((one): Line => [span(`${sanitise(one.index.key)}: `, 'index'), span(removableSentence(one, advice))])},
 		{kind: 'lines', lines: [...lost, [span('Only the catalogue was asked: planflip monitor tells whether anybody else scans them.', 'dim')]]},
