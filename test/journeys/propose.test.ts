@@ -37,7 +37,7 @@ describe('--propose', () => {
 describe('an index typed with +', () => {
 	it('is built, measured against the baseline, and removed again by -', async () => {
 		const program = onScreen([]);
-		await program.waitFor(/this is the pinned baseline/);
+		await program.waitFor(/this is the pinned baseline/, {timeout: 90_000});
 		program.press('+', 'ctrl+u', 'ctrl+k');
 		program.type('shots (scene_id, shot_numbr)');
 		program.press('enter');
@@ -54,5 +54,5 @@ describe('an index typed with +', () => {
 		await program.waitFor(/this is the pinned baseline/);
 		program.press('q');
 		expect(await program.exit).toMatchObject({code: 0});
-	});
+	}, 240_000);
 });

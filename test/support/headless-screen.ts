@@ -103,7 +103,7 @@ export function createHeadlessScreen(columns: number, rows: number): HeadlessScr
 		},
 		screen,
 		cell: (x, y) => cellOf(terminal, x, y),
-		waitFor: (expected, {timeout = 15_000} = {}) => new Promise<void>((resolve, reject) => {
+		waitFor: (expected, {timeout = 40_000} = {}) => new Promise<void>((resolve, reject) => {
 			const finish = (error: Error | null): void => {
 				clearTimeout(timer);
 				checks.delete(check);
