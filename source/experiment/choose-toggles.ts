@@ -62,8 +62,13 @@ function heldBecause(index: UniverseIndex, rung: Rung, superuser: boolean): Held
 		return {kind: 'guards', what: 'it keeps rows unique'};
 	}
 
-	const obstacle = flipObstacle(index, rung, superuser) ?? unbuiltObstacle(index, rung);
+	const obstacle = toggleObstacle(index, rung, superuser);
 	return obstacle === null ? null : {kind: 'obstacle', reason: obstacle};
+}
+
+/** Why combinations with and without this index cannot be compared here; null when they can. */
+export function toggleObstacle(index: UniverseIndex, rung: Rung, superuser: boolean): string | null {
+	return flipObstacle(index, rung, superuser) ?? unbuiltObstacle(index, rung);
 }
 
 function unbuiltObstacle({built, columns}: UniverseIndex, rung: Rung): string | null {
