@@ -5,9 +5,10 @@ import {formatBytes} from '../text/bytes.ts';
 import {formatCount} from '../text/quantity.ts';
 import type {IndexAdoption} from './index-adoption.ts';
 import type {OperationComparison} from './operation-comparison.ts';
+import {slowedText} from './slowed-text.ts';
 import type {StatementComparison} from './statement-comparison.ts';
 
-export type AttentionKind = 'regression' | 'other answer' | 'stopped' | 'more blocks' | 'sequential scan' | 'slow' | 'high reads' | 'useless index' | 'invalid index';
+export type AttentionKind = 'regression' | 'other answer' | 'stopped' | 'more blocks' | 'sequential scan' | 'slow' | 'high reads' | 'harmful index' | 'useless index' | 'undecided index' | 'invalid index';
 
 /** Something in the numbers that somebody should look at. */
 export interface Attention {
@@ -40,6 +41,7 @@ export function attentionOf({statements, operations, adoptions, tables}: Compare
 		...operations.flatMap(operation => otherAnswers(operation)),
 		...[...statements, ...operations].flatMap(one => regression(one)),
 		...statements.flatMap(one => [...stopped(one), ...lostBlocks(one), ...sequentialScans(one, tables), ...slow(one), ...reads(one)]),
+		...adoptions.flatMap(adoption => harmful(adoption)),
 		...adoptions.flatMap(adoption => vain(adoption)),
 	];
 }
@@ -83,11 +85,22 @@ function reads({entry, after}: StatementComparison): readonly Attention[] {
 	return blocks !== null && blocks > highReads ? [{kind: 'high reads', subject: entry.name, text: `touches ${formatCount(blocks)} blocks each time, ${formatBytes(blocks * 8192)}.`}] : [];
 }
 
+/** Also one that saves elsewhere: somebody must weigh the two. */
+function harmful(adoption: IndexAdoption): readonly Attention[] {
+	const slowed = slowedText(adoption);
+	return slowed === '' ? [] : [{kind: 'harmful index', subject: adoption.index.name, text: `${slowed}${adoption.verdict === 'saves' ? ', though it saves elsewhere' : ''}.`}];
+}
+
 function vain({index, verdict, uses}: IndexAdoption): readonly Attention[] {
 	if (verdict === 'not valid') {
 		return [{kind: 'invalid index', subject: index.name, text: 'is not valid: its CREATE INDEX CONCURRENTLY failed. It costs every write, and nothing uses it.'}];
 	}
 
 	const users = uses.map(({comparison}) => comparison.entry.name).join(', ');
-	return verdict === 'saves nothing' ? [{kind: 'useless index', subject: index.name, text: `is chosen by ${users}, and saves neither blocks nor time.`}] : [];
+	if (verdict === 'cannot tell') {
+		return [{kind: 'undecided index', subject: index.name, text: `is chosen by ${users}, and ${uses.some(({blocks}) => blocks !== null) ? 'saves no blocks; of its time' : 'of its blocks and its time'} nothing can be told.`}];
+	}
+
+	const untold = uses.filter(({told}) => !told).map(({comparison}) => comparison.entry.name).join(', ');
+	return verdict === 'saves nothing' ? [{kind: 'useless index', subject: index.name, text: `is chosen by ${users}, and saves neither blocks nor time${untold === '' ? '' : ` (of ${untold} time cannot tell)`}.`}] : [];
 }

@@ -87,8 +87,8 @@ function whyMissing({name}: MeasuredEntry, {statements, operations, failures, le
 		: 'not in the catalogue'];
 }
 
-function changeOf({entry, before, after, verdict, ratio, basis}: StatementComparison): readonly Change[] {
-	return basis === 'none' || before?.executionMs == null || verdict === null || after === null ? [] : [{
+function changeOf({entry, before, after, verdict, ratio, alike}: StatementComparison): readonly Change[] {
+	return !alike || before?.executionMs == null || verdict === null || after === null ? [] : [{
 		entry,
 		beforeMs: before.executionMs,
 		verdict: verdict.verdict,
@@ -117,9 +117,10 @@ function savedMs({verdict, ratio, before, after}: StatementComparison): number {
 /** Those that are faster beyond doubt, by the time they save in all their calls; then those that only touch fewer blocks. */
 function topGains(statements: readonly StatementComparison[]): readonly StatementComparison[] {
 	const {weightOf} = weigh(statements.map(({entry}) => entry));
-	const blocks = ({before, after, basis}: StatementComparison) => basis === 'none' || before?.blocks == null || after?.blocks == null ? 0 : before.blocks - after.blocks;
+	const blocks = ({before, after}: StatementComparison) => before?.blocks == null || after?.blocks == null ? 0 : before.blocks - after.blocks;
 	const inAll = (one: StatementComparison, of: (one: StatementComparison) => number) => weightOf(one.entry) * of(one);
 	return statements
+		.filter(one => one.alike)
 		.filter(one => savedMs(one) > 0 || (blocks(one) > 0 && one.verdict?.verdict !== 'slower'))
 		.toSorted((a, b) => inAll(b, savedMs) - inAll(a, savedMs) || inAll(b, blocks) - inAll(a, blocks))
 		.slice(0, topOf);

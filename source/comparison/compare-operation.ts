@@ -24,7 +24,8 @@ export function compareOperation(entry: MeasuredEntry, {own, measured, strange}:
 	const before = turned?.run ?? own;
 	const changed = own !== null && after !== null && textOf(own) !== textOf(after);
 	const otherWait = own !== null && after !== null && own.rttMs !== after.rttMs;
-	const apart = strange ?? (changed ? 'its statements were changed in between' : (otherWait ? 'another time was waited per round trip' : null));
+	const otherValues = own !== null && after !== null && JSON.stringify(own.parameters) !== JSON.stringify(after.parameters);
+	const apart = strange ?? (changed ? 'its statements were changed in between' : (otherWait ? 'another time was waited per round trip' : (otherValues ? 'the two were walked with other values' : null)));
 	const basis = turned !== null ? 'in turns' : (before !== null && after !== null && apart === null ? 'apart' : 'none');
 	const judge = (was: RouteFigures, is: RouteFigures, delta: RouteDelta | undefined) => delta === undefined ? walksVerdict(was, is, apart) : turnsVerdict(delta, was, is);
 	const deltaOf = (name: string) => turned?.routes.find(route => route.name === name);
@@ -54,6 +55,7 @@ export function compareOperation(entry: MeasuredEntry, {own, measured, strange}:
 		kind: 'OperationComparison',
 		entry,
 		basis,
+		alike: basis !== 'none' && !changed,
 		runs: {before, after},
 		chain,
 		verdict,

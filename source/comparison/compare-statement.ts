@@ -27,15 +27,18 @@ export interface Sides {
 export function compareStatement(entry: MeasuredEntry, {own, turned, after, strange}: Sides): StatementComparison {
 	const delta = turned === null || after === null ? null : deltaOfPair(turned.record, after.record);
 	const sameText = own === null || after === null || own.run.subject.sql === after.run.subject.sql;
+	const sameValues = own === null || after === null || valuesOf(own) === valuesOf(after);
 	const before = delta === null ? own : turned;
-	const basis: Basis = delta !== null ? 'in turns' : (own !== null && after !== null && sameText && strange === null ? 'apart' : 'none');
-	const verdict = basis === 'none' || before === null || after === null ? null : delta === null ? judgeApart(before, after) : measuredVerdict(delta);
+	const basis: Basis = delta !== null ? 'in turns' : (own !== null && after !== null && sameText && sameValues && strange === null ? 'apart' : 'none');
+	const otherValues: DiffVerdict | null = before !== null && after !== null && sameText && strange === null && !sameValues ? {verdict: 'cannot tell', basis: 'measured apart', because: 'the two were measured with other values'} : null;
+	const verdict = basis === 'none' || before === null || after === null ? otherValues : delta === null ? judgeApart(before, after) : measuredVerdict(delta);
 	const ratio = basis === 'none' || before === null || after === null ? null : ratioOf(before, after, delta);
 	const samePlan = before?.plan == null || after?.plan == null ? null : planFingerprint(before.plan) === planFingerprint(after.plan);
 	return {
 		kind: 'StatementComparison',
 		entry,
 		basis,
+		alike: basis !== 'none' && sameText,
 		before,
 		after,
 		delta,
@@ -57,11 +60,11 @@ export function compareStatement(entry: MeasuredEntry, {own, turned, after, stra
 	};
 }
 
-function judgeApart(before: Side, after: Side): DiffVerdict {
-	if (JSON.stringify(before.run.subject.parameters) !== JSON.stringify(after.run.subject.parameters)) {
-		return {verdict: 'cannot tell', basis: 'measured apart', because: 'the two were measured with other values'};
-	}
+function valuesOf({run}: Side): string {
+	return JSON.stringify(run.subject.parameters);
+}
 
+function judgeApart(before: Side, after: Side): DiffVerdict {
 	return apartVerdict(before.plan === null || after.plan === null ? null : diffPlans(before.plan, after.plan), before.run, after.run);
 }
 

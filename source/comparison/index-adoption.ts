@@ -3,7 +3,7 @@ import {type IndexFamily, indexFamilies} from './index-family.ts';
 import {type ComparedEntries, type IndexUse, indexUses} from './index-uses.ts';
 
 /** What became of an index that was built in between. */
-export type Adoption = 'saves' | 'saves nothing' | 'not used' | 'not valid';
+export type Adoption = 'saves' | 'slows' | 'saves nothing' | 'cannot tell' | 'not used' | 'not valid';
 
 export interface IndexAdoption {
 	/** Of a partitioned table the whole, with the size of its parts. */
@@ -27,7 +27,14 @@ export interface IndexChanges {
 export function indexChanges(before: readonly MeasuredIndex[], after: readonly MeasuredIndex[], compared: ComparedEntries): IndexChanges {
 	const had = new Map(before.map(index => [keyOf(index), index]));
 	const has = new Map(after.map(index => [keyOf(index), index]));
-	const built = after.filter(index => !had.has(keyOf(index)));
+	// A partition that was attached or detached in between took its parts along: nobody built or dropped an index.
+	const isPartOf = (indexes: readonly MeasuredIndex[]) => {
+		const names = new Set(indexes.map(({schema, name}) => `${schema}.${name}`));
+		return ({partOf}: MeasuredIndex) => partOf !== null && names.has(partOf);
+	};
+
+	const [grew, shrank] = [isPartOf(before), isPartOf(after)];
+	const built = after.filter(index => !had.has(keyOf(index)) && !grew(index));
 	const families = indexFamilies(built);
 	const sides = (side: 'before' | 'after') => [
 		...compared.statements.map(one => one[side]),
@@ -37,7 +44,7 @@ export function indexChanges(before: readonly MeasuredIndex[], after: readonly M
 	const [usedBefore, usedAfter] = [used('before'), used('after')];
 	return {
 		adoptions: families.map(family => adoptionOf(family, indexUses(family, families, compared))),
-		dropped: before.filter(index => !has.has(keyOf(index))),
+		dropped: before.filter(index => !has.has(keyOf(index)) && !shrank(index)),
 		redefined: before.flatMap(index => {
 			const now = has.get(keyOf(index));
 			return now === undefined || now.definition === index.definition ? [] : [{before: index, after: now}];
@@ -51,5 +58,18 @@ function keyOf({schema, name}: MeasuredIndex): string {
 }
 
 function adoptionOf({index, names}: IndexFamily, uses: readonly IndexUse[]): IndexAdoption {
-	return {index, partitioned: names.size > 1, uses, verdict: index.valid ? (uses.length === 0 ? 'not used' : (uses.some(({saves}) => saves) ? 'saves' : 'saves nothing')) : 'not valid'};
+	return {index, partitioned: names.size > 1, uses, verdict: index.valid ? verdictOf(uses) : 'not valid'};
+}
+
+/** Useless is only what somebody's time bears witness of: fewer blocks are not all that an index can save. */
+function verdictOf(uses: readonly IndexUse[]): Adoption {
+	if (uses.length === 0) {
+		return 'not used';
+	}
+
+	if (uses.some(({saves}) => saves)) {
+		return 'saves';
+	}
+
+	return uses.some(({slows}) => slows) ? 'slows' : (uses.some(({told}) => told) ? 'saves nothing' : 'cannot tell');
 }

@@ -19,6 +19,10 @@ export interface IndexUse {
 	readonly ratio: Ratio | null;
 	/** Fewer blocks in its table, or less time and no other index to thank for it; and not slower. */
 	readonly saves: boolean;
+	/** Slower beyond doubt, and no other new index to blame for it, or more blocks in its table. */
+	readonly slows: boolean;
+	/** Its time was judged, and was not less. */
+	readonly told: boolean;
 }
 
 export interface ComparedEntries {
@@ -46,7 +50,7 @@ export function indexUses(family: IndexFamily, built: readonly IndexFamily[], {s
 		})),
 		...operations.flatMap(one => {
 			const uses = routesOf(one).flatMap(route => useOf(route));
-			return uses.find(({saves}) => saves) ?? uses[0] ?? [];
+			return uses.find(({saves}) => saves) ?? uses.find(({slows}) => slows) ?? uses[0] ?? [];
 		}),
 	];
 }
@@ -64,7 +68,13 @@ function judged(family: IndexFamily, built: readonly IndexFamily[], {comparison,
 	const blocks = was === null || is === null || comparison.basis === 'none' ? null : {before: was, after: is};
 	const beside = [...new Set(after.indexes.flatMap(name => built.find(other => other !== family && other.names.has(name))?.index.name ?? []))];
 	const fewer = blocks !== null && blocks.after < blocks.before;
-	return {comparison, route, beside, blocks, time, ratio, saves: time !== 'slower' && (fewer || (time === 'faster' && beside.length === 0))};
+	const more = blocks !== null && blocks.after > blocks.before;
+	return {
+		comparison, route, beside, blocks, time, ratio,
+		saves: time !== 'slower' && (fewer || (time === 'faster' && beside.length === 0)),
+		slows: time === 'slower' && (more || beside.length === 0),
+		told: time === 'no difference' || time === 'slower',
+	};
 }
 
 function blocksIn(plans: readonly Plan[], {tables}: IndexFamily): number | null {

@@ -1,7 +1,7 @@
 import type {MeasuredIndex, MeasuredTable, Measurement} from '../experiment/measurement.ts';
 
 /**
- * The indexes of two measurements that can be held against each other. A measurement knows the indexes of the tables that its catalogue reads: where the catalogue
+ * The indexes of two measurements that can be held against each other. A measurement knows the indexes of the tables that its catalogue reads or has indexes of: where the catalogue
  * has changed, those of a table that only one of them looked at are not known to be new, or gone.
  */
 export function indexesOfBoth(before: Measurement, after: Measurement): {readonly before: readonly MeasuredIndex[]; readonly after: readonly MeasuredIndex[]} {

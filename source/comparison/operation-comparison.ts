@@ -48,6 +48,8 @@ export interface OperationComparison {
 	readonly entry: MeasuredEntry;
 	/** How before and after came about. */
 	readonly basis: Basis;
+	/** The chain compared is the baseline's. */
+	readonly alike: boolean;
 	/** The runs that the figures come from. */
 	readonly runs: {readonly before: OperationRun | null; readonly after: OperationRun | null};
 	readonly chain: {readonly before: RouteFigures | null; readonly after: RouteFigures | null};

@@ -9,6 +9,7 @@ import {formatRatio} from '../text/ratio.ts';
 import type {IndexAdoption} from './index-adoption.ts';
 import type {IndexUse} from './index-uses.ts';
 import type {OperationComparison} from './operation-comparison.ts';
+import {slowedText} from './slowed-text.ts';
 import type {StatementComparison} from './statement-comparison.ts';
 
 /** What to do, why the numbers say so, and the statement or command that does it. */
@@ -32,16 +33,20 @@ export interface Grounds {
 
 /** What follows from the numbers, the safest gain first. */
 export function recommendationsOf({statements, operations, adoptions, complete}: Grounds): readonly Recommendation[] {
-	const cannotTell = statements.filter(({verdict}) => verdict?.verdict === 'cannot tell').length;
+	// What was measured with other values will not be told by measuring it longer.
+	const alike = statements.filter(one => one.alike);
+	const cannotTell = alike.filter(({verdict}) => verdict?.verdict === 'cannot tell').length;
 	return [
 		...operations.flatMap(operation => replaceChain(operation)),
 		...statements.flatMap(one => lookAtSlower(one)),
 		...keep(adoptions),
-		...drop(adoptions, 'saves nothing', it => `The planner chooses ${it}, but nothing touches fewer blocks or takes less time; every write pays for ${it}.`),
+		...dropHarmful(adoptions),
+		...drop(adoptions, 'saves nothing', it => `The planner chooses ${it}, but nothing is seen to touch fewer blocks or take less time; every write pays for ${it}.`),
 		...(complete ? drop(adoptions, 'not used', it => `No query${operations.length === 0 ? '' : ' and no operation'} of the catalogue uses ${it}; every write pays for ${it}.`) : []),
 		...drop(adoptions, 'not valid', () => 'Left by a CREATE INDEX CONCURRENTLY that failed.'),
+		...decideFirst(adoptions),
 		...statements.flatMap(one => proposed(one)),
-		...(cannotTell === 0 ? [] : [{todo: `Measure again where time cannot tell (${cannotTell} of ${statements.length})`, because: 'The machine was louder than the difference, or the two were measured at different times.', command: 'planflip post-optimization --runs 20'}]),
+		...(cannotTell === 0 ? [] : [{todo: `Measure again where time cannot tell (${cannotTell} of ${alike.length})`, because: 'The machine was louder than the difference, or the two were measured at different times.', command: 'planflip post-optimization --runs 20'}]),
 	];
 }
 
@@ -73,10 +78,11 @@ function lookAtSlower({entry, verdict, before, after}: StatementComparison): rea
 }
 
 function keep(adoptions: readonly IndexAdoption[]): readonly Recommendation[] {
-	const kept = adoptions.filter(({verdict}) => verdict === 'saves');
+	const proofs = (uses: readonly IndexUse[]) => uses.filter(({saves, comparison}) => saves && comparison.alike);
+	const kept = adoptions.filter(({verdict, uses}) => verdict === 'saves' && proofs(uses).length > 0);
 	return kept.length === 0 ? [] : [{
 		todo: `Keep ${kept.map(({index}) => sanitise(index.name)).join(', ')}`,
-		because: kept.flatMap(({index, uses}) => uses.filter(({saves}) => saves).map(use => savedText(index, use))).join('; ').concat('.'),
+		because: kept.flatMap(({index, uses}) => proofs(uses).map(use => savedText(index, use))).join('; ').concat('.'),
 		command: null,
 	}];
 }
@@ -85,6 +91,21 @@ function savedText({table}: MeasuredIndex, {comparison, route, blocks, time, bes
 	const fewer = blocks === null || blocks.after >= blocks.before ? [] : [`${formatPercent(1 - blocks.after / blocks.before)} of the blocks in ${sanitise(table)} (${formatCount(blocks.before)} → ${formatCount(blocks.after)})`];
 	const clock = time === 'faster' && ratio !== null && beside.length === 0 ? [`${formatPercent(1 - 1 / ratio.value)} of the time`] : [];
 	return `${comparison.entry.name}${route === null ? '' : ` (${sanitise(route)})`} saves ${[...fewer, ...clock].join(' and ')}`;
+}
+
+function dropHarmful(adoptions: readonly IndexAdoption[]): readonly Recommendation[] {
+	return drop(adoptions, 'slows', it => `${adoptions.filter(({verdict}) => verdict === 'slows').map(one => slowedText(one)).join('; ').replace(/^./, first => first.toUpperCase())}, and nothing that uses ${it} gains.`);
+}
+
+/** Nobody's time was told: that is no ground to drop. */
+function decideFirst(adoptions: readonly IndexAdoption[]): readonly Recommendation[] {
+	const undecided = adoptions.filter(({verdict, index}) => verdict === 'cannot tell' && !index.constraint);
+	const it = undecided.length === 1 ? 'it' : 'them';
+	return undecided.length === 0 ? [] : [{
+		todo: `Measure again before dropping ${undecided.map(({index}) => sanitise(index.name)).join(', ')}`,
+		because: `The planner chooses ${it}, and nothing is seen to touch fewer blocks; of the time nothing can be told.`,
+		command: 'planflip post-optimization --runs 20',
+	}];
 }
 
 function drop(adoptions: readonly IndexAdoption[], verdict: IndexAdoption['verdict'], because: (it: string) => string): readonly Recommendation[] {

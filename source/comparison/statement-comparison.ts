@@ -16,6 +16,8 @@ export interface StatementComparison {
 	readonly kind: 'StatementComparison';
 	readonly entry: MeasuredEntry;
 	readonly basis: Basis;
+	/** What is compared is the baseline's statement. Others, as one whose text was changed since, are shown, and count for nothing that is said of all. */
+	readonly alike: boolean;
 	readonly before: Side | null;
 	readonly after: Side | null;
 	/** Of samples taken in turns; null for others. */

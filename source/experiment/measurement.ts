@@ -7,7 +7,7 @@ import type {DatabaseName, RunRecord} from './run-record.ts';
 
 export type MeasurementStep = 'baseline' | 'post-optimization';
 
-/** An index as it was built when the measurement began, of a table that the catalogue's statements read. */
+/** An index as it was built when the measurement began, of a table that the catalogue's statements read or that one of its indexes is on. */
 export interface MeasuredIndex {
 	readonly schema: string;
 	readonly table: string;
@@ -23,7 +23,7 @@ export interface MeasuredIndex {
 	readonly partOf: string | null;
 }
 
-/** A table that the catalogue's statements read. */
+/** A table that the catalogue's statements read, or that an index of the catalogue is on. */
 export interface MeasuredTable {
 	readonly schema: string;
 	readonly name: string;

@@ -48,6 +48,8 @@ export interface Column {
 	readonly align: 'left' | 'right';
 	/** On a narrow terminal columns of the highest number go first; 0 stays. */
 	readonly rank: number;
+	/** Of words: cells that suffice. It is broken to so many before other columns go. */
+	readonly least?: number;
 }
 
 export interface TableBlock {
@@ -56,6 +58,8 @@ export interface TableBlock {
 	readonly columns: readonly Column[];
 	/** As many cells as columns; the first names the row. */
 	readonly rows: readonly TableRow[];
+	/** Where the columns stand that a narrow terminal has no room for, to be said there. */
+	readonly elsewhere?: string;
 }
 
 export interface TableRow {

@@ -9,11 +9,11 @@ const gap = 2;
 const narrowest = 12;
 
 /** A table as rows of about the given width: columns of the highest rank go until the rest fits; what is too wide still is broken at its words. */
-export function tableRows({columns, rows}: TableBlock, width: number): ReadonlyArray<{readonly line: Line; readonly link: string | null}> {
+export function tableRows({columns, rows, elsewhere}: TableBlock, width: number): ReadonlyArray<{readonly line: Line; readonly link: string | null}> {
 	const table = [{cells: columns.map(({title}): Line => [span(title, 'dim')]), link: null}, ...rows];
 	let kept = columns.map((_, at) => at);
 	const widthOf = (at: number) => Math.max(...table.map(({cells}) => lineWidth(cells[at] ?? [])));
-	const total = () => kept.reduce((sum, at) => sum + widthOf(at) + gap, -gap);
+	const total = () => kept.reduce((sum, at) => sum + Math.min(widthOf(at), columns[at]?.least ?? Infinity) + gap, -gap);
 	while (total() > width && kept.some(at => columns[at]?.rank !== 0)) {
 		kept = withoutLeast(kept, columns);
 	}
@@ -24,14 +24,16 @@ export function tableRows({columns, rows}: TableBlock, width: number): ReadonlyA
 		return Array.from({length: Math.max(...parts.map(({length}) => length))}, (_, line) => ({cells: parts.map(part => part[line] ?? []), link}));
 	});
 	const wide = kept.map((_, position) => Math.max(...broken.map(({cells}) => lineWidth(cells[position] ?? []))));
-	return broken.map(({cells, link}) => ({
+	const gone = columns.filter((_, at) => !kept.includes(at)).map(({title}) => title);
+	const said = elsewhere === undefined || gone.length === 0 ? [] : wrapTones([span(`No room for ${new Intl.ListFormat('en').format(gone)}: ${elsewhere}`, 'dim')], width).map(line => ({line, link: null}));
+	return [...broken.map(({cells, link}) => ({
 		link,
 		line: cells.flatMap((cell, position): Line => {
 			const blank = ' '.repeat((wide[position] ?? 0) - lineWidth(cell));
 			const between = position === 0 ? '' : ' '.repeat(gap);
 			return columns[kept[position] ?? 0]?.align === 'right' ? [span(between + blank), ...cell] : [span(between), ...cell, span(blank)];
 		}),
-	}));
+	})), ...said];
 }
 
 function withoutLeast(kept: readonly number[], columns: TableBlock['columns']): number[] {

@@ -214,3 +214,61 @@ describe('a catalogue that reads other tables than before', () => {
 		expect(recommendations.flatMap(({command}) => command ?? []).join(' ')).not.toContain('scenes_pkey');
 	});
 });
+
+describe('what is not alike', () => {
+	const text = {sql: 'select * from shots where v = 9'};
+
+	test('counts for nothing that is said of all, though it is shown: another text in turns', () => {
+		const {statements, overall, top, recommendations, indexes} = compared({statements: [inTurns('2', 'by-type', {...slow, ...text}, {...quick, ...text})]});
+		expect(statements[0]).toMatchObject({basis: 'in turns', alike: false, verdict: {verdict: 'faster'}});
+		expect(overall.statements).toMatchObject({counted: 0, time: null, blocks: null});
+		expect([top, recommendations]).toEqual([[], []]);
+		expect(indexes.adoptions.map(({verdict}) => verdict)).toEqual(['saves']);
+	});
+
+	test('nor do other values apart, whose blocks are not those of the baseline', () => {
+		const {statements, overall, top, attention, indexes, recommendations} = compared({statements: [alone('2', 'by-type', {...quick, value: 'b', index: 'shots_type'})]});
+		expect(statements[0]).toMatchObject({basis: 'none', alike: false});
+		expect(overall.statements).toMatchObject({counted: 0, blocks: null});
+		expect(top).toEqual([]);
+		expect(indexes.adoptions.map(({verdict, uses}) => [verdict, uses[0]?.blocks])).toEqual([['cannot tell', null]]);
+		expect(attention.map(({kind, text: words}) => `${kind}: ${words}`)).toEqual(['undecided index: is chosen by by-type, and of its blocks and its time nothing can be told.']);
+		expect(recommendations.map(({todo}) => todo)).toEqual(['Measure again before dropping shots_type']);
+	});
+});
+
+describe('an index that saves nothing', () => {
+	test('is not called useless, and not to be dropped, where nobody\'s time was told', () => {
+		const noisy = {blocks: 10, index: 'shots_type', ms: 1};
+		const one = inTurns('2', 'by-type', {...noisy, index: 'shots_scene'}, noisy);
+		const turns = one.run.turns?.role === 'current' ? one.run.turns : null;
+		const untold = {...one, run: {...one.run, turns: turns?.comparison == null ? one.run.turns : {...turns, comparison: {...turns.comparison, verdict: 'cannot tell' as const, ratio: {value: 1, low: 0.5, high: 2}}}}};
+		const {indexes, attention, recommendations} = compared({statements: [untold]});
+		expect(indexes.adoptions.map(({verdict}) => verdict)).toEqual(['cannot tell']);
+		expect(attention.map(({kind, text}) => `${kind}: ${text}`)).toEqual(['undecided index: is chosen by by-type, and saves no blocks; of its time nothing can be told.']);
+		expect(recommendations.flatMap(({command}) => command ?? []).join(' ')).not.toContain('DROP');
+	});
+
+	test('and makes a query slower beyond doubt is named first, with what it slows and by how much', () => {
+		const {indexes, attention, recommendations} = compared({
+			statements: [inTurns('2', 'by-type', {ms: 1, blocks: 284}, {ms: 13, blocks: 3002, index: 'shots_type'}), inTurns('3', 'by-id', {ms: 1, blocks: 3, index: 'shots_scene'}, {ms: 1, blocks: 3, index: 'shots_vain'})],
+			indexes: [measuredIndex('shots_scene'), measuredIndex('shots_vain'), measuredIndex('shots_type')],
+		});
+		expect(indexes.adoptions.map(({index, verdict}) => [index.name, verdict])).toEqual([['shots_vain', 'saves nothing'], ['shots_type', 'slows']]);
+		expect(attention.filter(({kind}) => kind.endsWith('index')).map(({kind, subject, text}) => `${kind}: ${subject} ${text}`)).toEqual([
+			'harmful index: shots_type slows by-type 13x (284 → 3,002 blocks in shots).',
+			'useless index: shots_vain is chosen by by-id, and saves neither blocks nor time.',
+		]);
+		expect(recommendations.filter(({todo}) => todo.startsWith('Drop')).map(({todo, because}) => [todo, because])).toEqual([
+			['Drop shots_type (800 kB)', 'Slows by-type 13x (284 → 3,002 blocks in shots), and nothing that uses it gains.'],
+			['Drop shots_vain (800 kB)', expect.any(String)],
+		]);
+	});
+});
+
+test('a partition attached or detached in between takes its parts along: no index was built or dropped', () => {
+	const part = (name: string, table: string) => measuredIndex(name, {table, partOf: 'public.shots_scene'});
+	const [one, other] = [part('shots_scene_1', 'shots_1'), part('shots_scene_2', 'shots_2')];
+	const whole = measuredIndex('shots_scene');
+	expect(compared({statements: [], indexes: [whole, one]}, {indexes: [whole, other]}).indexes).toMatchObject({adoptions: [], dropped: []});
+});

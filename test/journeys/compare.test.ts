@@ -214,6 +214,8 @@ test('the steps end in a comparison: from the empty database to what its new ind
 	expect(indexes.built.find(({name}) => name === 'idx_shots_scene_type')).toMatchObject({verdict: 'saves'});
 	// The operation was walked in turns with the indexes of the baseline, and an index that only it uses is counted as used by it.
 	expect(operations).toMatchObject([{entry: 'open-scene', basis: 'in turns', chain: {ratio: {low: expect.any(Number) as number, high: expect.any(Number) as number}, after: {indexes: expect.arrayContaining(['idx_scenes_id_project']) as string[]}}}]);
-	expect(indexes.built.find(({name}) => name === 'idx_scenes_id_project')).toMatchObject({verdict: 'saves nothing', uses: [{entry: 'open-scene', route: 'chain'}]});
+	expect(indexes.built.find(({name}) => name === 'idx_scenes_id_project')).toMatchObject({verdict: expect.stringMatching(/^(saves nothing|cannot tell)$/) as string, uses: [{entry: 'open-scene', route: 'chain'}]});
+	// Neither of the two reads this table, and yet the index was built.
+	expect(indexes.built.find(({name}) => name === 'idx_characters_project_name')).toMatchObject({verdict: 'not used', uses: []});
 	expect(differences).toEqual([]);
 });

@@ -17,9 +17,9 @@ export interface IndexesBefore {
  * does not use them. Only tables that the baseline read count.
  */
 export function indexesBefore({indexes: baseline, tables: knownTables}: Pick<Measurement, 'indexes' | 'tables'>, universe: IndexUniverse, {rung, superuser}: {readonly rung: Rung; readonly superuser: boolean}): IndexesBefore {
-	const known = new Set(baseline.map(index => idOf(index)));
-	const valid = baseline.filter(index => index.valid);
 	const tables = new Set(knownTables.map(({schema, name}) => `${schema}.${name}`));
+	const known = new Set(baseline.map(index => idOf(index)));
+	const valid = baseline.filter(index => index.valid && tables.has(`${index.schema}.${index.table}`));
 	const concerned = universe.indexes.filter(({schema, table}) => tables.has(`${schema}.${table}`));
 	const added = concerned.filter(index => index.built && index.valid && !known.has(idOf(index)));
 	const there = new Set(concerned.filter(({built}) => built).map(index => idOf(index)));

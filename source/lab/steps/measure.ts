@@ -9,6 +9,7 @@ import type {Measurement, MeasuredIndex, MeasurementStep} from '../../experiment
 import {NotExecutedHere} from '../../experiment/not-executed-here.ts';
 import {wholesOf} from '../../experiment/partition-indexes.ts';
 import {forgetfulHistory, type RunHistory} from '../../experiment/run-history.ts';
+import {tablesRead} from '../../experiment/tables-read.ts';
 import type {Laboratory} from '../laboratory.ts';
 import {laboratoryOf} from '../prepare-persistent.ts';
 import {atPlace} from './at-place.ts';
@@ -23,6 +24,7 @@ import {operationsInTurns} from './operations-in-turns.ts';
 import {performSteps, type Step} from './perform-steps.ts';
 import {refuseAbsentCopy} from './refuse-absent-copy.ts';
 import {resumable} from './resumable.ts';
+import {explainsOf} from './explains-of.ts';
 import {beginSitting, type Sitting} from './sitting.ts';
 import type {StepEvent} from './step-event.ts';
 
@@ -50,7 +52,7 @@ async function * measureAt(step: MeasurementStep, {session, database}: Place, la
 	const indexes = measuredIndexes(laboratory);
 	const tables = await readRelationSizes(session);
 	const universe = laboratory.universe();
-	const before = baseline === null ? {configuration: null, notes: []} : indexesBefore(baseline, universe, {rung: laboratory.rung(), superuser: laboratory.facts.superuser});
+	const before = baseline === null ? {configuration: null, notes: []} : indexesBefore({indexes: baseline.indexes, tables: baseline.tables.filter(tablesRead(laboratory.catalog, explainsOf(baseline)))}, universe, {rung: laboratory.rung(), superuser: laboratory.facts.superuser});
 	const blank: Measurement = {
 		kind: 'Measurement', step, id: request.history.newId(), startedAt: clock.date(), finishedAt: null, database, server: laboratory.facts,
 		catalog: {folder: laboratory.catalog.folder, entries: catalogMarks(laboratory.catalog)}, answers: baseline?.id ?? null, indexes, tables, rttMs,

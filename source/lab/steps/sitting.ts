@@ -1,8 +1,10 @@
 import {writeMeasurement} from '../../disk/measurements-folder.ts';
 import {errorLines} from '../../errors.ts';
 import type {Measurement, MeasuredIndex, MeasuredTable, OperationMeasurement, StatementMeasurement} from '../../experiment/measurement.ts';
+import {tablesIndexed} from '../../experiment/tables-indexed.ts';
 import {tablesRead} from '../../experiment/tables-read.ts';
 import type {Laboratory} from '../laboratory.ts';
+import {explainsOf} from './explains-of.ts';
 
 /** A measurement while it is being taken. After every entry it is written anew: whatever stops it, what was measured is there. */
 export interface Sitting {
@@ -21,7 +23,7 @@ export interface Sitting {
 export interface SittingGround {
 	readonly folder: string;
 	readonly laboratory: Laboratory;
-	/** Of all tables; those that nothing reads are left out. */
+	/** Of all tables; those that nothing reads, and no index of the catalogue is on, are left out. */
 	readonly indexes: readonly MeasuredIndex[];
 	readonly tables: readonly MeasuredTable[];
 }
@@ -31,12 +33,12 @@ export async function beginSitting(begun: Measurement, {folder, laboratory, inde
 	// What failed is tried again.
 	let now: Measurement = {...begun, finishedAt: null, failures: [], leftOut: []};
 	let file = '';
+	const indexed = tablesIndexed(laboratory.catalog);
 	const keep = async (change: Partial<Measurement>) => {
 		now = {...now, ...change};
-		const routes = now.operations.flatMap(({run}) => [run.chain, ...run.rewrites]);
-		const explains = [...now.statements.flatMap(({run, before}) => [run.run.explain, before?.run.explain ?? '']), ...routes.flatMap(({server}) => server.map(({explain}) => explain))];
-		const read = tablesRead(laboratory.catalog, explains);
-		now = {...now, tables: tables.filter(table => read(table)), indexes: withWholes(indexes, indexes.filter(({schema, table}) => read({schema, name: table})))};
+		const read = tablesRead(laboratory.catalog, explainsOf(now));
+		const concerns = (table: Pick<MeasuredTable, 'schema' | 'name'>) => read(table) || indexed(table);
+		now = {...now, tables: tables.filter(table => concerns(table)), indexes: withFamilies(indexes, indexes.filter(({schema, table}) => concerns({schema, name: table})))};
 		file = await writeMeasurement(folder, now);
 	};
 
@@ -56,9 +58,10 @@ export async function beginSitting(begun: Measurement, {folder, laboratory, inde
 	};
 }
 
-/** Of those of partitions the index that they are parts of, too: through a view, plans read partitions of tables that no statement names. */
-function withWholes(all: readonly MeasuredIndex[], read: readonly MeasuredIndex[]): readonly MeasuredIndex[] {
-	const wholes = new Set(read.map(({partOf}) => partOf));
-	const kept = new Set(read);
-	return all.filter(index => kept.has(index) || wholes.has(`${index.schema}.${index.name}`));
+/** Of those of partitions the index that they are parts of, too: through a view, plans read partitions of tables that no statement names. Of those of partitioned tables all parts: they are its size. */
+function withFamilies(all: readonly MeasuredIndex[], concerned: readonly MeasuredIndex[]): readonly MeasuredIndex[] {
+	const wholes = new Set(concerned.map(({partOf}) => partOf));
+	const names = new Set(concerned.map(({schema, name}) => `${schema}.${name}`));
+	const kept = new Set(concerned);
+	return all.filter(index => kept.has(index) || wholes.has(`${index.schema}.${index.name}`) || (index.partOf !== null && names.has(index.partOf)));
 }

@@ -27,7 +27,9 @@ const tones: Readonly<Record<AttentionKind, Tone>> = {
 	'sequential scan': 'warn',
 	'slow': 'warn',
 	'high reads': 'warn',
+	'harmful index': 'slower',
 	'useless index': 'warn',
+	'undecided index': 'warn',
 	'invalid index': 'error',
 };
 

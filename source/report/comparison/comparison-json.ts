@@ -42,17 +42,18 @@ function measurementJson({id, step, startedAt, finishedAt, database, server, ans
 	};
 }
 
-function overallJson({counted, proved, weighing, time, blocks}: Overall): object {
-	return {counted, proved, weightedBy: weighing.basis, ratio: time, blocks};
+function overallJson({counted, proved, untold, weighing, time, blocks}: Overall): object {
+	return {counted, proved, untold, weightedBy: weighing.basis, ratio: time, blocks};
 }
 
-function statementJson({entry, basis, before, after, verdict, ratio, delta, samePlan, estimate, notes}: StatementComparison): object {
+function statementJson({entry, basis, alike, before, after, verdict, ratio, delta, samePlan, estimate, notes}: StatementComparison): object {
 	return {
 		entry: entry.name,
 		title: entry.title,
 		frequency: entry.frequency,
 		load: entry.load ?? null,
 		basis,
+		alike,
 		before: before === null ? null : sideJson(before),
 		after: after === null ? null : sideJson(after),
 		ratio,
@@ -73,12 +74,13 @@ function sideJson({record, run, plan, planningMs, executionMs, totalMs, cost, ro
 	};
 }
 
-function operationJson({entry, basis, runs, chain, verdict, ratio, rewrites, best, whole, estimate, notes}: OperationComparison): object {
+function operationJson({entry, basis, alike, runs, chain, verdict, ratio, rewrites, best, whole, estimate, notes}: OperationComparison): object {
 	return {
 		entry: entry.name,
 		title: entry.title,
 		frequency: entry.frequency,
 		basis,
+		alike,
 		rttMs: runs.after?.rttMs ?? runs.before?.rttMs ?? null,
 		chain: {before: routeJson(chain.before), after: routeJson(chain.after), ratio, verdict: verdict?.verdict ?? null, because: verdict?.because ?? null},
 		rewrites: rewrites.map(({name, before, after, verdict: change, againstChain, equivalence}) => ({
@@ -114,6 +116,6 @@ function adoptionJson({index, verdict, uses}: IndexAdoption): object {
 	return {
 		...indexJson(index),
 		verdict,
-		uses: uses.map(({comparison, route, beside, blocks, time, saves}) => ({entry: comparison.entry.name, ...(route === null ? {} : {route}), saves, tableBlocks: blocks, time, beside})),
+		uses: uses.map(({comparison, route, beside, blocks, time, saves, slows}) => ({entry: comparison.entry.name, ...(route === null ? {} : {route}), saves, slows, tableBlocks: blocks, time, beside})),
 	};
 }

@@ -7,7 +7,7 @@ import {formatCount} from '../../text/quantity.ts';
 import {type Line, span, type Tone} from '../../view/line.ts';
 import type {Block, MatrixCell, Section} from '../document.ts';
 
-const tones: Readonly<Record<Adoption, Tone>> = {'saves': 'better', 'saves nothing': 'warn', 'not used': 'dim', 'not valid': 'error'};
+const tones: Readonly<Record<Adoption, Tone>> = {'saves': 'better', 'slows': 'slower', 'saves nothing': 'warn', 'cannot tell': 'dim', 'not used': 'dim', 'not valid': 'error'};
 
 /** The indexes built in between: which queries and operations use them, and what that saves. */
 export function indexesSection({indexes: {adoptions, superseded}, statements, operations}: MeasurementComparison): Section {
@@ -18,7 +18,7 @@ export function indexesSection({indexes: {adoptions, superseded}, statements, op
 		blocks: adoptions.length === 0 ? [] : [
 			{
 				kind: 'matrix',
-				caption: 'Which query or operation uses which index. ● saves blocks or time, ○ is chosen and saves nothing, ▲ costs more.',
+				caption: 'Which query or operation uses which index. ● saves blocks or time, ○ is chosen and saves nothing that can be told, ▲ costs more.',
 				corner: 'index',
 				columns: used.map(({entry}) => entry.name),
 				rows: adoptions.map(adoption => ({

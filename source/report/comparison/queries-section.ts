@@ -45,6 +45,7 @@ function tableOf(statements: readonly StatementComparison[]): Block {
 	const counted = statements.some(({entry}) => entry.load !== undefined);
 	return {
 		kind: 'table',
+		elsewhere: 'see --json, or the files of --out FOLDER.',
 		caption: 'Before → after. Times are medians in ms; total is planning and execution; blocks are of 8 kB.',
 		columns: [
 			{title: 'query', align: 'left', rank: 0},
@@ -55,7 +56,7 @@ function tableOf(statements: readonly StatementComparison[]): Block {
 			{title: 'cost', align: 'right', rank: 6},
 			{title: 'rows', align: 'right', rank: 7},
 			{title: 'blocks', align: 'right', rank: 0},
-			{title: 'verdict', align: 'left', rank: 0},
+			{title: 'verdict', align: 'left', rank: 0, least: 32},
 		],
 		rows: statements.map(one => {
 			const {entry, before, after} = one;

@@ -1,5 +1,5 @@
+import type {AttentionKind} from '../../comparison/attention.ts';
 import type {MeasurementComparison} from '../../comparison/measurement-comparison.ts';
-import type {Overall} from '../../comparison/overall.ts';
 import type {Verdict} from '../../statistics/comparison.ts';
 import {formatBytes} from '../../text/bytes.ts';
 import {formatPercent, formatSignedPercent} from '../../text/quantity.ts';
@@ -10,39 +10,56 @@ import type {Section, Tile} from '../document.ts';
 /** Less than this, weighted over everything, is nothing to speak of. */
 const worthSaying = 0.005;
 
+/** An interval that reaches farther to either side says nothing of "as before". */
+const wide = 0.05;
+
 /** The figures that everything below explains. */
 export function summarySection(comparison: MeasurementComparison): Section {
 	return {
 		id: 'summary',
 		title: 'Summary',
-		blocks: [{kind: 'tiles', tiles: [queriesTile(comparison), blocksTile(comparison.overall.statements), ...operationsTile(comparison), indexesTile(comparison), ...estimatesTile(comparison), attentionTile(comparison)]}],
+		blocks: [{kind: 'tiles', tiles: [...queriesTiles(comparison), ...operationsTile(comparison), indexesTile(comparison), ...estimatesTile(comparison), attentionTile(comparison)]}],
 	};
 }
 
+/** A catalogue of operations only has none to speak of. */
+function queriesTiles(comparison: MeasurementComparison): readonly Tile[] {
+	return comparison.statements.length === 0 ? [] : [queriesTile(comparison), blocksTile(comparison)];
+}
+
 function queriesTile({statements, overall}: MeasurementComparison): Tile {
-	const count = (wanted: Verdict) => statements.filter(({verdict}) => verdict?.verdict === wanted).length;
+	const left = leftOut(statements);
+	const count = (wanted: Verdict) => statements.filter(one => !left.includes(one)).filter(({verdict}) => verdict?.verdict === wanted).length;
 	const {time, weighing} = overall.statements;
 	const saved = (times: number) => 1 - 1 / times;
 	const none = time === null || Math.abs(saved(time.value)) < worthSaying;
-	const uncompared = statements.filter(({verdict}) => verdict === null).length;
+	const uncompared = statements.filter(one => one.verdict === null && !left.includes(one)).length;
+	const undecided = time !== null && (overall.statements.untold > 0.5 || Math.max(Math.abs(saved(time.low)), Math.abs(saved(time.high))) > wide);
+	const gained = time !== null && saved(time.value) > 0;
+	const interval = time === null ? [] : gained ? [saved(time.low), saved(time.high)] : [-saved(time.high), -saved(time.low)];
 	return {
 		label: 'Queries',
-		value: time === null ? 'nothing to compare' : none ? 'as fast as before' : saved(time.value) > 0 ? `${formatPercent(saved(time.value))} less time` : `${formatPercent(-saved(time.value))} more time`,
-		tone: none ? 'plain' : saved(time.value) > 0 ? 'faster' : 'slower',
+		value: time === null ? 'nothing to compare' : none ? (undecided ? 'cannot tell' : 'as fast as before') : gained ? `${formatPercent(saved(time.value))} less time` : `${formatPercent(-saved(time.value))} more time`,
+		tone: none ? 'plain' : gained ? 'faster' : 'slower',
 		note: [
-			...(none ? [] : [`${formatPercent(saved(time.low))} to ${formatPercent(saved(time.high))}, weighted by ${weighing.basis}; what is not proved counts as unchanged`]),
-			`${count('faster')} faster, ${count('slower')} slower, ${count('no difference')} without difference, ${count('cannot tell')} cannot tell${uncompared === 0 ? '' : `, ${uncompared} not compared`}`,
+			...(none ? [] : [`${interval.map(end => formatPercent(end)).join(' to ')}, weighted by ${weighing.basis}; what is not proved counts as unchanged`]),
+			`${count('faster')} faster, ${count('slower')} slower, ${count('no difference')} without difference, ${count('cannot tell')} cannot tell${left.length === 0 ? '' : `, ${left.length} not alike, left out`}${uncompared === 0 ? '' : `, ${uncompared} not compared`}`,
 		].join('. '),
 	};
 }
 
-function blocksTile({blocks, weighing}: Overall): Tile {
+/** Measured on both sides, and not the same thing. */
+function leftOut(statements: MeasurementComparison['statements']): MeasurementComparison['statements'] {
+	return statements.filter(({before, after, alike}) => before !== null && after !== null && !alike);
+}
+
+function blocksTile({statements, overall: {statements: {blocks, counted, weighing}}}: MeasurementComparison): Tile {
 	const change = blocks === null || blocks.before === 0 ? null : blocks.after / blocks.before - 1;
 	return {
 		label: 'Blocks touched',
 		value: change === null ? 'not counted' : change === 0 ? 'as many' : `${formatSignedPercent(change)}`,
 		tone: change === null || change === 0 ? 'plain' : change < 0 ? 'better' : 'worse',
-		note: `by all queries, weighted by ${weighing.basis}; the same every time, so exact`,
+		note: change === null ? 'no blocks are known of both sides' : `by ${counted === statements.length ? 'all' : `${counted} of ${statements.length}`} queries, weighted by ${weighing.basis}; the same every time, so exact`,
 	};
 }
 
@@ -65,10 +82,10 @@ function indexesTile({indexes: {adoptions}}: MeasurementComparison): Tile {
 	return {
 		label: 'Indexes built',
 		value: adoptions.length === 0 ? 'none' : `${saving} of ${adoptions.length} ${saving === 1 ? 'saves' : 'save'} something`,
-		tone: adoptions.length === 0 ? 'plain' : saving === adoptions.length ? 'better' : 'warn',
+		tone: adoptions.length === 0 ? 'plain' : count('slows') > 0 ? 'slower' : saving === adoptions.length ? 'better' : 'warn',
 		note: adoptions.length === 0
 			? 'between the two measurements'
-			: [`${formatBytes(adoptions.reduce((sum, {index}) => sum + index.bytes, 0))} in all`, `${count('saves nothing')} chosen in vain`, `${count('not used')} not used`, ...(count('not valid') === 0 ? [] : [`${count('not valid')} not valid`])].join(', '),
+			: [`${formatBytes(adoptions.reduce((sum, {index}) => sum + index.bytes, 0))} in all`, ...(count('slows') === 0 ? [] : [`${count('slows')} ${count('slows') === 1 ? 'slows' : 'slow'} something`]), `${count('saves nothing')} chosen in vain`, ...(count('cannot tell') === 0 ? [] : [`of ${count('cannot tell')} time cannot tell`]), `${count('not used')} not used`, ...(count('not valid') === 0 ? [] : [`${count('not valid')} not valid`])].join(', '),
 	};
 }
 
@@ -85,11 +102,15 @@ function estimatesTile({statements, operations}: MeasurementComparison): readonl
 }
 
 function attentionTile({attention}: MeasurementComparison): Tile {
-	const regressions = attention.filter(({kind}) => kind === 'regression' || kind === 'other answer').length;
+	const count = (wanted: AttentionKind) => attention.filter(({kind}) => kind === wanted).length;
+	const [regressions, others] = [count('regression'), count('other answer')];
 	return {
 		label: 'Needs attention',
 		value: attention.length === 0 ? 'nothing' : `${attention.length} ${attention.length === 1 ? 'thing' : 'things'}`,
-		tone: regressions > 0 ? 'error' : attention.length === 0 ? 'better' : 'warn',
-		note: regressions === 0 ? 'no regression' : `${regressions} ${regressions === 1 ? 'regression' : 'regressions'}`,
+		tone: regressions + others > 0 ? 'error' : attention.length === 0 ? 'better' : 'warn',
+		note: [
+			regressions === 0 ? 'no regression' : `${regressions} ${regressions === 1 ? 'regression' : 'regressions'}`,
+			...(others === 0 ? [] : [`${others} ${others === 1 ? 'other answer' : 'other answers'}`]),
+		].join(', '),
 	};
 }

@@ -52,3 +52,7 @@ it.each([
 	expect(notes).toEqual([expect.stringMatching(why)]);
 	expect(notes[0]).toMatch(/Measured as the database is, apart from the baseline/);
 });
+
+it('an index of a table that nobody read is neither switched nor missed, though the baseline knows it', () => {
+	expect(indexesBefore([then('a'), then('idle', {table: 'logs'})], universe([state('a')]), isolated)).toEqual({configuration: null, notes: []});
+});
