@@ -6,6 +6,7 @@ import {ask} from './ask.ts';
 import {prepareRequest} from './prepare-request.ts';
 import {progressOn} from './progress-on.ts';
 import type {Settings, Surface} from './settings.ts';
+import {tellUnusedNames} from './tell-unused-names.ts';
 
 export interface OpenOptions {
 	/** Answers in the user's place whether The Copy may be created. */
@@ -20,9 +21,15 @@ export async function openForCommand(settings: Settings, surface: Surface, signa
 		message: `${question} Nobody is there to answer.`,
 		hint: '--yes answers yes; --catalog DIR explores the database with queries of your own.',
 	});
-	const asked = await prepareRequest(settings, surface, {signal, ask: answer ?? (async question => ask(question, surface, {signal, unheard}))});
-	const request = catalog === undefined ? asked : {...asked, catalog};
 	const progress = progressOn(surface);
+	tellUnusedNames(settings, surface);
+	const askHere = async (question: string) => {
+		progress.end();
+		return ask(question, surface, {signal, unheard});
+	};
+
+	const asked = await prepareRequest(settings, surface, {signal, ask: answer ?? askHere});
+	const request = catalog === undefined ? asked : {...asked, catalog};
 	for await (const event of prepare(request)) {
 		switch (event.kind) {
 			case 'step': {

@@ -7,6 +7,7 @@ import {type Progress, progressOn} from './progress-on.ts';
 import type {Settings, Surface} from './settings.ts';
 import {stepRequest} from './step-request.ts';
 import type {StepVerb} from './steps/step-verb.ts';
+import {tellUnusedNames} from './tell-unused-names.ts';
 
 /** A step that is stopped says what it left: an index may have to be looked at on the server. */
 const leaveWithinMs = 8000;
@@ -18,8 +19,15 @@ const leaveWithinMs = 8000;
 export async function perform<R>({begin, conclude}: StepVerb<R>, settings: Settings, surface: Surface): Promise<number> {
 	const {signal, stoppedBy, dispose} = heedSignals(leaveWithinMs);
 	const progress = progressOn(surface);
+	tellUnusedNames(settings, surface);
 	try {
-		const {result, log} = await followSteps(begin(await stepRequest(settings, surface, signal)), event => {
+		const request = await stepRequest(settings, surface, signal);
+		const agree: typeof request.agree = async (...asked) => {
+			progress.end();
+			return request.agree(...asked);
+		};
+
+		const {result, log} = await followSteps(begin({...request, agree}), event => {
 			tellEvent(event, progress, surface);
 		});
 		progress.end();

@@ -1,3 +1,4 @@
+import {provenSame} from '../experiment/database-identity.ts';
 import type {Measurement} from '../experiment/measurement.ts';
 import {formatMoment} from '../text/moment.ts';
 import {formatMs} from '../text/duration.ts';
@@ -10,7 +11,7 @@ const grown = 1.1;
 
 /** Why two measurements say nothing of each other, except by what one of them measured in turns; null when they do. */
 export function strangeness(before: Measurement, after: Measurement): string | null {
-	return before.database.key === after.database.key
+	return sameName(before, after)
 		? (before.server.versionNumber === after.server.versionNumber ? null : 'the baseline was measured on another version of PostgreSQL')
 		: 'the baseline was measured on another database';
 }
@@ -19,7 +20,7 @@ export function strangeness(before: Measurement, after: Measurement): string | n
 export function whatDiffers(before: Measurement, after: Measurement, indexes: IndexChanges): readonly string[] {
 	const named = ({database}: Measurement) => before.database.label === after.database.label ? `${database.label} (${database.key})` : database.label;
 	return [
-		...(before.database.key === after.database.key ? [] : [`Different databases: ${sanitise(named(before))}, then ${sanitise(named(after))}. Only what was measured in turns is compared.`]),
+		...(sameName(before, after) ? [] : [`Different databases: ${sanitise(named(before))}, then ${sanitise(named(after))}. Only what was measured in turns is compared.`]),
 		...(before.server.version === after.server.version ? [] : [`Different servers: ${sanitise(before.server.version)}, then ${sanitise(after.server.version)}.${before.server.versionNumber === after.server.versionNumber ? '' : ' Only what was measured in turns is compared.'}`]),
 		...[before, after].flatMap(one => unfinished(one)),
 		...(after.step === 'post-optimization' && after.answers !== null && after.answers !== before.id ? [`The measurement ${after.id} was taken against the baseline ${after.answers}, not ${before.id}: what was measured in turns was measured under the indexes of ${after.answers}.`] : []),
@@ -31,6 +32,11 @@ export function whatDiffers(before: Measurement, after: Measurement, indexes: In
 		...indexes.redefined.map(({before: was, after: is}) => `The index ${sanitise(is.name)} is another one now: ${sanitise(was.definition)}, then ${sanitise(is.definition)}.`),
 		...after.notes.map(note => sanitise(note)),
 	];
+}
+
+/** Two names may lead to one database. */
+function sameName(before: Measurement, after: Measurement): boolean {
+	return before.database.key === after.database.key || (before.identity !== undefined && after.identity !== undefined && provenSame(before.identity, after.identity));
 }
 
 function unfinished({finishedAt, step, id, statements, operations, catalog}: Measurement): readonly string[] {

@@ -5,6 +5,7 @@ import {PlanflipError} from '../errors.ts';
 import type {ConnectionTarget} from './connection-target.ts';
 import {parseConnectionUrl, type ConnectionUrl} from './parse-connection-url.ts';
 import {readPasswordFile} from './read-password-file.ts';
+import {readService} from './read-service-file.ts';
 import {tlsOptions} from './tls-options.ts';
 
 export interface ConnectionSource {
@@ -18,17 +19,18 @@ const nothing: ConnectionUrl = {user: null, password: null, host: null, port: nu
 const socketFolders = ['/var/run/postgresql', '/run/postgresql', '/tmp'];
 
 /**
- * The server that the user means; null when nothing names one: no URL, and none of PGHOST, PGHOSTADDR and PGDATABASE.
- * What a URL leaves out comes from the PG* variables, then from ~/.pgpass and libpq's defaults. Throws a `usage` error.
+ * The server that the user means; null when nothing names one: no URL, no service, and none of PGHOST, PGHOSTADDR and PGDATABASE; a user and a port alone name no place.
+ * What a URL leaves out comes from its service, or PGSERVICE's, then from the PG* variables, then from ~/.pgpass and libpq's defaults. Throws a `usage` error.
  */
 export function parseConnectionTarget({url, env}: ConnectionSource): ConnectionTarget | null {
 	const [text, where] = url === undefined ? [env['DATABASE_URL'], 'DATABASE_URL'] : [url, '--database-url'];
 	const fromUrl = text === undefined || (text === '' && url === undefined) ? null : parseConnectionUrl(text, where);
-	if (fromUrl === null && !env['PGHOST'] && !env['PGHOSTADDR'] && !env['PGDATABASE']) {
+	if (fromUrl === null && !env['PGSERVICE'] && !env['PGHOST'] && !env['PGHOSTADDR'] && !env['PGDATABASE']) {
 		return null;
 	}
 
-	const {parameters, ...parts} = fromUrl ?? nothing;
+	const {parameters: own, ...parts} = fromUrl ?? nothing;
+	const parameters = withService(own, parts, env);
 	const given = (name: string, variable: string) => parameters.get(name) || env[variable] || null;
 	const port = portOf(parameters.get('port') ?? parts.port ?? env['PGPORT'] ?? '5432', where);
 	const host = parameters.get('hostaddr') ?? parameters.get('host') ?? parts.host ?? (env['PGHOSTADDR'] || env['PGHOST'] || defaultHost(port));
@@ -50,6 +52,17 @@ export function parseConnectionTarget({url, env}: ConnectionSource): ConnectionT
 		tls: tlsOptions({given, parameters, host, where}),
 		options: given('options', 'PGOPTIONS'),
 	};
+}
+
+/** The parameters of the URL, and below them those of the service; a part that stands in the URL itself is before both. */
+function withService(own: ConnectionUrl['parameters'], {user, password, host, port, database}: Omit<ConnectionUrl, 'parameters'>, env: ConnectionSource['env']): ConnectionUrl['parameters'] {
+	const service = own.get('service') || env['PGSERVICE'];
+	if (!service) {
+		return own;
+	}
+
+	const said = new Set([...Object.entries({user, password, host, hostaddr: host, port, dbname: database}).flatMap(([name, value]) => value === null ? [] : [name]), ...(own.has('host') ? ['hostaddr'] : [])]);
+	return new Map([...[...readService(service, {env, home: homedir()})].filter(([name]) => !said.has(name)), ...own]);
 }
 
 function portOf(text: string, where: string): number {

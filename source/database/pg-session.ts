@@ -9,6 +9,7 @@ import type {Row, Session, SqlValue, Statement, TextRow} from './session.ts';
 import {sessionLetters} from './session-letters.ts';
 import {translateError} from './translate-error.ts';
 import type {Transport} from './transport.ts';
+import {lossOf} from './what-became.ts';
 import {within} from './within.ts';
 
 /** How long a server may take to obey a CancelRequest before the connection itself is cut (ms). */
@@ -163,7 +164,8 @@ export class PgSession implements Session {
 			return await work(client);
 		} catch (error) {
 			const lost = isConnectionLost(error);
-			const letter = translateError(error, {sql: typeof sql === 'string' ? sql : sql(), server: this.label, redact: text => this.#transport.redact(text)});
+			const sent = typeof sql === 'string' ? sql : sql();
+			const letter = translateError(error, {sql: sent, server: this.label, redact: text => this.#transport.redact(text)});
 			if (lost || call.undoes) {
 				this.#drop(client, error);
 			}
@@ -173,7 +175,7 @@ export class PgSession implements Session {
 			}
 
 			// Why the connection went is known better to whoever saw it first: the driver only knows that it is gone.
-			throw lost ? this.#loss ?? letter : letter;
+			throw lost && this.#loss !== null ? lossOf(this.#loss, sent) : letter;
 		} finally {
 			clearTimeout(timer);
 		}

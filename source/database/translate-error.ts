@@ -17,7 +17,7 @@ export function translateError(error: unknown, context: ErrorContext): PlanflipE
 	}
 
 	const sqlState = error.code ?? 'XX000';
-	const letter = context.sql === undefined ? refusedStart(error) ?? letterOf(sqlState) : letterOf(sqlState);
+	const letter = context.sql === undefined ? refusedStart(error) ?? letterOf(sqlState) : letterOf(sqlState, context.sql);
 	// Before any statement, whatever the server does not like is in the way of a connection.
 	const kind = context.sql === undefined && letter.kind === 'input' ? 'connection' : letter.kind;
 	const detail = error.detail === undefined ? '' : `. ${error.detail}`;

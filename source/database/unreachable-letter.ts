@@ -1,8 +1,9 @@
 import {PlanflipError} from '../errors.ts';
 import type {ErrorContext} from './error-context.ts';
+import {whatBecame} from './what-became.ts';
 
 /** What stands between us and the server, by what Node, TLS or pg call it. */
-const letters: ReadonlyArray<{readonly signs: RegExp; readonly kind: 'connection' | 'permission'; readonly message: string; readonly hint: string}> = [
+const letters: ReadonlyArray<{readonly signs: RegExp; readonly kind: 'connection' | 'permission'; readonly message: string; /** null: what became of the statement. */ readonly hint: string | null}> = [
 	{signs: /ECONNREFUSED/, kind: 'connection', message: 'no server listens there', hint: 'Start the server, or check host and port.'},
 	{signs: /ENOENT/, kind: 'connection', message: 'there is no such socket or file', hint: 'Start the server, or check host, port and the paths of certificates.'},
 	{signs: /EACCES/, kind: 'permission', message: 'the operating system does not let us in', hint: 'Check the rights on the socket or the certificate files.'},
@@ -14,16 +15,16 @@ const letters: ReadonlyArray<{readonly signs: RegExp; readonly kind: 'connection
 	{signs: /CERT|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)/, kind: 'connection', message: 'the server\'s certificate cannot be verified', hint: 'Give the authority\'s certificate as sslrootcert, or use sslmode=require to encrypt without verifying.'},
 	{signs: /EPROTO|ERR_SSL|ERR_OSSL|SSL connection/, kind: 'connection', message: 'the TLS handshake failed', hint: 'Check sslmode, sslcert and sslkey; the server may want a client certificate.'},
 	{signs: /client password must be/, kind: 'permission', message: 'the server asks for a password, and none was given', hint: 'Give it in PGPASSWORD, ~/.pgpass or the URL.'},
-	{signs: /ECONNRESET|EPIPE|Connection terminated|connection error|Client was closed|ERR_STREAM/, kind: 'connection', message: 'the server went away', hint: 'What was begun is rolled back. Try again.'},
+	{signs: /ECONNRESET|EPIPE|Connection terminated|connection error|Client was closed|ERR_STREAM/, kind: 'connection', message: 'the server went away', hint: null},
 ];
 
 /** An error that did not come from Postgres itself: the network, TLS, or the driver. */
-export function unreachableLetter(error: unknown, {server, redact}: ErrorContext): PlanflipError {
+export function unreachableLetter(error: unknown, {server, redact, sql}: ErrorContext): PlanflipError {
 	const said = redact(saidBy(error));
 	const letter = letters.find(({signs}) => signs.test(said));
 	return letter === undefined
 		? new PlanflipError('bug', {message: said, where: server, cause: error})
-		: new PlanflipError(letter.kind, {message: `${letter.message} (${said})`, where: server, hint: letter.hint, cause: error});
+		: new PlanflipError(letter.kind, {message: `${letter.message} (${said})`, where: server, hint: letter.hint ?? whatBecame(sql), cause: error});
 }
 
 /** Node wraps one refusal per address of the host into an AggregateError without a message. */

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import {PlanflipError} from '../errors.ts';
-import type {MeasurementStep} from '../experiment/measurement.ts';
+import type {Measurement, MeasurementStep} from '../experiment/measurement.ts';
 import type {DatabaseName} from '../experiment/run-record.ts';
-import {describeMeasurementFile, type MeasurementFileName} from './measurement-file-name.ts';
+import {describeMeasurementFile, type MeasurementFileName, measurementTime} from './measurement-file-name.ts';
 import {listMeasurements} from './measurements-folder.ts';
 import {databaseMark} from './run-file-name.ts';
 
@@ -37,6 +37,12 @@ export async function findMeasurement(folder: string, wanted: WantedMeasurement)
 export async function latestMeasurement(folder: string, wanted: Omit<WantedMeasurement, 'which'>): Promise<string | null> {
 	const [latest] = (await listMeasurements(folder)).filter(file => matches(file, wanted));
 	return latest === undefined ? null : path.join(folder, latest.name);
+}
+
+/** A baseline of the same database that began after the measurement did, by its file's name; null where there is none. */
+export async function newerBaseline(folder: string, {startedAt, database}: Pick<Measurement, 'startedAt' | 'database'>): Promise<MeasurementFileName | null> {
+	const mark = {time: measurementTime(startedAt), database: databaseMark(database)};
+	return (await listMeasurements(folder)).find(file => file.step === 'baseline' && file.database === mark.database && file.time > mark.time) ?? null;
 }
 
 function matches(file: MeasurementFileName, {step, database}: Omit<WantedMeasurement, 'which'>): boolean {

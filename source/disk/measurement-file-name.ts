@@ -14,7 +14,12 @@ export interface MeasurementFileName {
 
 /** `20261125T173352123Z~baseline~23842821~a1b2c3d4.json`: when it began (UTC), step, database, id. Sorting by name is sorting by time. */
 export function measurementFileName({id, step, database, startedAt}: Pick<Measurement, 'id' | 'step' | 'database' | 'startedAt'>): string {
-	return `${startedAt.toISOString().replaceAll(/[-:.]/g, '')}~${step}~${databaseMark(database)}~${id}.json`;
+	return `${measurementTime(startedAt)}~${step}~${databaseMark(database)}~${id}.json`;
+}
+
+/** `20261125T173352123Z` */
+export function measurementTime(startedAt: Date): string {
+	return startedAt.toISOString().replaceAll(/[-:.]/g, '');
 }
 
 /** Null for the name of any other file. */

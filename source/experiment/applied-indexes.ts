@@ -1,12 +1,5 @@
+import type {DatabaseIdentity} from './database-identity.ts';
 import type {DatabaseName} from './run-record.ts';
-
-/** Which cluster and database it is, whatever it is called: names can lead elsewhere tomorrow. */
-export interface DatabaseIdentity {
-	/** system_identifier of pg_control_system(), a number as text; null where it may not be read. */
-	readonly system: string | null;
-	/** pg_database.oid. */
-	readonly oid: number;
-}
 
 /** One index that apply-indexes began to build: written down before (intent), and completed after. */
 export interface AppliedIndex {

@@ -9,13 +9,12 @@ export function decodeAppliedIndexes(text: string): AppliedIndexes {
 	const record = readRecordText(text, 'applied');
 	refuseNewer(record, appliedVersion, 'record of applied indexes');
 	const database = record.object('database');
-	const identity = record.object('identity');
 	return {
 		kind: 'AppliedIndexes',
 		id: record.text('id'),
 		startedAt: recordParts.date(record),
 		database: {label: database.text('label'), key: database.text('key')},
-		identity: {system: identity.textOrNull('system'), oid: identity.number('oid')},
+		identity: recordParts.identity(record.object('identity')),
 		indexes: record.objects('indexes').map(one => index(one)),
 	};
 }

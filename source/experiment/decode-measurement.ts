@@ -24,6 +24,7 @@ export function decodeMeasurement(text: string): Measurement {
 		startedAt: recordParts.date(record),
 		finishedAt: record.textOrNull('finishedAt') === null ? null : recordParts.date(record, 'finishedAt'),
 		database: {label: database.text('label'), key: database.text('key')},
+		...(record.has('identity') ? {identity: recordParts.identity(record.object('identity'))} : {}),
 		server: recordParts.server(record.object('server')),
 		catalog: {folder: catalog.text('folder'), entries: catalog.objects('entries').map(entry => ({name: entry.text('name'), title: entry.text('title'), ...readExpectation(entry), mark: entry.text('mark')}))},
 		answers: record.textOrNull('answers'),

@@ -16,6 +16,7 @@ export function encodeMeasurement(measurement: Measurement): string {
 		startedAt: measurement.startedAt.toISOString(),
 		finishedAt: measurement.finishedAt?.toISOString() ?? null,
 		database: {label: database.label, key: database.key},
+		identity: measurement.identity,
 		server: runServerJson(measurement.server),
 		catalog: {folder: catalog.folder, entries: catalog.entries.map(({name, title, frequency, load, expected, estimate, mark}) => ({name, title, frequency, load, expected, estimate, mark}))},
 		answers: measurement.answers,

@@ -1,6 +1,7 @@
 import type {Frequency} from '../catalog/catalog-entry.ts';
 import type {Estimate} from '../catalog/estimate.ts';
 import type {Load} from '../catalog/load.ts';
+import type {DatabaseIdentity} from './database-identity.ts';
 import type {OperationRun, RouteDelta} from './operation-run.ts';
 import type {RunServer} from './run.ts';
 import type {DatabaseName, RunRecord} from './run-record.ts';
@@ -89,6 +90,8 @@ export interface Measurement {
 	/** null: stopped before the end; what there is was measured all the same. */
 	readonly finishedAt: Date | null;
 	readonly database: DatabaseName;
+	/** Absent in files of a planflip that went by the name alone. */
+	readonly identity?: DatabaseIdentity;
 	readonly server: RunServer;
 	/** The folder of the catalogue, and each of its entries, also those that were not reached or failed. */
 	readonly catalog: {readonly folder: string; readonly entries: readonly MeasuredEntry[]};

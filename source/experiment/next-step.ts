@@ -14,7 +14,7 @@ export function nextStep({setup, builtIn, elsewhere, baseline, after, indexes}: 
 		return 'apply-indexes';
 	}
 
-	return answers(after, baseline) && !isOlderThan(after, indexes?.builtAt ?? null) ? 'compare' : 'post-optimization';
+	return answers(after, baseline) && !isStale({after, indexes}) ? 'compare' : 'post-optimization';
 }
 
 /** Whether there is something to compare: a whole measurement that was taken against this baseline. */
@@ -22,6 +22,7 @@ export function answers(after: MeasurementGist | null, baseline: MeasurementGist
 	return after !== null && baseline !== null && after.finishedAt !== null && after.answers === baseline.id;
 }
 
-function isOlderThan(after: MeasurementGist | null, builtAt: Date | null): boolean {
-	return after !== null && builtAt !== null && after.startedAt.getTime() < builtAt.getTime();
+/** Whether indexes were built after it was measured. */
+export function isStale({after, indexes}: Pick<StepsSurvey, 'after' | 'indexes'>): boolean {
+	return after !== null && indexes?.builtAt != null && after.startedAt.getTime() < indexes.builtAt.getTime();
 }

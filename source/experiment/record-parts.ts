@@ -2,12 +2,13 @@ import type {SqlValue} from '../database/session.ts';
 import type {Json} from '../plan/plan.ts';
 import {readExplainJson} from '../plan/read-explain-json.ts';
 import type {Comparison, Verdict} from '../statistics/comparison.ts';
+import type {DatabaseIdentity} from './database-identity.ts';
 import type {RecordReader} from './record-reader.ts';
 import type {RunServer} from './run.ts';
 import {isRungNumber, type Rung, rungOf} from './rung.ts';
 
 /** What kept runs, operations and measurements have in common. Each reads its part strictly: an input error names the key. */
-export const recordParts = {sqlValue, isSqlValue, date, rung, server, comparison, explain};
+export const recordParts = {sqlValue, isSqlValue, date, rung, server, identity, comparison, explain};
 
 function sqlValue(record: RecordReader, key = 'value'): SqlValue {
 	const value = record.value(key);
@@ -39,6 +40,10 @@ function rung(record: RecordReader): Rung {
 	}
 
 	return {...rungOf(number), badge: record.text('badge')};
+}
+
+function identity(record: RecordReader): DatabaseIdentity {
+	return {system: record.textOrNull('system'), oid: record.number('oid')};
 }
 
 function server(record: RecordReader): RunServer {

@@ -56,6 +56,8 @@ export interface StepsSurvey {
 	readonly setup: SetupState;
 	/** The latest of this database, or the baseline that was named. */
 	readonly baseline: MeasurementGist | null;
+	/** What --baseline names, and nothing is called. */
+	readonly unknownBaseline?: string;
 	readonly after: MeasurementGist | null;
 	/** null: not told from outside. */
 	readonly indexes: AppliedState | null;

@@ -129,7 +129,14 @@ function listLines(state: State, {survey, cursor}: StepsOverlay, width: number):
 	const first = rows.findIndex(({step}) => step === at);
 	const last = rows.findLastIndex(({step}) => step === at);
 	const offset = Math.max(0, Math.min(first, Math.max(last + 1 - room, Math.min(rows.length - room, first - Math.floor(room / 2)))));
-	return [...head, ...rows.slice(offset, offset + room).map(({line}) => line), ...foot];
+	const shown = rows.slice(offset, offset + room).map(({line}) => line);
+	return [...head, ...shown.map((line, row) => withMore(line, {above: row === 0 && offset > 0, below: row === shown.length - 1 && offset + room < rows.length}, width)), ...foot];
+}
+
+/** At the edge of what is shown: that there is more. */
+function withMore(line: Line, {above, below}: {readonly above: boolean; readonly below: boolean}, width: number): Line {
+	const words = [...(above ? ['↑'] : []), ...(below ? ['↓'] : [])].join('');
+	return words === '' ? line : [...fitLine(line, width - 8), span(` ${words} more`, 'key')];
 }
 
 /** How many lines each may have: the one under the cursor all, the others one and of what is left what they want. */

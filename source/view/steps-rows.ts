@@ -1,4 +1,4 @@
-import {answers} from '../experiment/next-step.ts';
+import {answers, isStale} from '../experiment/next-step.ts';
 import {type AppliedState, type MeasurementGist, type StepName, stepNames, type StepsSurvey} from '../experiment/steps-survey.ts';
 import {formatMs} from '../text/duration.ts';
 import {formatMoment} from '../text/moment.ts';
@@ -57,7 +57,7 @@ function standing(step: StepName, survey: StepsSurvey): Standing {
 		}
 
 		case 'baseline': {
-			return survey.baseline === null ? {mark: 'open', text: 'none yet'} : measuredStanding(survey.baseline);
+			return survey.baseline === null ? noBaseline(survey) : measuredStanding(survey.baseline);
 		}
 
 		case 'apply-indexes': {
@@ -70,8 +70,9 @@ function standing(step: StepName, survey: StepsSurvey): Standing {
 
 		case 'compare': {
 			const {baseline, after} = survey;
+			const pair = `${baseline?.id ?? ''} with ${after?.id ?? ''}`;
 			return answers(after, baseline)
-				? {mark: 'done', text: `${baseline?.id ?? ''} with ${after?.id ?? ''}`}
+				? isStale(survey) ? {mark: 'half', text: `${pair}; ${stale}`, tone: 'warn'} : {mark: 'done', text: pair}
 				: {mark: 'open', text: 'after a baseline and the post-optimization that answers it', tone: 'dim'};
 		}
 
@@ -80,6 +81,12 @@ function standing(step: StepName, survey: StepsSurvey): Standing {
 		}
 	}
 }
+
+function noBaseline({unknownBaseline}: StepsSurvey): Standing {
+	return unknownBaseline === undefined ? {mark: 'open', text: 'none yet'} : {mark: 'half', text: `none is called "${unknownBaseline}"`, tone: 'warn'};
+}
+
+const stale = 'indexes were built after it';
 
 function untold({setup}: StepsSurvey): Standing {
 	return {mark: 'open', text: setup.kind === 'absent' ? 'after setup' : 'told when that database is open', tone: 'dim'};
@@ -110,21 +117,21 @@ function setupStanding({setup, builtIn}: StepsSurvey): Standing {
 	}
 }
 
-function measuredStanding({id, startedAt, finishedAt, measured, of, failures, leftOut, rttMs}: MeasurementGist): Standing {
+function measuredStanding({id, startedAt, finishedAt, measured, of, failures, leftOut, rttMs}: MeasurementGist, goesOn = true): Standing {
 	const text = `${id}, ${formatMoment(startedAt)}: ${measured} of ${of} measured${failures === 0 ? '' : `, ${failures} failed`}${leftOut === 0 ? '' : `, ${leftOut} left out`}${rttMs === 0 ? '' : `, ${formatMs(rttMs)} waited per round trip`}`;
-	return finishedAt === null ? {mark: 'half', text: `${text}, then stopped; it goes on from there`, tone: 'warn'} : {mark: 'done', text};
+	return finishedAt === null ? {mark: 'half', text: `${text}, then stopped; ${goesOn ? 'it goes on from there' : 'a new one begins'}`, tone: 'warn'} : {mark: 'done', text};
 }
 
-function afterStanding({after, baseline, indexes}: StepsSurvey): Standing {
+function afterStanding(survey: StepsSurvey): Standing {
+	const {after, baseline} = survey;
 	if (after === null) {
 		return {mark: 'open', text: baseline === null ? 'after a baseline' : 'none yet', ...(baseline === null ? {tone: 'dim' as const} : {})};
 	}
 
-	const {mark, text, tone} = measuredStanding(after);
-	const builtAt = indexes?.builtAt ?? null;
+	const {mark, text, tone} = measuredStanding(after, after.answers === baseline?.id);
 	const [doubt] = [
 		...(after.answers === baseline?.id ? [] : [`it answers ${after.answers ?? 'no baseline'}, not ${baseline?.id ?? 'one that is there'}`]),
-		...(builtAt !== null && after.startedAt < builtAt ? ['indexes were built after it'] : []),
+		...(isStale(survey) ? [stale] : []),
 	];
 	return doubt === undefined
 		? {mark, text: `${text}; answers ${after.answers ?? ''}`, ...(tone === undefined ? {} : {tone})}

@@ -56,6 +56,21 @@ describe('a target', () => {
 		expect(target(undefined, {PGHOST: 'h3'})).toMatchObject({host: 'h3', port: 5432, user: 'me', database: 'me'});
 	});
 
+	test('is that of a service, below what the URL says and before the PG* variables', () => {
+		const file = path.join(folder, 'services.conf');
+		writeFileSync(file, '# ours\n[films]\nhost=db.example.com\nport=6432\ndbname=films\nuser=ada\npassword=x=y\nsslmode=require\n\n[other]\nhost=h9\n');
+		const env = {PGSERVICEFILE: file, PGSYSCONFDIR: '/nowhere'};
+		const served = target(undefined, {...env, PGSERVICE: 'films', PGPORT: '1', PGDATABASE: 'no'});
+		expect(served).toMatchObject({host: 'db.example.com', port: 6432, database: 'films', user: 'ada', tls: {mode: 'require'}});
+		expect(served.password()).toBe('x=y');
+		expect(target('postgres://eve@h1/?service=films', env)).toMatchObject({host: 'h1', user: 'eve', port: 6432, database: 'films'});
+		writeFileSync(path.join(folder, 'pg_service.conf'), '[films]\nport=7000\n');
+		expect(target(undefined, {PGSYSCONFDIR: folder, PGSERVICEFILE: '/nowhere/x', PGSERVICE: 'films', DATABASE_URL: 'postgres://h1/d1'})).toMatchObject({host: 'h1', database: 'd1', port: 7000});
+		expect(letter(undefined, {...env, PGSERVICE: 'gone'})).toMatchObject({kind: 'usage', message: 'There is no service "gone".'});
+		writeFileSync(file, '[films]\nhost = spaced\n');
+		expect(letter(undefined, {...env, PGSERVICE: 'films'})).toMatchObject({kind: 'usage', where: `${file}:2`});
+	});
+
 	test('has percent-encoded parts decoded, and takes # and ? in a password as they are, like libpq', () => {
 		const parsed = target('postgres://a%40b:p%40s%2Fs%25@h/d%20b');
 		expect(parsed).toMatchObject({user: 'a@b', database: 'd b'});

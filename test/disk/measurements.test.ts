@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {describe, expect, it, onTestFinished} from 'vitest';
 import {findMeasurement, latestMeasurement} from '../../source/disk/find-measurement.ts';
+import {measuredHere} from '../../source/disk/measured-here.ts';
 import {listMeasurements, measurementsFolder, readMeasurement, writeMeasurement} from '../../source/disk/measurements-folder.ts';
 import {measurement} from '../support/measurements.ts';
 import {onSmall} from '../support/run-records.ts';
@@ -22,6 +23,18 @@ describe('measurements are kept', () => {
 	it('in the state folder beside the runs, or where --results says', () => {
 		expect(measurementsFolder(undefined, {XDG_STATE_HOME: '/var/state'}, '/home/me')).toBe('/var/state/planflip/measurements');
 		expect(measurementsFolder('ci/results', {}, '/home/me')).toBe(path.resolve('ci/results'));
+	});
+
+	it('and found by the identity of their database where it was called otherwise', async () => {
+		const folder = emptyFolder();
+		const identity = {system: '7300000000000000001', oid: 16_384};
+		await writeMeasurement(folder, measurement('a1b2c3d4', {...at(5), identity, database: elsewhere}));
+		await writeMeasurement(folder, measurement('b1b2c3d4', at(6)));
+		const wanted = {step: 'baseline', database: {label: 'me@localhost:5432/app', key: 'localhost:5432/app'}} as const;
+		expect(await measuredHere(folder, wanted, identity)).toMatch(/a1b2c3d4\.json$/);
+		expect(await measuredHere(folder, wanted, {...identity, oid: 5})).toBeNull();
+		expect(await measuredHere(folder, wanted, {...identity, system: null})).toBeNull();
+		expect(await measuredHere(folder, wanted, null)).toBeNull();
 	});
 
 	it('in a file whose name says when, which step, which database and which one; nobody else may read it', async () => {

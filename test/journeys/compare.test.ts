@@ -16,7 +16,7 @@ const slow: Told = {ms: 5, blocks: 1866};
 const quick: Told = {ms: 0.5, blocks: 5, index: 'shots_type'};
 /** What measurements say they are of where nothing names a server: the embedded database of the steps. */
 const embedded = {label: 'PGlite (embedded), small, seed 1, of the steps', key: `steps ${path.join(cache, 'state/planflip/databases/small-seed-1')}`};
-const server = {label: 'me@127.0.0.1:1/app', key: 'me@127.0.0.1:1/app'};
+const server = {label: 'me@127.0.0.1:1/app', key: 'localhost:1/app'};
 const before = measurement({id: 'aaaaaaaa', database: embedded, statements: [alone('1', 'by-type', slow)]});
 const better = postOptimization({id: 'bbbbbbbb', database: embedded, statements: [inTurns('2', 'by-type', slow, quick)]});
 const worse = postOptimization({id: 'cccccccc', database: embedded, startedAt: new Date('2026-11-25T12:00:00Z'), statements: [inTurns('3', 'by-type', quick, slow)]});
@@ -65,7 +65,7 @@ test('compare keeps to the database that the arguments or the environment name, 
 	// The latest of all is a server's, and worse.
 	expect(await compared([])).toMatchObject({code: 0, stdout: expect.stringContaining('after  post-optimization bbbbbbbb') as string});
 	const url = 'postgres://me@127.0.0.1:1/app';
-	for (const [args, env] of [[[], {DATABASE_URL: url}], [['--database-url', url], {}], [['latest'], {DATABASE_URL: url}], [[], {PGHOST: '127.0.0.1', PGPORT: '1', PGUSER: 'me', PGDATABASE: 'app'}]] as const) {
+	for (const [args, env] of [[[], {DATABASE_URL: url}], [['--database-url', url], {}], [['latest'], {DATABASE_URL: url}], [[], {DATABASE_URL: 'postgres://somebody@localhost:1/app'}], [[], {DATABASE_URL: 'postgres:///app?host=/var/run/postgresql&port=1'}], [[], {PGHOST: '127.0.0.1', PGPORT: '1', PGUSER: 'me', PGDATABASE: 'app'}]] as const) {
 		expect(await compared(args, env), JSON.stringify([args, env])).toMatchObject({code: 1, stderr: '', stdout: expect.stringContaining('after  post-optimization ffffffff') as string});
 	}
 
@@ -79,6 +79,29 @@ test('compare keeps to the database that the arguments or the environment name, 
 	expect(await compared(['eeee', 'ffff', '--scale', 'standard'])).toMatchObject({code: 1, stdout: expect.stringContaining('before baseline eeeeeeee') as string});
 	expect(await compared(['eeee'])).toMatchObject({code: 1, stdout: expect.stringContaining('after  post-optimization ffffffff') as string});
 	expect(await compared(['--scale', 'huge'])).toMatchObject({code: 2, stdout: ''});
+});
+
+test('a newer baseline that nothing answers is told, on stderr, in the head and as a difference; --catalog leaves those of its catalogue', async () => {
+	const folder = mkdtempSync(path.join(cache, 'results-'));
+	const at = (hour: number) => ({startedAt: new Date(Date.UTC(2026, 10, 25, hour))});
+	const [first, other] = ['select 1', 'select 2'].map((sql, at) => catalog({[at === 0 ? 'by-type.sql' : 'else.sql']: `-- title: t\n-- why: w\n-- frequency: low\n${sql}\n`}));
+	const of = (folder: string | undefined) => ({catalog: {folder: folder ?? '', entries: []}});
+	put({...before, ...of(first)}, folder);
+	put({...better, ...of(first)}, folder);
+	const compared = async (...args: readonly string[]) => piped(['compare', '--results', folder, ...args]);
+	expect(await compared()).toMatchObject({code: 0, stderr: ''});
+
+	put({...before, ...of(other), ...at(20), id: 'dddddddd'}, folder);
+	const newer = /The baseline dddddddd \(2026-11-25 20:00 UTC\) is newer, and no post-optimization answers it/;
+	const text = await compared();
+	expect(text).toMatchObject({code: 0, stderr: expect.stringMatching(newer) as string, stdout: expect.stringContaining('after  post-optimization bbbbbbbb') as string});
+	expect(text.stdout.replaceAll(/\s+/g, ' ').slice(0, 1000)).toMatch(newer);
+	expect(JSON.parse((await compared('--json')).stdout)).toMatchObject({differences: [expect.stringMatching(newer)] as unknown[]});
+	expect((await compared('aaaa', 'bbbb')).stderr).toBe('');
+
+	expect(await compared('--catalog', first ?? '')).toMatchObject({code: 0, stderr: '', stdout: expect.stringContaining('after  post-optimization bbbbbbbb') as string});
+	expect(await compared('--catalog', other ?? '')).toMatchObject({code: 2, stdout: '', stderr: expect.stringMatching(/There is no post-optimization measurement of .* with the catalogue /) as string});
+	expect(await compared('aaaa', 'bbbb', '--catalog', other ?? '')).toMatchObject({code: 2, stdout: '', stderr: expect.stringMatching(/The measurement aaaaaaaa is of the catalogue /) as string});
 });
 
 test('one that was measured under another home is told apart from this one, which is filled alike', async () => {

@@ -189,6 +189,7 @@ withNativeServer('the steps on a server', native => {
 		asked.type('n\r');
 		expect(await asked.exit).toMatchObject({code: 1});
 		expect(asked.raw()).toMatch(/CREATE INDEX CONCURRENTLY[^]*Nothing was built/);
+		expect(asked.raw(), 'the progress line is taken back first').not.toMatch(/Looking at tables and indexes +CREATE INDEX/);
 		expect(await proposed(name)).toEqual([]);
 
 		expect(await piped(['apply-indexes', '--catalog', folder(), '--yes'], env(name))).toMatchObject({code: 0});
@@ -204,6 +205,12 @@ withNativeServer('the steps on a server', native => {
 			indexes: {built: expect.arrayContaining([expect.objectContaining({name: 'idx_shots_scene_type', verdict: 'saves'})]) as unknown[]},
 			missing: [],
 		});
+		// By another spelling, another road and another role it is the same database.
+		for (const other of [url(name).replace('localhost', '127.0.0.1'), `postgres:///${name}?host=${native.server.folder}&port=${native.server.port}&user=${native.server.user}`]) {
+			const told = await piped(['rollback', '--dry-run'], {env: {DATABASE_URL: other}});
+			expect(told.stdout, other).toMatch(/DROP INDEX CONCURRENTLY IF EXISTS public\.idx_scenes_project_status;[^]*DROP INDEX CONCURRENTLY IF EXISTS public\.idx_shots_scene_type;/);
+		}
+
 		expect(await piped(['rollback'], env(name))).toMatchObject({code: 2, stderr: expect.stringMatching(/DROP INDEX CONCURRENTLY IF EXISTS public\.idx_scenes_project_status;\n +DROP INDEX CONCURRENTLY IF EXISTS public\.idx_shots_scene_type;/) as string});
 		expect(await piped(['rollback', '--yes'], env(name))).toMatchObject({code: 0, stdout: 'dropped: idx_scenes_project_status on public.scenes\ndropped: idx_shots_scene_type on public.shots\n'});
 		expect(await proposed(name)).toEqual([]);
@@ -234,6 +241,17 @@ withNativeServer('the steps on a server', native => {
 		const on = await piped(['baseline', '--catalog', slow, '--runs', '1'], env(name));
 		expect(on.code, on.stderr).toBe(0);
 		expect(on.stderr).toMatch(/Going on with baseline [\da-f]{8}, which was stopped after 1 of 2[^]*1\/2 shots: measured before it was stopped/);
+	});
+
+	it('a table that somebody keeps from being looked at is told, by name, before anything is measured', async () => {
+		const name = await database('theCopy');
+		const client = new pg.Client({host: native.server.folder, port: native.server.port, user: native.server.user, database: name});
+		await client.connect();
+		await client.query('begin; lock table scenes in access exclusive mode');
+		const told = await piped(['baseline', '--catalog', folder(), '--runs', '1'], env(name));
+		await client.query('rollback');
+		await client.end();
+		expect(told).toMatchObject({code: 3, stdout: '', stderr: expect.stringMatching(/scenes cannot be looked at: somebody has held an ACCESS EXCLUSIVE lock for more than 5s\./) as string});
 	});
 
 	it('an operation that somebody\'s lock is in the way of costs itself: it is told, and the rest is measured and kept', async () => {
@@ -271,6 +289,8 @@ withNativeServer('the steps on a server', native => {
 			await native.server.run(`select pg_terminate_backend(${backend})`);
 		});
 		expect([code, said]).toEqual([3, expect.stringMatching(/idx_shots_scene_type could not be built: [^]*Nothing was built\.\n[^]*Left INVALID, [^\n]*: idx_shots_scene_type\.\n[^]*Not there: idx_scenes_project_status\.\n[^]*planflip apply-indexes goes on from here/)]);
+		expect(said).not.toMatch(/was rolled back/);
+		expect(said).toMatch(/What runs CONCURRENTLY is not rolled back/);
 		expect(await proposed(name)).toEqual([{name: 'idx_shots_scene_type', valid: false}]);
 		const unasked = await piped(['apply-indexes', '--catalog', folder()], env(name));
 		expect(unasked.stderr).toMatch(/before that drop what failed builds have left INVALID \(idx_shots_scene_type\)\?[^]*DROP INDEX CONCURRENTLY IF EXISTS public\.idx_shots_scene_type;\n +CREATE INDEX CONCURRENTLY/);
@@ -279,6 +299,7 @@ withNativeServer('the steps on a server', native => {
 		expect(await proposed(name)).toEqual(both);
 		expect(await piped(['rollback', '--yes'], env(name))).toMatchObject({code: 0});
 		expect(await proposed(name)).toEqual([]);
+		expect((await piped(['rollback', '--yes'], env(name))).stderr, 'of its own drops no word').not.toMatch(/gone already/);
 	});
 
 	it('Ctrl-C stops the build on the server and tells the same; rollback takes away what it left', async () => {
@@ -322,6 +343,11 @@ withNativeServer('the steps on a server', native => {
 		}
 
 		const other = await piped(['rollback', '--yes'], env(await database('theCopy')));
-		expect(other).toMatchObject({code: 0, stderr: expect.stringMatching(new RegExp(`Its records are of: .*/${name}`)) as string});
+		expect(other).toMatchObject({code: 0, stderr: expect.stringMatching(new RegExp(`has no record of apply-indexes for this database\\. Its records are of: .*/${name}`)) as string});
+
+		// Its own index is known again when the database is called otherwise.
+		const called = `${renamed}_otherwise`;
+		await native.server.run(`alter database ${renamed} rename to ${called}`);
+		expect(await piped(['rollback', '--yes'], env(called))).toMatchObject({code: 1, stdout: expect.stringMatching(/idx_shots_scene_type: it is called kept_by_us now/) as string});
 	});
 });

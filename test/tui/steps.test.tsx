@@ -102,6 +102,15 @@ describe('S', () => {
 		expect(text).toMatch(/▲ rollback +would leave b: it is another index/);
 	});
 
+	it('agrees with what Enter will do: a stopped one that answers another baseline is begun anew, a stale pair is doubted, an unknown name is told', async () => {
+		const stopped = measurementGist({id: 'bbbbbbbb', answers: 'cccccccc', finishedAt: null, measured: 1});
+		expect(await textOf(opened(wholeSurvey({after: stopped})))).toMatch(/bbbbbbbb, .*then stopped; a new one begins; it[ │\n]+answers cccccccc, not aaaaaaaa/);
+		expect(await textOf(opened(wholeSurvey({after: {...stopped, answers: 'aaaaaaaa'}})))).toMatch(/then stopped; it goes on from there/);
+		const built = {...stepsSurvey().indexes!, toBuild: [], builtAt: new Date('2026-11-25T13:00:00Z')};
+		expect(await textOf(opened(wholeSurvey({indexes: built})))).toMatch(/▲ compare +aaaaaaaa with bbbbbbbb; indexes were built after it/);
+		expect(await textOf(opened(stepsSurvey({unknownBaseline: 'nonsense'})))).toMatch(/▲ baseline +next: none is called "nonsense"/);
+	});
+
 	it('on a copy says so plainly, and goes to the database of the steps only after a y', async () => {
 		const screen = opened(stepsSurvey({elsewhere: true, setup: {kind: 'begun'}, indexes: null}), surroundings());
 		expect(await textOf(screen)).toMatch(/on a copy of the embedded database[^]*so does: +│\n│ +planflip --persistent --scale small/);
@@ -199,6 +208,14 @@ describe('a step', () => {
 		const shown = await textOf(screen);
 		expect(shown).toMatch(/30\/30 idx_29/);
 		expect(shown).toMatch(keysOfIt);
+	});
+
+	it('marks a list that is longer than the screen', async () => {
+		const notes = Array.from({length: 10}, (_, at) => `note ${at}`);
+		expect(await textOf(opened(wholeSurvey({notes}), onSteps, {columns: 80, rows: 24}))).toMatch(/ ↑↓? more/);
+		const first = opened(stepsSurvey({setup: {kind: 'absent'}, notes}), onSteps, {columns: 80, rows: 24});
+		expect(await textOf(first)).toMatch(/ ↓ more/);
+		expect(await textOf(opened(wholeSurvey(), onSteps))).not.toMatch(/[↑↓] more/);
 	});
 
 	it('lists all seven at 80 x 24, whatever there is to say of each; the one under the cursor says it whole', async () => {

@@ -1,5 +1,6 @@
 import type {IndexNow} from '../../database/read-index-now.ts';
-import type {AppliedIndex, AppliedIndexes, DatabaseIdentity} from '../../experiment/applied-indexes.ts';
+import type {AppliedIndex, AppliedIndexes} from '../../experiment/applied-indexes.ts';
+import {type DatabaseIdentity, sameDatabase} from '../../experiment/database-identity.ts';
 
 /** Whether an index may be dropped: it is what apply-indexes built, and nothing has come to rest on it. */
 export type Judgement =
@@ -7,13 +8,8 @@ export type Judgement =
 	| {readonly kind: 'gone'}
 	/** It goes with the partitioned table's index of this name, which is ours too. */
 	| {readonly kind: 'part'; readonly of: string}
-	/** Not proven to be ours, or not to be dropped: why. */
-	| {readonly kind: 'refused'; readonly why: string};
-
-/** Two clusters may hold databases of the same oid, and one restored from a backup goes by the same number: then the index's oid decides. */
-export function sameDatabase(then: DatabaseIdentity, now: DatabaseIdentity): boolean {
-	return then.oid === now.oid && (then.system === null || now.system === null || then.system === now.system);
-}
+	/** Not proven to be ours, or not to be dropped: why. `forbidden`: another user might. */
+	| {readonly kind: 'refused'; readonly why: string; readonly forbidden: boolean};
 
 export interface Surroundings {
 	readonly there: DatabaseIdentity;
@@ -63,7 +59,7 @@ function onlyWhatMayGo({constraints, replicaIdentity, clustered, whole: wholeOid
 	}
 
 	if (!owned) {
-		return refused(`you do not own its table ${table}`);
+		return {...refused(`you do not own its table ${table}`), forbidden: true};
 	}
 
 	if (wholeOid === null) {
@@ -73,6 +69,6 @@ function onlyWhatMayGo({constraints, replicaIdentity, clustered, whole: wholeOid
 	return whole === null ? refused('it is a part of a partitioned table\'s index now') : {kind: 'part', of: whole};
 }
 
-function refused(why: string): Judgement {
-	return {kind: 'refused', why};
+function refused(why: string): Extract<Judgement, {readonly kind: 'refused'}> {
+	return {kind: 'refused', why, forbidden: false};
 }

@@ -1,10 +1,12 @@
 import {randomUUID} from 'node:crypto';
 import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
-import {latestMeasurement} from '../../disk/find-measurement.ts';
+import {measuredHere} from '../../disk/measured-here.ts';
 import {readMeasurement} from '../../disk/measurements-folder.ts';
-import {readRelationSizes} from '../../database/read-relation-sizes.ts';
+import {readIdentity} from '../../database/read-identity.ts';
+import {readRelationSizes, type RelationSize} from '../../database/read-relation-sizes.ts';
 import {errorLines, PlanflipError} from '../../errors.ts';
 import {catalogMarks} from '../../experiment/catalog-marks.ts';
+import type {DatabaseIdentity} from '../../experiment/database-identity.ts';
 import type {Measurement, MeasuredIndex, MeasurementStep} from '../../experiment/measurement.ts';
 import {NotExecutedHere} from '../../experiment/not-executed-here.ts';
 import {wholesOf} from '../../experiment/partition-indexes.ts';
@@ -16,6 +18,7 @@ import {atPlace} from './at-place.ts';
 import {baselineFile} from './baseline-file.ts';
 import {changesSince} from './changes-since.ts';
 import {indexesBefore} from './indexes-before.ts';
+import {lookInTime} from './look-in-time.ts';
 import {measureOperation} from './measure-operation.ts';
 import type {MeasureRequest} from './measure-request.ts';
 import {measureStatement} from './measure-statement.ts';
@@ -35,30 +38,31 @@ export type Measured = {readonly measurement: Measurement; readonly file: string
 export function measure(step: MeasurementStep, request: MeasureRequest): AsyncGenerator<StepEvent, Measured, void> {
 	return atPlace(request, {create: false}, async function * (place) {
 		await refuseAbsentCopy(place.session, request);
+		const tables = await lookInTime(place.session, async () => readRelationSizes(place.session));
 		const history = request.history ?? forgetfulHistory(() => randomUUID().slice(0, 8));
-		const laboratory = await laboratoryOf(place, {...request, history});
+		const laboratory = await lookInTime(place.session, async () => laboratoryOf(place, {...request, history}));
 		try {
-			return yield * measureAt(step, place, laboratory, {...request, history});
+			return yield * measureAt(step, place, laboratory, {...request, history, tables});
 		} finally {
 			await laboratory.close();
 		}
 	});
 }
 
-async function * measureAt(step: MeasurementStep, {session, database}: Place, laboratory: Laboratory, request: MeasureRequest & {readonly history: RunHistory}): AsyncGenerator<StepEvent, Measured, void> {
-	const {results: folder, clock, dryRun, signal} = request;
-	const baseline = step === 'baseline' ? null : await readBaseline(request, database);
+async function * measureAt(step: MeasurementStep, {session, database, embedded}: Place, laboratory: Laboratory, request: MeasureRequest & {readonly history: RunHistory; readonly tables: readonly RelationSize[]}): AsyncGenerator<StepEvent, Measured, void> {
+	const {results: folder, clock, dryRun, signal, tables} = request;
+	const identity = await readIdentity(session);
+	const baseline = step === 'baseline' ? null : await readBaseline(request, database, embedded ? null : identity);
 	const rttMs = request.rttMs ?? baseline?.rttMs ?? 0;
 	const indexes = measuredIndexes(laboratory);
-	const tables = await readRelationSizes(session);
 	const universe = laboratory.universe();
 	const before = baseline === null ? {configuration: null, notes: []} : indexesBefore({indexes: baseline.indexes, tables: baseline.tables.filter(tablesRead(laboratory.catalog, explainsOf(baseline)))}, universe, {rung: laboratory.rung(), superuser: laboratory.facts.superuser});
 	const blank: Measurement = {
-		kind: 'Measurement', step, id: request.history.newId(), startedAt: clock.date(), finishedAt: null, database, server: laboratory.facts,
+		kind: 'Measurement', step, id: request.history.newId(), startedAt: clock.date(), finishedAt: null, database, identity, server: laboratory.facts,
 		catalog: {folder: laboratory.catalog.folder, entries: catalogMarks(laboratory.catalog)}, answers: baseline?.id ?? null, indexes, tables, rttMs,
 		statements: [], operations: [], failures: [], leftOut: [], notes: [],
 	};
-	const last = await latestMeasurement(folder, {step, database});
+	const last = await measuredHere(folder, {step, database}, embedded ? null : identity);
 	const begun = last === null ? null : await readMeasurement(last).catch(() => null);
 	if (last !== null && begun === null) {
 		yield {kind: 'note', text: `The latest ${step} cannot be read, and a new one begins: ${last}`};
@@ -162,8 +166,8 @@ function withWayOn(error: unknown, {statements, operations, catalog, step}: Meas
 	});
 }
 
-async function readBaseline(request: MeasureRequest, database: Measurement['database']): Promise<Measurement> {
-	const file = await baselineFile(request, database);
+async function readBaseline(request: MeasureRequest, database: Measurement['database'], identity: DatabaseIdentity | null): Promise<Measurement> {
+	const file = await baselineFile(request, database, identity);
 	const measurement = await readMeasurement(file);
 	if (measurement.step !== 'baseline') {
 		throw new PlanflipError('usage', {message: `The measurement ${measurement.id} is no baseline, but a ${measurement.step}.`, where: file, hint: '--baseline takes the id or the file of what planflip baseline measured.'});

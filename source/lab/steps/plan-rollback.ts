@@ -3,8 +3,9 @@ import {type IndexNow, readIndexName, readIndexNow} from '../../database/read-in
 import type {Session} from '../../database/session.ts';
 import {type AppliedListing, listApplied} from '../../disk/applied-folder.ts';
 import type {AppliedIndex, AppliedIndexes} from '../../experiment/applied-indexes.ts';
-import type {DatabaseName} from '../../experiment/run-record.ts';
+import type {DatabaseIdentity} from '../../experiment/database-identity.ts';
 import {judgeApplied, type Judgement} from './judge-applied.ts';
+import type {Place} from './open-place.ts';
 
 /** An index that apply-indexes wrote down and rollback has not dropped. */
 export interface RollbackCandidate {
@@ -21,16 +22,17 @@ export interface JudgedCandidate {
 
 export interface RollbackPlan {
 	readonly listing: AppliedListing;
+	readonly identity: DatabaseIdentity;
 	/** In reverse order of creation, each as it was judged. */
 	readonly candidates: readonly JudgedCandidate[];
 	/** The judgement at this moment. */
 	readonly judge: (candidate: RollbackCandidate) => Promise<Judgement>;
 }
 
-/** Looks at what apply-indexes wrote down of this database, and which of it may be dropped. */
-export async function planRollback(session: Session, database: DatabaseName, results: string): Promise<RollbackPlan> {
-	const listing = await listApplied(results, database);
+/** Looks at what apply-indexes wrote down of this database, whatever it was called, and which of it may be dropped. */
+export async function planRollback({session, database, embedded}: Pick<Place, 'session' | 'database' | 'embedded'>, results: string): Promise<RollbackPlan> {
 	const identity = await readIdentity(session);
+	const listing = await listApplied(results, database, embedded ? null : identity);
 	const candidates = await candidatesOf(session, listing);
 	const judge = async (candidate: RollbackCandidate): Promise<JudgedCandidate> => {
 		const {record, index} = candidate;
@@ -44,6 +46,7 @@ export async function planRollback(session: Session, database: DatabaseName, res
 
 	return {
 		listing,
+		identity,
 		judge: async candidate => (await judge(candidate)).judgement,
 		candidates: await Promise.all(candidates.map(async candidate => judge(candidate))),
 	};
@@ -51,10 +54,11 @@ export async function planRollback(session: Session, database: DatabaseName, res
 
 /**
  * One for every name, in reverse order of creation. One that was begun several times, as when a build failed and was repeated, is the one
- * whose identity it has now, else the latest.
+ * whose identity it has now, also where the record calls it dropped: it was, in a copy of this database that bears the same number. Else it
+ * is the latest that no rollback has dropped since.
  */
 async function candidatesOf(session: Session, {records}: AppliedListing): Promise<readonly RollbackCandidate[]> {
-	const all = records.flatMap(record => record.indexes.filter(({droppedAt}) => droppedAt === null).map((index): RollbackCandidate => ({record, index})));
+	const all = records.flatMap(record => record.indexes.map((index): RollbackCandidate => ({record, index})));
 	const groups = new Map<string, RollbackCandidate[]>();
 	for (const candidate of all) {
 		const key = JSON.stringify([candidate.index.schema, candidate.index.name]);
@@ -63,8 +67,10 @@ async function candidatesOf(session: Session, {records}: AppliedListing): Promis
 
 	const chosen: RollbackCandidate[] = [];
 	for (const group of groups.values()) {
-		const [latest] = group.toSorted((a, b) => b.index.begunAt.getTime() - a.index.begunAt.getTime());
-		const now = latest === undefined ? null : await readIndexNow(session, latest.index.schema, latest.index.name);
+		const dropped = Math.max(...group.map(({index: {droppedAt}}) => droppedAt?.getTime() ?? 0));
+		const [latest] = group.filter(({index}) => index.droppedAt === null && index.begunAt.getTime() >= dropped).toSorted((a, b) => b.index.begunAt.getTime() - a.index.begunAt.getTime());
+		const [any] = group;
+		const now = any === undefined ? null : await readIndexNow(session, any.index.schema, any.index.name);
 		const same = group.find(({index}) => now !== null && index.oid === now.oid) ?? latest;
 		if (same !== undefined) {
 			chosen.push(same);

@@ -1,10 +1,12 @@
 import {catalogChange} from '../../experiment/catalog-marks.ts';
+import {sameDatabase} from '../../experiment/database-identity.ts';
 import type {Measurement} from '../../experiment/measurement.ts';
 
 /** Whether a measurement that was stopped can go on: everything that its numbers depend on is as it was. */
 export function resumable(stopped: Measurement, now: Measurement): boolean {
 	const {changed, added, gone} = catalogChange(stopped.catalog.entries, now.catalog.entries);
 	return stopped.finishedAt === null
+		&& (stopped.identity === undefined || now.identity === undefined || sameDatabase(stopped.identity, now.identity))
 		&& stopped.answers === now.answers
 		&& stopped.rttMs === now.rttMs
 		&& stopped.server.versionNumber === now.server.versionNumber

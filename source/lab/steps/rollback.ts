@@ -19,8 +19,19 @@ export interface RolledBack {
 	readonly nothing: boolean;
 	/** What was left alone, and why; and records that cannot be read. */
 	readonly refused: readonly string[];
-	/** Databases that other records in the folder are of. */
+	/** Whether not owning the tables is the only reason. */
+	readonly forbidden: boolean;
+	/** null: the folder has records of this database. */
+	readonly unknown: UnknownDatabase | null;
+}
+
+/** No record in the folder is of this database, by its name or its identity. */
+export interface UnknownDatabase {
+	readonly folder: string;
+	/** Databases that the records there are of. */
 	readonly others: readonly string[];
+	/** Those of them that may be this one, as the cluster's number may not be read. */
+	readonly doubtful: readonly string[];
 }
 
 /** `planflip rollback`: drops what apply-indexes built, as far as its own record proves it, the last one first. */
@@ -28,11 +39,19 @@ export function rollback(request: StepRequest): AsyncGenerator<StepEvent, Rolled
 	return atPlace(request, {create: false}, place => rollbackAt(place, request));
 }
 
-async function * rollbackAt({session, database, embedded}: Place, request: StepRequest): AsyncGenerator<StepEvent, RolledBack, void> {
+async function * rollbackAt(place: Place, request: StepRequest): AsyncGenerator<StepEvent, RolledBack, void> {
+	const {session, database, embedded} = place;
 	const {results, dryRun, signal, agree, clock} = request;
 	yield {kind: 'step', title: 'Looking at what apply-indexes built', fraction: null};
-	const {listing, candidates, judge} = await planRollback(session, database, results);
+	const {listing, candidates, judge} = await planRollback(place, results);
+	const otherNames = [...new Set(listing.records.map(({database: {label}}) => label))].filter(label => label !== database.label);
+	if (candidates.length > 0 && otherNames.length > 0) {
+		yield {kind: 'note', text: `Built here under another name of this database: ${otherNames.join(', ')}.`};
+	}
+
+	const unknown = listing.records.length + listing.unreadable.length > 0 ? null : {folder: results, others: listing.others, doubtful: listing.doubtful};
 	const records = new Map(listing.records.map(record => [record.id, record]));
+	let forbidden = listing.unreadable.length === 0;
 	const refused: string[] = listing.unreadable.map(text => `a record of apply-indexes cannot be read: ${text}`);
 	const toDrop = candidates.filter(({judgement}) => judgement.kind === 'ours');
 	for (const text of await partsThatGo(session, toDrop, candidates)) {
@@ -41,7 +60,7 @@ async function * rollbackAt({session, database, embedded}: Place, request: StepR
 
 	const drops = toDrop.map(one => dropSql(one, embedded));
 	if (drops.length > 0 && !embedded && !dryRun && !await agree(`Drop ${drops.length === 1 ? 'this index' : `these ${drops.length} indexes`} in ${session.label}?`, drops)) {
-		return {declined: true, nothing: false, refused, others: listing.others};
+		return {declined: true, nothing: false, refused, forbidden: false, unknown};
 	}
 
 	if (!embedded && !dryRun && drops.length > 0) {
@@ -77,6 +96,7 @@ async function * rollbackAt({session, database, embedded}: Place, request: StepR
 			}
 
 			if (judgement.kind === 'refused') {
+				forbidden &&= judgement.forbidden;
 				refused.push(`${candidate.index.name}: ${judgement.why}`);
 				return `left alone: ${judgement.why}`;
 			}
@@ -102,7 +122,7 @@ async function * rollbackAt({session, database, embedded}: Place, request: StepR
 		throw rolledBackSoFar(error, {dropped: finished, at, concurrently: !embedded});
 	}
 
-	return {declined: false, nothing: candidates.length === 0, refused, others: listing.others};
+	return {declined: false, nothing: candidates.length === 0, refused, forbidden: forbidden && refused.length > 0, unknown};
 }
 
 interface Part {

@@ -59,7 +59,7 @@ async function appliedAt({session, database, embedded}: Pick<Place, 'session' | 
 
 		throw error;
 	});
-	const {candidates, listing} = await planRollback(session, database, request.results);
+	const {candidates, listing} = await planRollback({session, database, embedded}, request.results);
 	const ours = candidates.filter(({judgement}) => judgement.kind === 'ours').map(({candidate}) => candidate.index);
 	return {
 		toBuild: builds.map(({name}) => name),
@@ -72,13 +72,13 @@ async function appliedAt({session, database, embedded}: Pick<Place, 'session' | 
 	};
 }
 
-async function measured(request: SurveyRequest, database: DatabaseName): Promise<Pick<StepsSurvey, 'kind' | 'database' | 'builtIn' | 'baseline' | 'after' | 'notes'>> {
+async function measured(request: SurveyRequest, database: DatabaseName): Promise<Pick<StepsSurvey, 'kind' | 'database' | 'builtIn' | 'baseline' | 'unknownBaseline' | 'after' | 'notes'>> {
 	const {results, catalog, shipped} = request;
 	const notes: string[] = [];
 	const latest = async (step: MeasurementStep) => {
 		try {
 			const named = step === 'baseline' && request.baseline !== 'latest';
-			const file = named ? await baselineFile(request, database) : await latestMeasurement(results, {step, database});
+			const file = named ? await baselineFile(request, database, null) : await latestMeasurement(results, {step, database});
 			return file === null ? null : gistOf(await readMeasurement(file));
 		} catch (error) {
 			if (error instanceof PlanflipError && error.kind !== 'bug') {
@@ -90,7 +90,9 @@ async function measured(request: SurveyRequest, database: DatabaseName): Promise
 		}
 	};
 
-	return {kind: 'StepsSurvey', database, builtIn: catalog === shipped, baseline: await latest('baseline'), after: await latest('post-optimization'), notes};
+	const baseline = await latest('baseline');
+	const unknown = baseline === null && request.baseline !== 'latest' ? {unknownBaseline: request.baseline} : {};
+	return {kind: 'StepsSurvey', database, builtIn: catalog === shipped, baseline, ...unknown, after: await latest('post-optimization'), notes};
 }
 
 function gistOf({id, startedAt, finishedAt, answers, rttMs, statements, operations, catalog, failures, leftOut}: Measurement): MeasurementGist {
