@@ -36,7 +36,7 @@ test('what is not alike is counted as left out, and the blocks are those of the 
 	const report = of([inTurns('2', 'by-type', {ms: 10, blocks: 1000, ...text}, {ms: 1, blocks: 10, ...text}), inTurns('3', 'by-id', {ms: 1, blocks: 10}, {ms: 1, blocks: 10})]);
 	expect(report).toMatch(/Queries +as fast as before: 0 faster, 0 slower, 1 without difference, 0 cannot tell, 1 not alike, left out/);
 	expect(report).toMatch(/Blocks touched +as many: by 1 of 2 queries/);
-	expect(of([inTurns('2', 'by-type', {ms: 10, blocks: 1000, ...text}, {ms: 1, blocks: 10, ...text})])).toMatch(/Blocks touched +not counted: no blocks are known of both sides\n/);
+	expect(of([inTurns('2', 'by-type', {ms: 10, blocks: 1000, ...text}, {ms: 1, blocks: 10, ...text})])).toMatch(/Blocks touched +not counted: no query has blocks to compare on both sides\n/);
 });
 
 test('a catalogue of operations only has no words on queries, and says how its indexes were switched', () => {
@@ -56,4 +56,10 @@ test('a narrow terminal breaks the verdict before numbers go, and says where tho
 	expect(wide).not.toContain('No room for');
 	expect(narrow.replaceAll(/\s+/g, ' ')).toMatch(/No room for [\w ,]*cost,? and rows: see --json, or the files of --out FOLDER\./);
 	expect(narrow.split('\n').filter(line => [...line].length > 60)).toEqual([]);
+});
+
+test('of what is not compared no gain is shown, and no method is told that measured nothing', () => {
+	const report = of([alone('2', 'by-type', {ms: 0.5, blocks: 1, sql: 'select 1'})]);
+	expect(report).toMatch(/^by-type .* 10 → 1 +not compared$/m);
+	expect(report).not.toContain('In turns: ');
 });

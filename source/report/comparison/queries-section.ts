@@ -72,7 +72,7 @@ function tableOf(statements: readonly StatementComparison[]): Block {
 					time(({totalMs}) => totalMs),
 					count(({cost}) => cost),
 					count(({rows}) => rows),
-					count(({blocks}) => blocks, true),
+					count(({blocks}) => blocks, one.basis !== 'none'),
 					verdictLine(one),
 				],
 			};

@@ -59,7 +59,7 @@ function blocksTile({statements, overall: {statements: {blocks, counted, weighin
 		label: 'Blocks touched',
 		value: change === null ? 'not counted' : change === 0 ? 'as many' : `${formatSignedPercent(change)}`,
 		tone: change === null || change === 0 ? 'plain' : change < 0 ? 'better' : 'worse',
-		note: change === null ? 'no blocks are known of both sides' : `by ${counted === statements.length ? 'all' : `${counted} of ${statements.length}`} queries, weighted by ${weighing.basis}; the same every time, so exact`,
+		note: change === null ? 'no query has blocks to compare on both sides' : `by ${counted === statements.length ? 'all' : `${counted} of ${statements.length}`} queries, weighted by ${weighing.basis}; the same every time, so exact`,
 	};
 }
 
