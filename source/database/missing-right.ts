@@ -20,7 +20,7 @@ const writing: Readonly<Record<string, string>> = {insert: 'SELECT, INSERT ON', 
 
 /**
  * The GRANT that `permission denied for table shots` asks for; null for other words, and those of a server that speaks another language. The
- * server names no schema, and not which of a statement's rights is missing: for one that writes all it needs are named.
+ * server names no schema, which the statement may, and not which of a statement's rights is missing: for one that writes all it needs are named.
  */
 export function missingRight(message: string, sql: string | undefined, user: string): string | null {
 	const [, kind = '', name = ''] = denied.exec(message) ?? [];
@@ -31,5 +31,22 @@ export function missingRight(message: string, sql: string | undefined, user: str
 
 	const [verb = ''] = /\b(?:insert|update|delete|merge)\b/i.exec(sql ?? '') ?? [];
 	const asked = right === 'SELECT ON' ? writing[verb.toLowerCase()] ?? right : (kind === 'schema' && /^\s*create\b/i.test(sql ?? '') ? 'CREATE ON SCHEMA' : right);
-	return `GRANT ${asked} ${quoteIdentifier(name)}${kind === 'function' ? '(...)' : ''} TO ${quoteIdentifier(user)}; by its owner or a superuser.`;
+	const schema = right === 'SELECT ON' ? schemaIn(sql ?? '', name) : null;
+	return `GRANT ${asked} ${schema === null ? '' : `${quoteIdentifier(schema)}.`}${quoteIdentifier(name)}${kind === 'function' ? '(...)' : ''} TO ${quoteIdentifier(user)}; by its owner or a superuser.`;
+}
+
+/** A name, quoted or not, as a statement has it. */
+const written = '"(?:[^"]|"")+"|[\\p{L}_][\\p{L}\\p{N}_$]*';
+const tableNamed = new RegExp(`\\b(?:from|join|update|into|only|using)\\s+(?:only\\s+)?(${written})\\s*\\.\\s*(${written})`, 'giu');
+
+/** Which schema a statement says for a table; null where it says none, or two. */
+function schemaIn(sql: string, table: string): string | null {
+	const schemas = new Set([...sql.matchAll(tableNamed)].filter(([, , name = '']) => meant(name) === table).map(([, schema = '']) => meant(schema)));
+	const [schema = null, ...others] = schemas;
+	return others.length === 0 ? schema : null;
+}
+
+/** The name that is meant: without its quotes, or in lower case. */
+function meant(name: string): string {
+	return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.replaceAll(/[A-Z]/g, letter => letter.toLowerCase());
 }

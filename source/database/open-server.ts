@@ -4,6 +4,7 @@ import {cancelRequest, type BackendKey, type CancelAddress} from './cancel-reque
 import type {ConnectionTarget} from './connection-target.ts';
 import {describeTarget} from './describe-target.ts';
 import {detectPooler, sharedPoolerLetter, type Witness} from './detect-pooler.ts';
+import {ownSql} from './own-sql.ts';
 import {PgSession} from './pg-session.ts';
 import {redact} from './redact.ts';
 import type {Session} from './session.ts';
@@ -185,11 +186,11 @@ function witness(client: pg.Client): Witness {
  * PGOPTIONS ask for ("client") is meant for us.
  */
 async function guard(client: pg.Client): Promise<void> {
-	await client.query(`set idle_in_transaction_session_timeout = '60s';
-		select set_config(name, '${lookMs}', false) from pg_catalog.pg_settings where name = 'statement_timeout' and setting::int between 1 and ${lookMs} and source <> 'client'`);
+	await client.query(ownSql(`set idle_in_transaction_session_timeout = '60s';
+		select set_config(name, '${lookMs}', false) from pg_catalog.pg_settings where name = 'statement_timeout' and setting::int between 1 and ${lookMs} and source <> 'client'`));
 	try {
 		// PostgreSQL 14 and later, and only where the operating system can tell that a socket is closed.
-		await client.query('select set_config(name, \'2s\', false) from pg_catalog.pg_settings where name = \'client_connection_check_interval\'');
+		await client.query(ownSql('select set_config(name, \'2s\', false) from pg_catalog.pg_settings where name = \'client_connection_check_interval\''));
 	} catch (error) {
 		if (!(error instanceof pg.DatabaseError)) {
 			throw error;

@@ -12,7 +12,7 @@ export type SortedOut =
 const settings = new Set(['VariableSetStmt', 'VariableShowStmt', 'DiscardStmt', 'AlterSystemStmt']);
 const writing = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt']);
 /** What connection pools, drivers and tools ask, which says nothing of the application. A schema of the server's own says it of any function. */
-const housekeeping = /^(?:pg_catalog\..*|information_schema\..*|(?:.*\.)?(?:pg_|hypopg_).*|set_config|current_setting|version|current_(?:database|schema|schemas|catalog)|now|clock_timestamp|txid_.*|inet_.*|to_reg.*|format_type|(?:obj|col|shobj)_description|has_.*_privilege)$/;
+const housekeeping = /^(?:pg_catalog\..*|information_schema\..*|(?:.*\.)?(?:pg_|hypopg_).*|set_config|current_setting|version|current_(?:database|schema|schemas|catalog)|now|clock_timestamp|txid_.*|inet_.*|to_reg.*|format_type|(?:obj|col|shobj)_description|has_.*_privilege)$/s;
 
 /** A query or a change of rows in tables of the application's; or why not. */
 export function sortOut(statement: Node): SortedOut {
@@ -70,5 +70,5 @@ function saidIn(statement: Node): Said {
 
 /** Names that begin with pg_ are the server's own; views of extensions that watch it may lie in any schema. */
 function isOfTheSystem({schema, name}: RelationName): boolean {
-	return schema === null ? /^(?:pg_|hypopg_)/.test(name) : /^(?:pg_.*|information_schema)$/.test(schema) || /^(?:pg_stat|pg_buffercache|hypopg_)/.test(name);
+	return schema === null ? /^(?:pg_|hypopg_)/.test(name) : /^(?:pg_.*|information_schema)$/s.test(schema) || /^(?:pg_stat|pg_buffercache|hypopg_)/.test(name);
 }

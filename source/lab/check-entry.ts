@@ -5,8 +5,10 @@ import {genericObstacle} from '../experiment/explain-generic.ts';
 import {prepareOnly} from '../experiment/prepare-only.ts';
 import type {BoundParameter, Subject} from '../experiment/run.ts';
 import {statementLimit} from '../experiment/statement-limit.ts';
+import {loadSqlParser} from '../sql/sql-parser.ts';
 import {sampleCases} from '../workload/sample-cases.ts';
 import type {Bench} from './bench.ts';
+import {missingGrants} from './missing-grants.ts';
 import {sampleEntry} from './sample-entry.ts';
 import {stepSubject} from './step-subject.ts';
 
@@ -59,7 +61,8 @@ async function stepProblem(bench: CheckBench, operation: OperationEntry, step: S
 	return prepareOnly(bench.session, subject).then(() => null, (error: unknown) => problemOf(error, operation.file));
 }
 
-async function plan({workbench, universe, rung, facts}: CheckBench, subject: Subject): Promise<CatalogProblem | null> {
+async function plan(bench: CheckBench, subject: Subject): Promise<CatalogProblem | null> {
+	const {workbench, universe, rung, facts} = bench;
 	const obstacle = genericObstacle(subject, facts);
 	if (obstacle !== null) {
 		return problemOf(obstacle, subject.file, 'warning');
@@ -69,6 +72,17 @@ async function plan({workbench, universe, rung, facts}: CheckBench, subject: Sub
 		await workbench.under(universe.asBuilt, statementLimit(rung, null), async explain => explain(subject, 'plan'));
 		return null;
 	} catch (error) {
-		return problemOf(error, subject.file);
+		return withGrants(bench, subject, problemOf(error, subject.file));
 	}
+}
+
+/** A right to read that is missing, as the statements that give it and all others that the query needs, with the schemas that a server does not name. */
+async function withGrants({session, facts, workbench}: CheckBench, {sql}: Subject, problem: CatalogProblem): Promise<CatalogProblem> {
+	if (!/^GRANT (?:SELECT ON|USAGE ON SCHEMA) /.test(problem.hint ?? '')) {
+		return problem;
+	}
+
+	await workbench.rest();
+	const missing = await missingGrants({session, facts}, await loadSqlParser(), sql);
+	return missing === null ? problem : {...problem, hint: missing.grants};
 }

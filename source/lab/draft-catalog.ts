@@ -1,12 +1,13 @@
 import {chooseEntryName} from '../catalog/choose-entry-name.ts';
 import {parseEntry} from '../catalog/parse-entry.ts';
 import {writeCard, type Card} from '../catalog/write-card.ts';
-import {quoteIdentifier} from '../database/quote-identifier.ts';
-import type {KnownRelation} from '../database/read-relations.ts';
+import {grantSelect, readClosedSchemas} from '../database/grant-select.ts';
 import {readStarterTables} from '../database/read-starter-tables.ts';
+import {PlanflipError} from '../errors.ts';
 import {loadSqlParser, type SqlParser} from '../sql/sql-parser.ts';
 import {statementKind} from '../sql/statement-kind.ts';
-import {describeStatement, type DescribedStatement} from '../workload/describe-statement.ts';
+import {describeStatement} from '../workload/describe-statement.ts';
+import {inventedWords} from '../workload/invented-words.ts';
 import {starterQueries} from '../workload/starter-queries.ts';
 import {titleStatement} from '../workload/title-statement.ts';
 import type {Bench} from './bench.ts';
@@ -14,6 +15,7 @@ import type {CatalogDraft, DraftEvent} from './catalog-draft.ts';
 import {checkEntry} from './check-entry.ts';
 import {countedCandidates, type Candidate, type Statements} from './counted-candidates.ts';
 import {draftIndexes, draftPreset} from './draft-indexes.ts';
+import {missingGrants} from './missing-grants.ts';
 import {reasonOf} from './reason-of.ts';
 
 export interface DraftRequest {
@@ -31,19 +33,21 @@ export async function * draftCatalog(bench: Bench, statements: Statements, {top,
 	yield {kind: 'step', title: 'Reading what the server counted', fraction: null};
 	const parser = await loadSqlParser();
 	const counted = await countedCandidates(bench, statements, parser, date);
-	const taking: Taking = {bench, parser, cards: [], leftOut: [], taken: new Set()};
+	const taking: Taking = {bench, parser, cards: [], invented: [], leftOut: [], taken: new Set()};
 	yield * take(taking, counted.candidates, top, signal);
 	const notes = [...counted.notes];
 	const source = taking.cards.length > 0 ? 'pg_stat_statements' : 'tables';
 	if (source === 'tables') {
 		notes.push(...(counted.candidates.length === 0 ? [] : [`Of what pg_stat_statements counted, nothing could be taken: ${counted.candidates.length === 1 ? 'the one statement' : `all ${counted.candidates.length} statements`} of an application's are listed as left out. The queries were made from the tables instead.`]));
 		const tables = await readStarterTables(bench.session);
-		const unread = tables.filter(({columns}) => columns.length === 0).map(({schema, name}) => `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`);
-		notes.push(...(unread.length === 0 ? [] : [`${unread.length === 1 ? 'One table' : `${unread.length} tables`} cannot be read by ${bench.facts.user}, and ${unread.length === 1 ? 'has' : 'have'} no query: ${grantSelect(unread, bench.facts.user)}`]));
+		const unread = tables.filter(({columns}) => columns.length === 0);
+		notes.push(...(unread.length === 0 ? [] : [`${unread.length === 1 ? 'One table' : `${unread.length} tables`} cannot be read by ${bench.facts.user}, and ${unread.length === 1 ? 'has' : 'have'} no query: ${grantSelect(unread, await readClosedSchemas(bench.session), bench.facts.user)}`]));
 		const starters = starterQueries(tables, top).map((query): Candidate => ({...query, frequency: 'medium'}));
 		yield * take(taking, starters, top, signal);
 	}
 
+	const {invented} = taking;
+	notes.push(...(invented.length === 0 ? [] : [`Made up, not read from data, as nothing tells what the application asks with: ${invented.join('; ')}. Their cards say so: measured with other values a query may find other rows.`]));
 	const {indexes, leftOut} = draftIndexes(bench.universe.indexes);
 	const presets = [{name: draftPreset, why: `The indexes that ${bench.facts.database} had on ${date.toISOString().slice(0, 10)}, besides those of its constraints.`}];
 	yield {kind: 'drafted', draft: {source, cards: taking.cards, presets, indexes, leftOut: [...taking.leftOut, ...leftOut], passedOver: counted.passedOver, notes}};
@@ -53,6 +57,8 @@ interface Taking {
 	readonly bench: Bench;
 	readonly parser: SqlParser;
 	readonly cards: Card[];
+	/** `customers-by-id (limit, value_2)` */
+	readonly invented: string[];
 	readonly leftOut: Array<CatalogDraft['leftOut'][number]>;
 	/** Names of entries, in lower case. */
 	readonly taken: Set<string>;
@@ -75,7 +81,7 @@ async function * take(taking: Taking, candidates: readonly Candidate[], top: num
 }
 
 /** Makes a card of it; or says why not. */
-async function takeOne({bench, parser, cards, taken}: Taking, candidate: Candidate): Promise<string | null> {
+async function takeOne({bench, parser, cards, invented, taken}: Taking, candidate: Candidate): Promise<string | null> {
 	const kind = statementKind(parser.parse(candidate.sql));
 	if (kind === 'other' || kind === 'values') {
 		return kind === 'values' ? 'it only adds rows: no index makes it faster' : 'it makes a table, and has no plan to look at';
@@ -83,7 +89,7 @@ async function takeOne({bench, parser, cards, taken}: Taking, candidate: Candida
 
 	try {
 		const described = await describeStatement({session: bench.session, parser, versionNumber: bench.facts.versionNumber}, candidate.sql);
-		const obstacle = unfit(described, bench.facts.user);
+		const obstacle = described.relations.length === 0 ? 'it names no table' : await unreadable(bench, parser, candidate.sql);
 		if (obstacle !== null) {
 			return obstacle;
 		}
@@ -91,7 +97,7 @@ async function takeOne({bench, parser, cards, taken}: Taking, candidate: Candida
 		const title = candidate.title ?? titleStatement(kind, described);
 		const name = chooseEntryName(title, taken);
 		const card: Card = {
-			name, title, why: candidate.why, frequency: candidate.frequency, indexes: candidate.indexes, expected: null, estimate: null, sql: described.sql,
+			name, title, why: `${candidate.why}${inventedWords(described.invented)}`, frequency: candidate.frequency, indexes: candidate.indexes, expected: null, estimate: null, sql: described.sql,
 			...(candidate.load === undefined ? {} : {load: candidate.load}),
 			parameters: described.parameters.map((parameter, at) => ({...parameter, sampleSql: parameter.sampleSql ?? (at === 0 ? candidate.sample : null)})),
 		};
@@ -102,28 +108,23 @@ async function takeOne({bench, parser, cards, taken}: Taking, candidate: Candida
 
 		taken.add(name);
 		cards.push(card);
+		if (described.invented.length > 0) {
+			invented.push(`${name} (${described.invented.join(', ')})`);
+		}
+
 		return null;
 	} catch (error) {
 		// On the embedded database whatever failed has spoilt the transaction that all others are to be planned in.
 		await bench.workbench.rest();
-		return reasonOf(error);
+		const reason = reasonOf(error);
+		// A server tells of the first right that is missing, and of a schema's before a table's.
+		const denied = error instanceof PlanflipError && error.sqlState === '42501';
+		return (denied ? await unreadable(bench, parser, candidate.sql) : null) ?? reason;
 	}
 }
 
-function unfit({relations}: DescribedStatement, user: string): string | null {
-	if (relations.length === 0) {
-		return 'it names no table';
-	}
-
-	const unread = relations.filter(({columns}) => columns.every(({readable}) => !readable)).map(relation => relationText(relation));
-	return unread.length === 0 ? null : `${user} may not read ${unread.join(', ')}: ${grantSelect(unread, user)}`;
-}
-
-function relationText({schema, asked}: KnownRelation): string {
-	return `${quoteIdentifier(schema)}.${quoteIdentifier(asked.name)}`;
-}
-
-function grantSelect(tables: readonly string[], user: string): string {
-	const few = tables.slice(0, 3);
-	return `GRANT SELECT ON ${few.join(', ')}${tables.length > few.length ? ', ...' : ''} TO ${quoteIdentifier(user)};`;
+/** Tables that the user may not read, with what lets him; null without any. */
+async function unreadable(bench: Bench, parser: SqlParser, sql: string): Promise<string | null> {
+	const missing = await missingGrants(bench, parser, sql);
+	return missing === null ? null : `${bench.facts.user} may not read ${missing.tables.join(', ')}: ${missing.grants}`;
 }

@@ -49,7 +49,7 @@ function readCsvMessage(lines: readonly Line[], from: number): {readonly body: r
 function readMessage(lines: readonly Line[], at: number): {readonly body: readonly Line[]; readonly next: number} {
 	const head = lines[at]?.text ?? '';
 	const syslog = /\[(\d+)-1\] /.exec(head)?.[1];
-	const part = syslog === undefined ? null : new RegExp(`\\[${syslog}-\\d+\\] ?(?:#011|\\t)?(.*)$`);
+	const part = syslog === undefined ? null : new RegExp(`\\[${syslog}-\\d+\\] ?(?:#011|\\t)?(.*)$`, 's');
 	const tabs = lines[at + 1]?.text.startsWith('\t') === true;
 	const body: Line[] = [];
 	let index = at + 1;

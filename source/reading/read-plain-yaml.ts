@@ -16,7 +16,7 @@ interface Pending {
 	readonly column: number;
 }
 
-const entry = /^([A-Za-z](?:[\w/ -]*[\w/-])?):(?: +(\S.*))?$/;
+const entry = /^([A-Za-z](?:[\w/ -]*[\w/-])?):(?: +(\S.*))?$/s;
 const plain = /^(?:-?\d+(?:\.\d+)?|true|false)$/;
 
 /** A text in quotes, a number or a flag; undefined for all else. */

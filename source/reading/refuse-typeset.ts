@@ -4,7 +4,7 @@ import type {Line} from './line.ts';
 /** What psql's formats for typesetting begin with. They escape what EXPLAIN says in ways of their own. */
 const typeset: readonly {readonly format: string; readonly start: RegExp}[] = [
 	{format: 'html', start: /^<table border="\d+">$/},
-	{format: 'asciidoc', start: /^\[(?:cols|options)=".*\]$/},
+	{format: 'asciidoc', start: /^\[(?:cols|options)=".*\]$/s},
 	{format: 'latex', start: /^\\begin\{(?:tabular|longtable)\}/},
 	{format: 'troff-ms', start: /^\.TS$/},
 ];

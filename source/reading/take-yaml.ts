@@ -5,7 +5,7 @@ import {readYaml} from './read-yaml.ts';
 
 const planKey = /^(?:- )?"?Plan"?:$/;
 /** In quotes, and so always in one line. */
-const query = /^(?:- )?Query (?:Text|Parameters): ".*"$/;
+const query = /^(?:- )?Query (?:Text|Parameters): ".*"$/s;
 
 /** True where `Plan:` begins, or the query that auto_explain prints before it. */
 export function isYamlStart(lines: readonly Line[], at: number): boolean {
@@ -36,7 +36,7 @@ export function takeYaml({lines}: Source, at: number): Taken {
 	const part = lines.slice(at, next).map(({text, number}, index) => {
 		const shown = text.slice(Math.min(indent, indentOf(text))).trimEnd();
 		// The end of a statement in a client, which is no part of the last value.
-		return {text: index === next - at - 1 ? shown.replace(/(: (?:".*"|-?[\d.]+|true|false));$/, '$1') : shown, number};
+		return {text: index === next - at - 1 ? shown.replace(/(: (?:".*"|-?[\d.]+|true|false));$/s, '$1') : shown, number};
 	});
 	const first = part[0] ?? {text: '', number: 1};
 	const {value, lines: numbers} = readYaml(part);

@@ -15,7 +15,7 @@ const record = /^[+|│├┌╞─-]*(?:\[ RECORD \d+ \]|\* Record \d+)/;
 const heading = /^(?:[|│║] *)?QUERY PLAN(?: *[|│║])?$/;
 /** `(12 rows)`, in any language. */
 const count = /^\(\d+ \p{L}+\)$/u;
-const timing = /^Time: \d+[.,]\d+ ms(?: \(.*\))?$/;
+const timing = /^Time: \d+[.,]\d+ ms(?: \(.*\))?$/s;
 /** What psql says of other statements. */
 const tag = /^(?:BEGIN|COMMIT|ROLLBACK|SET|RESET|LOAD|PREPARE|DEALLOCATE|ANALYZE|VACUUM|(?:CREATE|ALTER|DROP) [A-Z ]+|INSERT \d+ \d+|(?:UPDATE|DELETE|SELECT) \d+)$/;
 /** `postgres=# explain ...`, and its next lines: `postgres-# from ...`; a shell's `$ psql -c ...`, `me@host:~$`. */

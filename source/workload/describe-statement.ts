@@ -10,6 +10,7 @@ import {mergeGrouping} from '../sql/merge-grouping.ts';
 import type {ParameterUse} from '../sql/parameter-use.ts';
 import {relationsNamed} from '../sql/relations-named.ts';
 import type {SqlParser} from '../sql/sql-parser.ts';
+import {typeArrayItems} from '../sql/type-array-items.ts';
 import {nameParameters} from './name-parameters.ts';
 import {sampleOfColumn, sampleWithoutColumn, type SampledColumn} from './sample-sql.ts';
 
@@ -19,6 +20,8 @@ export interface DescribedStatement {
 	readonly sql: string;
 	/** The n-th is `$n`. */
 	readonly parameters: ReadonlyArray<Pick<Parameter, 'name' | 'sampleSql'>>;
+	/** Names of those whose sample is made up by its type or place: it is read from no data. */
+	readonly invented: readonly string[];
 	/** The tables and views that it names, where they were found. */
 	readonly relations: readonly KnownRelation[];
 }
@@ -29,34 +32,48 @@ interface Knowledge {
 	readonly versionNumber: number;
 }
 
+/** Operators that take two of a kind. */
+const comparing = /^(?:=|<>|!=|[<>]=?)$/;
+
 /**
  * Makes a statement with `$n`, as pg_stat_statements has it, into what a card needs: mended where normalising broke it, each `$n` with a
  * name and SQL that finds a live value. Executes nothing of it.
  * @throws PlanflipError what the grammar, or the server, says of a text that it cannot prepare: an unknown table, a right that is missing.
  */
 export async function describeStatement({session, parser, versionNumber}: Knowledge, text: string): Promise<DescribedStatement> {
-	const sql = renumberParameters(mergeGrouping(parser, mendNormalised(parser, text, versionNumber)), 'the statement').sql;
-	const types = await readParameterTypes(session, sql);
-	const tree = parser.parse(sql);
+	const mended = renumberParameters(mergeGrouping(parser, mendNormalised(parser, text, versionNumber)), 'the statement').sql;
+	const tree = parser.parse(mended);
 	const relations = await readRelations(session, relationsNamed(tree));
 	const {uses, relationOf} = followUses(tree, relations);
 	const sources = uses.map(({use}) => sourceOf(use, relationOf(use)));
+	const sql = typeArrayItems(parser, mended, position => {
+		const at = uses.findIndex(use => use.position === position);
+		const use = uses[at]?.use;
+		return use?.kind === 'column' && use.through === null && comparing.test(use.operator) ? itemType(sources[at]?.column.type) : null;
+	});
+	const types = await readParameterTypes(session, sql);
 	const statistics = await readColumnStatistics(session, sources.flatMap(source => source === null ? [] : [{schema: source.relation.schema, table: source.relation.asked.name, column: source.column.name}]));
 	const names = nameParameters(uses);
+	const described = uses.map(({position, use}, at) => {
+		const source = sources[at] ?? null;
+		const found = source === null ? null : statistics.find(({schema, table, column}) => schema === source.relation.schema && table === source.relation.asked.name && column === source.column.name) ?? null;
+		const isOfColumn = use.kind === 'column' && source !== null;
+		const sampleSql = isOfColumn
+			? sampleOfColumn(use, {...source, statistics: found, isSlice: uses.some(other => isOtherLimit(use, other.use))})
+			: sampleWithoutColumn(use, types[position - 1] ?? 'text');
+		return {name: names[at] ?? `value_${position}`, sampleSql, invented: !isOfColumn && sampleSql !== null};
+	});
 	return {
 		sql,
 		relations,
-		parameters: uses.map(({position, use}, at) => {
-			const source = sources[at] ?? null;
-			const found = source === null ? null : statistics.find(({schema, table, column}) => schema === source.relation.schema && table === source.relation.asked.name && column === source.column.name) ?? null;
-			return {
-				name: names[at] ?? `value_${position}`,
-				sampleSql: use.kind === 'column' && source !== null
-					? sampleOfColumn(use, {...source, statistics: found, isSlice: uses.some(other => isOtherLimit(use, other.use))})
-					: sampleWithoutColumn(use, types[position - 1] ?? 'text'),
-			};
-		}),
+		parameters: described.map(({name, sampleSql}) => ({name, sampleSql})),
+		invented: described.filter(({invented}) => invented).map(({name}) => name),
 	};
+}
+
+/** For a cast that takes nothing away: `character varying(20)` without its length. */
+function itemType(type: string | undefined): string | null {
+	return type === undefined ? null : (/^character\(/.test(type) ? 'bpchar' : (type.startsWith('"') ? type : type.replace(/\(\d+(?:,-?\d+)?\)/, '')));
 }
 
 /** Only what the user may read can be sampled. */

@@ -9,6 +9,9 @@ test.each([
 	['permission denied for schema public', 'create table t ()', 'GRANT CREATE ON SCHEMA public TO "Read Er"; by its owner or a superuser.'],
 	['permission denied for database "shop"', undefined, 'GRANT CONNECT ON DATABASE shop TO "Read Er"; by its owner or a superuser.'],
 	['permission denied for function f', 'select f()', 'GRANT EXECUTE ON FUNCTION f(...) TO "Read Er"; by its owner or a superuser.'],
+	['permission denied for materialized view mv_country', 'select mv.mv_country from app.mv_country mv join other.x on true', 'GRANT SELECT ON app.mv_country TO "Read Er"; by its owner or a superuser.'],
+	['permission denied for table Bestell Position', 'update "My ""App"."Bestell Position" set a = 1', 'GRANT SELECT, UPDATE ON "My ""App"."Bestell Position" TO "Read Er"; by its owner or a superuser.'],
+	['permission denied for table x', 'select 1 from A.x, (select 1 from only b.X) y', 'GRANT SELECT ON x TO "Read Er"; by its owner or a superuser.'],
 ])('%s', (message, sql, hint) => {
 	expect(missingRight(message, sql, 'Read Er')).toBe(hint);
 });

@@ -48,6 +48,7 @@ test.each([
 	['select extract(epoch from stats_reset) from public.pg_stat_statements_info', 'system catalogue'], ['update pg_catalog.pg_index set indisvalid = false where indexrelid = 7', 'system catalogue'],
 	['select pg_catalog.to_regclass($1) is not null', 'no table'], ['select format_type($1, $2)', 'no table'], ['select "my extensions".hypopg_reset()', 'no table'],
 	['select id from shots order by id limit $1\n/* planflip */', 'planflip'],
+	['set idle_in_transaction_session_timeout = \'60s\';\n\t\tselect set_config(name, \'30000\', false) from pg_catalog.pg_settings where name = \'x\'', 'planflip'],
 	['SET LOCAL work_mem = $1', 'settings'], ['/* app */ SAVEPOINT $1', 'transaction control'], ['DEALLOCATE $1', 'utility'],
 	['select pg_sleep(1), now()', 'no table'], ['select * from t where', 'unreadable'], ['select \'cut of', 'unreadable'], [`select * from t where a = '${'x'.repeat(100_001)}'`, 'too long'],
 	[`select ${'('.repeat(30_000)}1${')'.repeat(30_000)} from t`, /too deep|unreadable/],

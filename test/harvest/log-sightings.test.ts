@@ -50,6 +50,18 @@ describe('the log of a real server', () => {
 	});
 });
 
+test.each([
+	['a carriage return', '\r'], ['a line separator', '\u2028'], ['a paragraph separator', '\u2029'],
+])('%s in a text ends no line of a log: neither its statement nor the one before it is lost', (_, mark) => {
+	const texts = ['select 1 from a', `select 2 from b where c = 'x${mark}y'`, `select 3 from b where${mark}`, 'select 4 from a'];
+	const log = texts.map(text => at(1, `LOG:  duration: 1.000 ms  statement: ${text}`)).join('\n');
+	expect(read(log).sightings.map(({sql}) => sql)).toEqual(texts);
+	expect(read(`${at(1, `LOG:  duration: 1.000 ms  statement: ${texts[1] ?? ''}`)}\n\tand d = 5${mark}\n\tand e = 6`).sightings.map(({sql}) => sql)).toEqual([`${texts[1] ?? ''}\nand d = 5${mark}\nand e = 6`]);
+	const planned = `${plan(1, 5, 'select * from t')}\n\t  Filter: (c = 'x${mark}y'::text)`;
+	const {sightings, letters} = read(`${planned}\n${planned}`);
+	expect([letters, ...sightings.map(({plan: logged}) => logged?.plan.nodes[0]?.raw['Filter'])]).toEqual([0, ...Array.from({length: 2}, () => `(c = 'x${mark}y'::text)`)]);
+});
+
 describe('an execution that a log tells of several times is one', () => {
 	test('plan, then statement with the values, as the simple protocol does', () => {
 		const log = [plan(1, 5, 'select * from t'), at(1, 'LOG:  duration: 6.000 ms  statement: select * from t')].join('\n');

@@ -34,6 +34,13 @@ describe('planflip check', () => {
 		expect(stdout).toMatch(/^19 queries, 6 operations, 20 indexes: 0 errors, 0 warnings\n$/);
 	}, patience);
 
+	it('without a database says so first, when most tables are not in the embedded one', async () => {
+		const strangers = catalog({'a.sql': card('a', 'select 1 from customers'), 'b.sql': card('b', 'select 2 from "Bestell Position"'), 'c.sql': card('c', 'select id from shots limit 1')});
+		const {code, stdout} = await piped(['check', strangers]);
+		expect(code).toBe(1);
+		expect(stdout).toMatch(/^No database is named, and most of these tables are not in the embedded one, which this was checked against\. Name yours: DATABASE_URL=\.\.\. planflip check .*\n.*a\.sql/);
+	}, patience);
+
 	it('tells every mistake with file and line, also those behind the first one, and ends with 1', async () => {
 		const folder = catalog({
 			'a.sql': card('a', 'select 1').replace('frequency: low', 'frequency: lou'),

@@ -12,7 +12,7 @@ const database: NonNullable<ImportRequest['database']> = {
 	label: 'me@host:5432/shop',
 	facts: {version: 'PostgreSQL 18.0', versionNumber: 180_000, engine: 'server', database: 'shop', user: 'me', superuser: false, inRecovery: false, readOnly: false, otherBackends: 0},
 	statements: () => Promise.resolve([]),
-	describe: sql => /from t\d/.test(sql) ? Promise.resolve({sql, parameters: [], relations: []}) : Promise.reject(new PlanflipError('input', {message: 'relation does not exist'})),
+	describe: sql => /from t\d/.test(sql) ? Promise.resolve({sql, parameters: [], relations: [], invented: []}) : Promise.reject(new PlanflipError('input', {message: 'relation does not exist'})),
 };
 
 async function imported(lines: readonly string[], request: Partial<ImportRequest>): Promise<ImportReport> {

@@ -67,6 +67,16 @@ withEngines('describeStatement', engine => {
 		]);
 	});
 
+	test('which values are made up is known', async () => {
+		expect((await describe_('select 1 from event_log where at > current_date - interval $1 and kind = $2 limit $3')).invented).toEqual(['value_1', 'limit']);
+	});
+
+	test('an array that PostgreSQL 18 counted for a list of IN is one of the column\'s type', async () => {
+		const {sql, parameters} = await describe_('select 1 from film where id = ANY(ARRAY[$1 /*, ... */])');
+		expect(sql).toMatch(/ANY\(ARRAY\[\$1::(?:integer|bigint) \/\*, \.\.\. \*\/\]\)$/);
+		expect(parameters).toMatchObject([{name: 'id', sampleSql: 'select id from film where id is not null limit 1'}]);
+	});
+
 	test('names are of plain letters, and no two are alike', async () => {
 		const names = (await parametersOf('select 1 from "تأجير"."فيلم" where "عنوان" = $1 and "سنة" > $2')).map(({name}) => name);
 		expect(names).toEqual(['value_1', 'value_2']);

@@ -10,6 +10,7 @@ import {Harvester} from '../../harvest/harvester.ts';
 import {mergeCatalog, ownKeys, type KnownCard} from '../../harvest/merge-catalog.ts';
 import {seeCounted} from '../../harvest/see-counted.ts';
 import {loadSqlParser, type SqlParser} from '../../sql/sql-parser.ts';
+import {inventedWords} from '../../workload/invented-words.ts';
 import type {ImportEvent, ImportedCard, ImportReport} from './import-report.ts';
 import type {ImportRequest} from './import-request.ts';
 import {keepPlans} from './keep-plans.ts';
@@ -110,7 +111,9 @@ async function ofFresh(harvested: Harvested, names: Set<string>, parser: SqlPars
 		const described = database === null ? null : await database.describe(drafted.sql);
 		const source = statements && files.length === 0 ? `pg_stat_statements of ${database?.facts.database ?? ''}` : harvested.where.replace(/:\d+$/, '');
 		const {card, withheld} = cardOf(harvested, {...drafted, sql: described?.sql ?? drafted.sql}, {source, sampled: described?.parameters ?? null, taken: names});
-		const text = writeCard(card);
+		// What the source said is a value of the application's.
+		const invented = card.parameters.flatMap(({name, sampleSql}, at) => sampleSql !== null && drafted.parameters[at]?.literal === null && described?.invented.includes(name) === true ? [name] : []);
+		const text = writeCard({...card, why: `${card.why}${inventedWords(invented)}`});
 		names.add(card.name);
 		return {harvested, text, card: {
 			outcome: 'added', name: card.name, file: path.join(folder, `${card.name}.sql`), title: card.title, writes: harvested.writes, load: harvested.load, before: null,

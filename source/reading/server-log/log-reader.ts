@@ -9,7 +9,7 @@ export type LogFormat = 'stderr' | 'csvlog' | 'jsonlog';
 /** In which format the first lines of a text are; null when it is no log of PostgreSQL's. */
 export function logFormat(lines: readonly string[]): LogFormat | null {
 	const filled = lines.filter(line => line.trim() !== '');
-	if (filled.some(line => /^\s*\{.*"error_severity"\s*:/.test(line))) {
+	if (filled.some(line => /^\s*\{.*"error_severity"\s*:/s.test(line))) {
 		return 'jsonlog';
 	}
 
@@ -17,7 +17,7 @@ export function logFormat(lines: readonly string[]): LogFormat | null {
 		return 'csvlog';
 	}
 
-	return filled.some(line => /^(?!--).{0,400}?\b(?:LOG|ERROR|FATAL|WARNING|STATEMENT|DETAIL): {2}\S/.test(line)) ? 'stderr' : null;
+	return filled.some(line => /^(?!--).{0,400}?\b(?:LOG|ERROR|FATAL|WARNING|STATEMENT|DETAIL): {2}\S/s.test(line)) ? 'stderr' : null;
 }
 
 export function logReader(format: LogFormat): LogReader {

@@ -3,7 +3,7 @@ import type {LogRecord} from './log-record.ts';
 type Said = Pick<LogRecord, 'user' | 'database' | 'application'>;
 
 /** `db=shop`, `app=psql`, as pgBadger asks for it; a value ends at a comma, a bracket, before the next name, or with the prefix. */
-const named = (names: string) => new RegExp(`(?:^|[\\s,;:([])(?:${names})=(\\[unknown\\]|.*?)(?=[,;)\\]]|\\s+\\w+=|\\s*$)`);
+const named = (names: string) => new RegExp(`(?:^|[\\s,;:([])(?:${names})=(\\[unknown\\]|.*?)(?=[,;)\\]]|\\s+\\w+=|\\s*$)`, 's');
 const database = named('db|database|dbname');
 const user = named('user|usr');
 const application = named('app|application|application_name');

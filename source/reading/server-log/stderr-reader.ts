@@ -2,13 +2,13 @@ import type {LogReader, LogRecord} from './log-record.ts';
 import {logTime} from './log-time.ts';
 import {readPrefix} from './read-prefix.ts';
 
-/** Whatever log_line_prefix says, then the severity, which PostgreSQL leaves in English where the words are. */
-const head = /^(.{0,400}?)\b(LOG|ERROR|FATAL|PANIC|WARNING|NOTICE|INFO|DEBUG[1-5]?|DETAIL|HINT|QUERY|CONTEXT|STATEMENT|LOCATION|BACKTRACE): {1,2}(.*)$/;
+/** Whatever log_line_prefix says, then the severity, which PostgreSQL leaves in English where the words are. A text may hold \r and U+2028: no line of a log ends there. */
+const head = /^(.{0,400}?)\b(LOG|ERROR|FATAL|PANIC|WARNING|NOTICE|INFO|DEBUG[1-5]?|DETAIL|HINT|QUERY|CONTEXT|STATEMENT|LOCATION|BACKTRACE): {1,2}(.*)$/s;
 const additions = new Set(['DETAIL', 'HINT', 'QUERY', 'CONTEXT', 'STATEMENT', 'LOCATION', 'BACKTRACE']);
 /** `db-1  | `, which `docker compose logs` puts before every line. */
 const service = /^[\w.-]{1,100} {1,40}\| ?/;
 /** syslog numbers messages and their lines, and writes #011 for a tab. */
-const syslog = /^.{0,300}?\[\d+-(\d+)\] ?/;
+const syslog = /^.{0,300}?\[\d+-(\d+)\] ?/s;
 /** A message of a log that never ends is none. */
 const longest = 16_000_000;
 

@@ -16,7 +16,7 @@ const strategies: Readonly<Record<string, string>> = {
 };
 const join = /^(Nested Loop|Merge|Hash) (?:(Left|Full|Right|Semi|Anti|Right Semi|Right Anti) )?Join$/;
 const setOperation = /^(SetOp|HashSetOp) (\w+(?: All)?)$/;
-const customScan = /^Custom Scan \((.*)\)$/;
+const customScan = /^Custom Scan \((.*)\)$/s;
 export const modification = /^(Foreign )?(Insert|Update|Delete|Merge)$/;
 
 /** Nodes that stand alone or with their target; EXPLAIN (COSTS OFF) prints no more than this. */

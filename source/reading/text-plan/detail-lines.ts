@@ -77,7 +77,7 @@ export function readMemoizeLine(value: string): Entries | null {
 
 /** `Sort Method: external merge  Disk: 13480kB` */
 export function readSortLine(value: string): Entries | null {
-	const [, method, type, used] = /^(.*?) {2,}(\w+): (\d+)kB$/.exec(value) ?? [];
+	const [, method, type, used] = /^(.*?) {2,}(\w+): (\d+)kB$/s.exec(value) ?? [];
 	return method === undefined || type === undefined
 		? null
 		: [['Sort Method', method], ['Sort Space Used', Number(used)], ['Sort Space Type', type]];

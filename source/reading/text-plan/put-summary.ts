@@ -5,7 +5,7 @@ import {isTrigger, readJitOptions, readJitTiming, readSerialization, readSetting
 
 /** A line of the whole plan into `owner` (a worker's object, for its own JIT); what is indented below it goes into a scope. */
 export function putSummary({scopes, triggers}: Reading, line: Line, text: string, owner: Building): void {
-	const [, key = '', value = ''] = /^([^:]+):\s*(.*)$/.exec(text) ?? [];
+	const [, key = '', value = ''] = /^([^:]+):\s*(.*)$/s.exec(text) ?? [];
 	const column = indentOf(line.text);
 	switch (key) {
 		case 'Planning':

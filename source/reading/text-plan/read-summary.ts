@@ -15,7 +15,7 @@ export function readSettings(value: string): JsonObject | null {
 	return starts[0]?.index === 0 ? settings : null;
 }
 
-const triggerLine = /^Trigger(.*): (?:time=(\d+\.?\d*) )?calls=(\d+)$/;
+const triggerLine = /^Trigger(.*): (?:time=(\d+\.?\d*) )?calls=(\d+)$/s;
 
 /** True for `Trigger t_aud for constraint c on orders: time=16.534 calls=2000`. */
 export function isTrigger(line: string): boolean {

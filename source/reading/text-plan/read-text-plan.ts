@@ -103,8 +103,8 @@ function takeTarget(reading: Reading, line: Line, text: string): boolean {
 function takeDetail(reading: Reading, line: Line, text: string, opensGroup: boolean): void {
 	const scope = reading.scopes.at(-1);
 	const jit = text.startsWith('JIT:');
-	const [, worker, rest = ''] = /^Worker (\d+): *(.*)$/.exec(text) ?? [];
-	const [, key = '', value = ''] = /^(\w+): (.*)$/.exec(text) ?? [];
+	const [, worker, rest = ''] = /^Worker (\d+): *(.*)$/s.exec(text) ?? [];
+	const [, key = '', value = ''] = /^(\w+): (.*)$/s.exec(text) ?? [];
 	if (worker !== undefined) {
 		takeWorker(reading, line, Number(worker), rest);
 	} else if (isSummary(text) && !(jit && scope !== undefined)) {
