@@ -5,12 +5,11 @@ import {genericObstacle} from '../experiment/explain-generic.ts';
 import {prepareOnly} from '../experiment/prepare-only.ts';
 import type {BoundParameter, Subject} from '../experiment/run.ts';
 import {statementLimit} from '../experiment/statement-limit.ts';
-import {loadSqlParser} from '../sql/sql-parser.ts';
 import {sampleCases} from '../workload/sample-cases.ts';
 import type {Bench} from './bench.ts';
-import {missingGrants} from './missing-grants.ts';
 import {sampleEntry} from './sample-entry.ts';
 import {stepSubject} from './step-subject.ts';
+import {withGrants} from './with-grants.ts';
 
 type CheckBench = Pick<Bench, 'session' | 'facts' | 'workbench' | 'universe' | 'rung'>;
 
@@ -72,17 +71,6 @@ async function plan(bench: CheckBench, subject: Subject): Promise<CatalogProblem
 		await workbench.under(universe.asBuilt, statementLimit(rung, null), async explain => explain(subject, 'plan'));
 		return null;
 	} catch (error) {
-		return withGrants(bench, subject, problemOf(error, subject.file));
+		return problemOf(await withGrants(bench, subject.sql, error), subject.file);
 	}
-}
-
-/** A right to read that is missing, as the statements that give it and all others that the query needs, with the schemas that a server does not name. */
-async function withGrants({session, facts, workbench}: CheckBench, {sql}: Subject, problem: CatalogProblem): Promise<CatalogProblem> {
-	if (!/^GRANT (?:SELECT ON|USAGE ON SCHEMA) /.test(problem.hint ?? '')) {
-		return problem;
-	}
-
-	await workbench.rest();
-	const missing = await missingGrants({session, facts}, await loadSqlParser(), sql);
-	return missing === null ? problem : {...problem, hint: missing.grants};
 }

@@ -49,6 +49,7 @@ import type {Place} from './steps/open-place.ts';
 import {planWarnings} from './plan-warnings.ts';
 import {sweepEntry, type SweepEntryRequest, type SweepEvent} from './sweep-entry.ts';
 import {tryEntry, type TryRequest} from './try-entry.ts';
+import {withGrants} from './with-grants.ts';
 
 /** More of the past than this is found with `planflip runs`. */
 const pastRuns = 20;
@@ -198,7 +199,13 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 			return sampleEntry(bench, entry);
 		},
 		name: configuration => bench.named(configuration).name,
-		try: request => work.during(() => tryEntry(tools, request)),
+		try: request => work.during(async function * () {
+			try {
+				yield * tryEntry(tools, request);
+			} catch (error) {
+				throw await withGrants(bench, request.entry.sql, error);
+			}
+		}),
 		async isOutdated() {
 			await knocking.before();
 			return bench.isOutdated();

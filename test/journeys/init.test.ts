@@ -172,7 +172,7 @@ withNativeServer('planflip init on a database of odd shapes', native => {
 		expect(measured.code, measured.stderr).toBe(0);
 		const forbidden = await piped(['run', 'secret', '--catalog', dir, '--runs', '1'], {env});
 		expect(forbidden.code).toBe(3);
-		expect(forbidden.stderr).toContain(`GRANT SELECT ON booking TO ${reader};`);
+		expect(forbidden.stderr).toContain(`GRANT SELECT ON public.booking TO ${reader};`);
 		expect((await piped(['monitor', '--plain'], {env})).code).toBe(0);
 		const program = onScreen(['--catalog', dir], {env});
 		await program.waitFor(/AS IS/, patiently);
