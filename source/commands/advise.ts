@@ -33,10 +33,17 @@ export async function adviseCommand(settings: Settings, words: readonly string[]
 		const entries = words.length === 0 ? laboratory.catalog.entries : words.map(name => findEntry(laboratory.catalog, name));
 		const progress = progressOn(surface);
 		let advice: Advice | null = null;
+		let writing = false;
+		signal.addEventListener('abort', () => {
+			if (writing) {
+				surface.tell('planflip: rows that were written were taken back; dead, they are in their tables until VACUUM clears them away');
+			}
+		}, {once: true});
 		for await (const event of laboratory.advise({entries: [...new Set(entries)], start, within, mostBytes, mostIndexes, pairs, measure: true, signal})) {
 			if (event.kind === 'advised') {
 				advice = event.advice;
 			} else {
+				writing ||= event.title.startsWith('Measuring');
 				progress.step(event.title, event.fraction, event.at);
 			}
 		}

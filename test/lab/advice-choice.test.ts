@@ -49,8 +49,8 @@ describe('when a proposal is turned down after it was measured', () => {
 });
 
 describe('what is not proposed has its reason', () => {
-	const reasons = async (on: Mask, {dropped = [], sets = 1, ...request}: {readonly dropped?: readonly string[]; readonly sets?: number; readonly mostBytes?: number; readonly within?: number}): Promise<Readonly<Record<string, Rejection>>> =>
-		Object.fromEntries([...await rejectOthers((await known()).combined, {settled: {round: {on}, sets}, dropped: new Set(dropped), request: {...unbounded, ...request}})].map(([at, because]) => [toggles[at]?.key ?? '', because]));
+	const reasons = async (on: Mask, {dropped = 0n, sets = 1, ...request}: {readonly dropped?: Mask; readonly sets?: number; readonly mostBytes?: number; readonly within?: number}): Promise<Readonly<Record<string, Rejection>>> =>
+		Object.fromEntries([...await rejectOthers((await known()).combined, {on, sets, dropped, unbounded: best, request: {...unbounded, ...request}})].map(([at, because]) => [toggles[at]?.key ?? '', because]));
 
 	it('beside the best the others save nothing', async () => {
 		expect(await reasons(best, {})).toEqual({second: {kind: 'saves less', share: 0, than: 0.05}, small: {kind: 'saves less', share: 0, than: 0.05}});
@@ -61,10 +61,19 @@ describe('what is not proposed has its reason', () => {
 	});
 
 	it('what would save more finds no room', async () => {
-		expect(await reasons(small, {mostBytes: 100})).toMatchObject({best: {kind: 'no room', share: 0.8}, second: {kind: 'no room', share: 0.7}});
+		expect(await reasons(small, {mostBytes: 100})).toMatchObject({best: {kind: 'no room', share: 0.8, limits: ['--max-size']}, second: {kind: 'no room', share: 0.7}});
 	});
 
 	it('what would save more in place of what was turned down was not measured any more', async () => {
-		expect(await reasons(0n, {dropped: ['best'], sets: 4})).toEqual({second: {kind: 'not measured', share: 0.8, sets: 4}, small: {kind: 'not measured', share: 0.1, sets: 4}});
+		expect(await reasons(0n, {dropped: best, sets: 4})).toEqual({second: {kind: 'not measured', share: 0.8, sets: 4}, small: {kind: 'not measured', share: 0.1, sets: 4}});
 	});
+});
+
+it('two that pay off only together are named with each other and with the limit that parts them', async () => {
+	const total = (on: Mask) => Promise.resolve((on & 3n) === 3n ? 1 : 100);
+	const reasons = await rejectOthers({total, toggles: toggles.slice(0, 2)}, {on: 0n, sets: 1, dropped: 0n, unbounded: 3n, request: {within: 0.05, mostBytes: null, mostIndexes: 1}});
+	expect([...reasons.values()]).toEqual([
+		{kind: 'no room', share: 0.99, together: [toggles[1]?.key], limits: ['--max-indexes']},
+		{kind: 'no room', share: 0.99, together: [toggles[0]?.key], limits: ['--max-indexes']},
+	]);
 });

@@ -99,6 +99,8 @@ withEngines('advise', engine => {
 		const advice = await adviceOf(laboratory, {measure: true});
 		expect(advice.notMeasured).toBeNull();
 		const measured = advice.entries.find(({name}) => name === 'either');
+		expect(advice.lean.cost).toBeLessThanOrEqual(advice.proposed.cost * (1 + 1e-9));
+		expect(advice.notes.join()).toMatch(/^Rows were written to events and taken back: dead, they are in it until VACUUM clears them away \(.* → .*\)\. All costs here were planned before that\.$/);
 		expect(measured?.delta?.baseline.samples).toHaveLength(2);
 		expect(measured?.delta?.samePlan).toBe(false);
 		expect(advice.entries.find(({name}) => name === 'by-name')).toMatchObject({uses: [], delta: null});

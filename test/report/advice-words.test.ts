@@ -17,7 +17,7 @@ const cost = (...operations: readonly OperationCost[]): WriteCost => ({index: 'i
 test('writes are said to be slower only beyond doubt, and not to be slower only where that is known', () => {
 	expect(writesClause(cost(measured(steady.map(ms => ms * 2))))).toMatch(/^INSERT 2\.00x slower \(/);
 	expect(writesClause(cost(measured(steady)))).toBe('no write is slower');
-	expect(writesClause(cost(measured(steady), measured([10, 30])))).toBe('what writes lose cannot be told here now');
+	expect(writesClause(cost(measured(steady), measured([10, 30])))).toBe('what writes lose in time cannot be told here now, WAL of INSERT 20 kB → 29 kB, INSERT 20 kB → 29 kB');
 	expect(writesClause(cost({kind: 'not measured', operation: 'delete', because: 'rows refer to them'}))).toBe('');
 	expect(writesClause(null)).toBe('');
 });
@@ -31,6 +31,8 @@ test.each<readonly [Rejection, string]>([
 	[{kind: 'covered by a prefix', index: 'idx_a'}, 'covered by a prefix of idx_a'],
 	[{kind: 'saves less', share: 0.003, than: 0.05}, 'saves 0.3 % beside the proposals: within the 5 % that may be given up for size'],
 	[{kind: 'saves less', share: 0, than: 0.05}, 'saves nothing beside the proposals'],
+	[{kind: 'no room', share: 0.999, together: ['q_k_idx'], limits: ['--max-indexes']}, 'would save 99.9 % together with q_k_idx, but --max-indexes leaves them no room'],
+	[{kind: 'no room', share: 0.2, together: [], limits: ['--max-size', '--max-indexes']}, 'would save 20 % more, but --max-size and --max-indexes leave it no room'],
 	[{kind: 'slows writes', addsMs: 60, savesMs: 10}, 'slows writes more than it gives: it adds 60 ms and saves 10 ms each round of the catalogue, weighted'],
 ])('%o is said so', (because, words) => {
 	expect(rejectionWords(because)).toBe(words);

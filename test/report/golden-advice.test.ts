@@ -33,3 +33,15 @@ test('every line of the text fits its width', () => {
 		expect(documentText(document, width).split('\n').filter(line => [...line].length > width)).toEqual([]);
 	}
 });
+
+test('a query whose plan stays is not counted among those that get faster or slower', () => {
+	const whole = wholeAdvice();
+	const entries = whole.entries.map((entry, at) => entry.delta === null || at === 0 ? entry : {...entry, delta: {...entry.delta, samePlan: true}});
+	expect(documentText(adviceDocument({...whole, entries}), 120)).toMatch(/1 faster, 0 slower: of the one query whose plan changes/);
+});
+
+test('where a limit leaves everything out, it is named', () => {
+	const {rejected, ...whole} = wholeAdvice();
+	const without = adviceDocument({...whole, proposals: [], rejected: rejected.filter(({because}) => because.kind === 'no room').slice(0, 1)});
+	expect(documentText(without, 120)).toContain('Nothing to build: what would save has no room within --max-size.');
+});

@@ -48,7 +48,7 @@ function writes(key: string, table: string, factors: Readonly<Partial<Record<Wri
 const becauses: readonly Rejection[] = [
 	{kind: 'there already', index: 'shots_pkey'}, {kind: 'covered by a prefix', index: 'shots_scene_type'}, {kind: 'too many', limit: 20},
 	{kind: 'cannot be switched', reason: 'you do not own its table shots'}, {kind: 'cannot be built', message: 'index row size 3000 exceeds btree version 4 maximum 2704'},
-	{kind: 'blind'}, {kind: 'not read'}, {kind: 'saves less', share: 0, than: 0.05}, {kind: 'saves less', share: 0.031, than: 0.05}, {kind: 'no room', share: 0.2},
+	{kind: 'blind'}, {kind: 'not read'}, {kind: 'saves less', share: 0, than: 0.05}, {kind: 'saves less', share: 0.031, than: 0.05}, {kind: 'no room', share: 0.2, together: [], limits: ['--max-size']}, {kind: 'no room', share: 0.99, together: ['shots_owner'], limits: ['--max-size', '--max-indexes']},
 	{kind: 'not measured', share: 0.12, sets: 4}, {kind: 'no time', users: ['shots-by-type']}, {kind: 'slows writes', addsMs: 60, savesMs: 10},
 ];
 
@@ -75,6 +75,7 @@ export function wholeAdvice(): Advice {
 		staying: [
 			{index: index('shots_id_number', ['id', 'shot_number'], 409_600), because: {kind: 'needed', by: ['scene-by-id']}},
 			{index: index('shots_owner', ['owner'], 8192), because: {kind: 'finds referring rows', columns: ['owner']}},
+			{index: index('shots_note', ['note'], 8192), because: {kind: 'measured slower', by: ['scene-by-id']}},
 			{index: index('shots_code', ['code'], 8192), because: {kind: 'guards', what: 'it keeps rows unique'}},
 			{index: index('shots_broken', ['broken'], 8192), because: {kind: 'obstacle', reason: 'it is INVALID in the database: Postgres does not use it anyway'}},
 			{index: index('users_seen', ['seen'], 8192), because: {kind: 'not read'}},

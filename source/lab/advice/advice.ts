@@ -58,8 +58,8 @@ export type Rejection =
 	| {readonly kind: 'saves less'; readonly share: number; readonly than: number}
 	/** In place of what was turned down it would save so much, but after so many sets that were measured no other was. */
 	| {readonly kind: 'not measured'; readonly share: number; readonly sets: number}
-	/** It would save more, but --max-size or --max-indexes leave it no room. */
-	| {readonly kind: 'no room'; readonly share: number}
+	/** It would save more, by itself or together with others, but the limits leave no room for that. */
+	| {readonly kind: 'no room'; readonly share: number; readonly together: readonly string[]; readonly limits: readonly string[]}
 	/** The planner chose it, the clock found no query faster. */
 	| {readonly kind: 'no time'; readonly users: readonly string[]}
 	/** Of the catalogue's own statements, those that write lose more than the others win; ms for each round of the catalogue, weighted. */
@@ -88,8 +88,16 @@ export interface Staying {
 		| HeldBecause
 		/** These would cost more without it, and without the others that could go. */
 		| {readonly kind: 'needed'; readonly by: readonly string[]}
+		/** No entry costs more without it, but these were measured slower. */
+		| {readonly kind: 'measured slower'; readonly by: readonly string[]}
 		/** No entry needs it, but nothing else finds the rows that refer to a deleted one. */
 		| {readonly kind: 'finds referring rows'; readonly columns: readonly string[]};
+}
+
+/** A table's size (bytes) around rows that were written and taken back: they are dead in it. */
+export interface Grown {
+	readonly before: number;
+	readonly after: number;
 }
 
 /** An entry that was left out. */

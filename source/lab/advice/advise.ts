@@ -34,8 +34,8 @@ export async function * advise(tools: TryTools, request: AdviseRequest): AsyncGe
 	let ready: readonly Ready[] = yield * readyOnes(tools, desk, {parsed, start, signal, weightOf, failures});
 	for (let again = 0; ; again++) {
 		try {
-			const judged = yield * judge({tools, desk, request, ready});
-			const changed = changedTables(before, await readPlannerFacts(bench.session), ready);
+			const {told, facts} = yield * judge({tools, desk, request, ready});
+			const changed = changedTables(facts.before ?? before, facts.after, ready);
 			yield {kind: 'advised', advice: {
 				kind: 'Advice',
 				label: bench.session.label,
@@ -44,9 +44,9 @@ export async function * advise(tools: TryTools, request: AdviseRequest): AsyncGe
 				start: bench.named(start),
 				within: request.within,
 				basis,
-				...judged,
-				failures: [...failures, ...judged.failures],
-				notes: changed.length === 0 ? [] : [`Meanwhile the statistics of ${changed.join(', ')} changed: not all figures are of one moment.`],
+				...told,
+				failures: [...failures, ...told.failures],
+				notes: [...told.notes, ...(changed.length === 0 ? [] : [`Meanwhile the statistics of ${changed.join(', ')} changed: not all figures are of one moment.`])],
 				explains: desk.done().explains,
 			}};
 			return;

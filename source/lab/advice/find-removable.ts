@@ -17,18 +17,26 @@ export interface Removal {
 }
 
 /** Which of the indexes that are there now can go, and why the others stay. */
-export async function findRemovable(bench: Bench, desk: PlanDesk, {proposed, keep, reads, subjects, signal}: {
+export async function findRemovable(bench: Bench, desk: PlanDesk, {proposed, keep, missed, reads, subjects, signal}: {
 	readonly proposed: IndexConfiguration;
 	/** Keys of what was just chosen. */
 	readonly keep: ReadonlySet<string>;
+	/** Those without which these entries were measured slower, by key. */
+	readonly missed: ReadonlyMap<string, readonly string[]>;
 	readonly reads: (table: {readonly schema: string; readonly name: string}) => boolean;
 	readonly subjects: readonly WeighedSubject[];
 	readonly signal: AbortSignal;
 }): Promise<Removal> {
 	const {universe, rung, facts: {superuser}} = bench;
 	const {toggles, held} = chooseToggles({universe, configuration: proposed, rung, superuser, reads});
-	const unasked = held.filter(({index}) => index.constraint === null && !keep.has(index.key));
-	const old = toggles.filter(({key, built}) => built && !keep.has(key));
+	const unasked: readonly Staying[] = [
+		...toggles.flatMap((index): readonly Staying[] => {
+			const by = missed.get(index.key);
+			return by === undefined ? [] : [{index, because: {kind: 'measured slower', by}}];
+		}),
+		...held.filter(({index}) => index.constraint === null && !keep.has(index.key)),
+	];
+	const old = toggles.filter(({key, built}) => built && !keep.has(key) && !missed.has(key));
 	if (old.length === 0 || subjects.length === 0) {
 		return {removable: [], staying: unasked};
 	}

@@ -2,6 +2,7 @@ import type {UniverseIndex} from '../../experiment/index-universe.ts';
 import type {PlanDesk} from '../../experiment/plan-desk.ts';
 import {allOf} from '../../lattice/mask.ts';
 import type {TryTools} from '../try-entry.ts';
+import {formatBytes} from '../../text/bytes.ts';
 import type {Advice, Rejected, Rejection} from './advice.ts';
 import {type AdviseEvent, type AdviseRequest, step} from './advise-request.ts';
 import {candidateLattice} from './candidate-lattice.ts';
@@ -10,9 +11,8 @@ import {gatherToggles} from './gather-toggles.ts';
 import type {Writer} from './judge-writes.ts';
 import {whyNotMeasured} from './measure-sets.ts';
 import {combine, toggleOf, togglePlanner} from './planner.ts';
-import {rejectOthers} from './reject-others.ts';
 import {othersThan, screen} from './screen.ts';
-import {settle} from './settle.ts';
+import {settle, type Settled} from './settle.ts';
 import {type Ready, tell, type Told} from './tell.ts';
 import {tryBuild} from './try-build.ts';
 
@@ -23,7 +23,10 @@ export interface JudgeGrounds {
 	readonly ready: readonly Ready[];
 }
 
-export type Judged = Told & Pick<Advice, 'claim' | 'notMeasured' | 'candidates' | 'rejected' | 'failures'>;
+export interface Judged {
+	readonly told: Told & Pick<Advice, 'claim' | 'notMeasured' | 'notes' | 'candidates' | 'rejected' | 'failures'>;
+	readonly facts: Settled['facts'];
+}
 
 /**
  * Gathers the candidates of these entries, builds them, looks which any plan reads, chooses among all combinations of those, measures, and tells.
@@ -84,31 +87,33 @@ export async function * judge({tools, desk, request, ready}: JudgeGrounds): Asyn
 		const {on: chosen, lattice} = await chooseSet(await combine(planner, ready, toggles, signal), toggles, request);
 		const combined = candidateLattice(toggles, lattice.entries, signal);
 		const everyIndex = planner.configuration(allOf(toggles.length));
-		const dropped = new Set<string>();
 		const settled = yield * settle({
 			bench, desk, planner, combined, subjects: ready, reads: readsOf(ready), tools, request, signal, writers: writersOf(ready),
 			whyNotMeasured: set => whyNotMeasured(tools, set, request),
-			reject(index, because) {
-				dropped.add(index.key);
-				reject(index, because);
-			},
+			reject,
 		}, chosen);
-		for (const [at, because] of await rejectOthers(combined, {settled, dropped, request})) {
+		for (const [at, because] of settled.others) {
 			const index = few[at];
 			if (index !== undefined) {
 				reject(index, because);
 			}
 		}
 
-		const told = await tell({bench, ready, combined, settled, sizes, configurations: {start, everyIndex}});
+		const told = await tell({bench, ready, combined: settled.combined, settled, sizes, configurations: {start, everyIndex}});
 		const proposed = new Set(settled.proposals.map(({index: {key}}) => key));
 		forget(few.map(({key}) => key).filter(key => !proposed.has(key)));
 		await bench.workbench.rest();
-		return {...told, failures: settled.failures, rejected, claim: lattice.claim, notMeasured: settled.notMeasured, candidates: gathered.toggles.length + gathered.rejected.length};
+		return {facts: settled.facts, told: {...told, failures: settled.failures, rejected, claim: lattice.claim, notMeasured: settled.notMeasured, notes: writtenNotes(settled), candidates: gathered.toggles.length + gathered.rejected.length}};
 	} catch (error) {
 		forget([...gathered.proposed]);
 		throw error;
 	}
+}
+
+/** What is left of rows that were written and taken back. */
+function writtenNotes({grown, anew}: Pick<Settled, 'grown' | 'anew'>): readonly string[] {
+	return [...grown].filter(([, {before, after}]) => after > before).map(([name, {before, after}]) =>
+		`Rows were written to ${name.replace(/^public\./, '')} and taken back: dead, they are in it until VACUUM clears them away (${formatBytes(before)} → ${formatBytes(after)}). ${anew ? 'All costs here are of one set of plans, made after some of that.' : 'All costs here were planned before that.'}`);
 }
 
 function writersOf(ready: readonly Ready[]): readonly Writer[] {

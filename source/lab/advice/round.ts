@@ -32,10 +32,11 @@ export interface RoundGrounds {
 	readonly signal: AbortSignal;
 }
 
-export async function roundOf({bench, desk, planner, combined, subjects, reads, signal}: RoundGrounds, on: Mask): Promise<Round> {
+/** `missed`: indexes without which these entries were measured slower, by key. */
+export async function roundOf({bench, desk, planner, combined, subjects, reads, signal}: RoundGrounds, on: Mask, missed: ReadonlyMap<string, readonly string[]>): Promise<Round> {
 	const proposed = planner.configuration(on);
 	const keep = new Set(combined.keysOf(on));
-	const {removable, staying} = await findRemovable(bench, desk, {proposed, keep, reads, subjects, signal});
+	const {removable, staying} = await findRemovable(bench, desk, {proposed, keep, missed, reads, subjects, signal});
 	const lean = configurationOf([...proposed.on].filter(key => !removable.some(index => index.key === key)));
 	const under = async ({configuration, toggles}: {readonly configuration: IndexConfiguration; readonly toggles: readonly UniverseIndex[]}) => {
 		const over = togglePlanner(bench, desk, configuration, toggles);

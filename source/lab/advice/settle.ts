@@ -1,4 +1,6 @@
 import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
+import {type PlannerFacts, readPlannerFacts} from '../../database/read-planner-facts.ts';
+import type {Session} from '../../database/session.ts';
 import type {UniverseIndex} from '../../experiment/index-universe.ts';
 import {measureWrites, type WritesRequest} from '../../experiment/measure-writes.ts';
 import type {Delta} from '../../experiment/run.ts';
@@ -6,14 +8,18 @@ import type {WriteCost} from '../../experiment/write-cost.ts';
 import {allOf, bitAt, type Mask, positionsOf} from '../../lattice/mask.ts';
 import {groupBy} from '../../text/group-by.ts';
 import type {TryTools} from '../try-entry.ts';
-import type {Failure, Proposal, Rejection} from './advice.ts';
+import type {Failure, Grown, Proposal, Rejection} from './advice.ts';
 import {type AdviseEvent, type AdviseRequest, step} from './advise-request.ts';
 import {againstIt} from './against-it.ts';
-import type {CandidateLattice} from './candidate-lattice.ts';
+import {type CandidateLattice, candidateLattice} from './candidate-lattice.ts';
 import {chooseAmong} from './choose-among.ts';
 import type {Writer} from './judge-writes.ts';
 import {hasValues, measureSets} from './measure-sets.ts';
+import {missedByTheClock} from './missed-by-the-clock.ts';
 import {partnersOf} from './partners-of.ts';
+import {combine} from './planner.ts';
+import {rejectOthers} from './reject-others.ts';
+import {relationBytes} from './relation-bytes.ts';
 import {type Round, type RoundGrounds, roundOf} from './round.ts';
 
 export interface SettleGrounds extends RoundGrounds {
@@ -26,7 +32,7 @@ export interface SettleGrounds extends RoundGrounds {
 }
 
 /** What was measured of an entry, by the plans it has. */
-interface MeasuredEntry {
+export interface MeasuredEntry {
 	readonly plans: string;
 	readonly delta: Delta | null;
 	readonly leanDelta: Delta | null;
@@ -44,40 +50,89 @@ export interface Settled {
 	/** What all that could go of a table adds to its writes. */
 	readonly lighter: readonly WriteCost[];
 	readonly failures: readonly Failure[];
+	/** What the figures are taken from: all of them planned before this round's rows were written, none after. */
+	readonly combined: CandidateLattice;
+	/** Why each candidate that a plan would read is not among the proposals, by its position. */
+	readonly others: ReadonlyMap<number, Rejection>;
+	/** Tables whose rows were written and taken back: `schema.name`, and their bytes before and after. */
+	readonly grown: ReadonlyMap<string, Grown>;
+	/** Rows had been written before the last set was planned: then all its figures are of afterwards. */
+	readonly anew: boolean;
+	/** What the planner knew of the tables when all figures had been planned, and before they were, where they were planned anew. */
+	readonly facts: {readonly before: PlannerFacts | null; readonly after: PlannerFacts};
 }
 
 /** After so many sets that were measured, and of which something had to go, nothing is chosen in its place any more. */
 const mostSets = 4;
 
-/** Measures what was chosen, and lets go what the clock or the writes speak against; then what is best without that, until nothing has to go any more. */
-export async function * settle(grounds: SettleGrounds, chosen: Mask): AsyncGenerator<AdviseEvent, Settled, void> {
-	const {combined, subjects, request} = grounds;
+/**
+ * Measures what was chosen, and lets go what the clock or the writes speak against; then what is best without that, until nothing has to go any more.
+ * Rows that are written and taken back leave their table larger, and whatever is planned then dearer: all that is told of a set is planned before its
+ * rows are written, and where another one is chosen after that, everything is planned anew.
+ */
+export async function * settle(given: SettleGrounds, chosen: Mask): AsyncGenerator<AdviseEvent, Settled, void> {
+	const {subjects, request, bench: {session}} = given;
 	const measured = new Map<string, MeasuredEntry>();
 	const failures = new Map<string, unknown>();
 	const writes = new Map<string, WriteCost>();
-	const weights = new Map(combined.entries.map(({name, weight}) => [name, weight]));
+	const grown = new Map<string, Grown>();
+	const weights = new Map(given.combined.entries.map(({name, weight}) => [name, weight]));
+	const missed = new Map<string, readonly string[]>();
+	let grounds = given;
+	let written = false;
+	let before: PlannerFacts | null = null;
 	let dropped = 0n;
 	let on = chosen;
-	for (let sets = 1; ; sets++) {
+	for (let sets = 1; ;) {
 		yield step('Looking for what could go');
-		const round = await roundOf(grounds, on);
+		if (written) {
+			before = await readPlannerFacts(session);
+			grounds = {...grounds, combined: await plannedAnew(grounds)};
+			written = false;
+		}
+
+		const {combined} = grounds;
+		const round = await roundOf(grounds, on, missed);
 		const proposals = await proposalsOf(grounds, round);
+		const others = await rejectOthers(combined, {on, sets, dropped, unbounded: await chooseAmong(combined, subjects, allOf(combined.toggles.length) & ~dropped, {...request, mostBytes: null, mostIndexes: null}), request});
 		const notMeasured = grounds.whyNotMeasured(round.proposed);
+		const against = () => {
+			const deltas = new Map([...measured].map(([name, {delta}]) => [name, delta]));
+			return proposals.flatMap(proposal => {
+				const because = againstIt(proposal, {deltas, weights, writes, writers: grounds.writers});
+				return because === null ? [] : [{proposal, because}];
+			});
+		};
+
+		const facts = {before, after: await readPlannerFacts(session)};
+		let going: ReturnType<typeof against> = [];
 		if (notMeasured === null) {
 			// Only what is measured is built again: no candidate has to be dropped before each execution.
 			await grounds.bench.workbench.rest();
 			yield * measureRound(grounds, round, {measured, failures});
-			yield * writesOf(grounds, round, proposals, writes);
+			// The catalogue's own statements that write were executed, too.
+			written = grounds.writers.length > 0;
+			going = against();
+			const found = going.length > 0 ? new Map<string, readonly string[]>() : await missedByTheClock(grounds, round, measured);
+			if (found.size > 0) {
+				for (const [key, names] of found) {
+					missed.set(key, names);
+				}
+
+				continue;
+			}
+
+			if (going.length === 0) {
+				const fresh = proposals.some(({index}) => !writes.has(index.key));
+				written ||= fresh;
+				yield * weighed(session, grown, proposals.map(({index}) => index), writesOf(grounds, round, proposals, writes));
+				going = against();
+			}
 		}
 
-		const deltas = new Map([...measured].map(([name, {delta}]) => [name, delta]));
-		const going = notMeasured !== null ? [] : proposals.flatMap(proposal => {
-			const because = againstIt(proposal, {deltas, weights, writes, writers: grounds.writers});
-			return because === null ? [] : [{proposal, because}];
-		});
 		if (going.length === 0) {
-			const lighter = notMeasured === null ? yield * lighterOf(grounds, round) : [];
-			return {round, notMeasured, sets, proposals, measured, writes, lighter, failures: [...failures].map(([entry, error]) => ({entry, error}))};
+			const lighter = notMeasured === null ? yield * weighed(session, grown, round.removable, lighterOf(grounds, round)) : [];
+			return {round, notMeasured, sets, proposals, measured, writes, lighter, combined, others, grown, anew: before !== null, facts, failures: [...failures].map(([entry, error]) => ({entry, error}))};
 		}
 
 		for (const {proposal: {index}, because} of going) {
@@ -85,10 +140,33 @@ export async function * settle(grounds: SettleGrounds, chosen: Mask): AsyncGener
 			dropped |= bitAt(combined.toggles.findIndex(({key}) => key === index.key));
 		}
 
-		on = sets < mostSets
+		// Beside other proposals they may not be missed.
+		missed.clear();
+		on = sets++ < mostSets
 			? await chooseAmong(combined, subjects, allOf(combined.toggles.length) & ~dropped, request)
 			: await withoutIdle(combined, on & ~dropped);
 	}
+}
+
+/** All combinations again, of which nothing is known yet. */
+async function plannedAnew({planner, combined: {toggles}, subjects, signal}: SettleGrounds): Promise<CandidateLattice> {
+	return candidateLattice(toggles, await combine(planner, subjects, toggles, signal), signal);
+}
+
+/** How large the tables of these indexes are before and after some writing. */
+async function * weighed<Told>(session: Session, grown: Map<string, Grown>, indexes: readonly UniverseIndex[], writing: AsyncGenerator<AdviseEvent, Told, void>): AsyncGenerator<AdviseEvent, Told, void> {
+	const tables = new Map(indexes.map(({schema, table}) => [`${schema}.${table}`, {schema, name: table}]));
+	const before = new Map<string, number>();
+	for (const [name, table] of tables) {
+		before.set(name, grown.get(name)?.before ?? await relationBytes(session, table) ?? 0);
+	}
+
+	const told = yield * writing;
+	for (const [name, table] of tables) {
+		grown.set(name, {before: before.get(name) ?? 0, after: await relationBytes(session, table) ?? 0});
+	}
+
+	return told;
 }
 
 /** What paid off only together with something that went saves nothing any more. */
@@ -139,7 +217,13 @@ async function * measureRound(
 	for (const [at, subject] of subjects.entries()) {
 		const [now, then, without] = [nowPlans, plans, leanPlans].map(each => each[at]?.fingerprint ?? '');
 		const key = `${then} ${without}`;
-		if ((now === then && then === without) || !hasValues(subject) || failures.has(subject.name) || measured.get(subject.name)?.plans === key) {
+		if (measured.get(subject.name)?.plans === key && !(now === then && then === without)) {
+			continue;
+		}
+
+		// Of other plans: it is no figure of this set.
+		measured.delete(subject.name);
+		if ((now === then && then === without) || !hasValues(subject) || failures.has(subject.name)) {
 			continue;
 		}
 

@@ -5,6 +5,7 @@ import type {Subject} from '../../experiment/run.ts';
 import {statementLimit} from '../../experiment/statement-limit.ts';
 import type {Bench} from '../bench.ts';
 import type {Rejection} from './advice.ts';
+import {relationBytes} from './relation-bytes.ts';
 
 /** What came of building or imagining an index. */
 export type BuiltOrNot =
@@ -25,9 +26,7 @@ export async function tryBuild({session, workbench, rung}: Bench, base: IndexCon
 				return {kind: 'there', bytes: imagined.find(index => index.key === key)?.bytes ?? null};
 			}
 
-			const [row] = await session.query(`select pg_catalog.pg_relation_size(c.oid)::float8 as bytes from pg_catalog.pg_class as c
-				join pg_catalog.pg_namespace as n on n.oid = c.relnamespace where c.relname = $1 and n.nspname = $2`, [name, schema]);
-			return {kind: 'there', bytes: typeof row?.['bytes'] === 'number' ? row['bytes'] : null};
+			return {kind: 'there', bytes: await relationBytes(session, {schema, name})};
 		});
 	} catch (error) {
 		if (signal.aborted || !(error instanceof PlanflipError) || error.kind === 'connection' || error.kind === 'bug' || error.kind === 'cancelled') {

@@ -42,14 +42,15 @@ export function adviceDocument(advice: Advice): ReportDocument {
 const section = (id: string, title: string, blocks: readonly Block[]): Section => ({id, title, blocks});
 
 function summarySection(advice: Advice): Section {
-	const {now, proposed, lean, allOn, removable, within} = advice;
+	const {now, proposed, lean, allOn, removable, within, rejected} = advice;
+	const out = rejected.filter(({because}) => because.kind === 'no time' || because.kind === 'slows writes').length;
 	const change = (tally: Tally) => now.cost > 0 ? formatSignedPercent(tally.cost / now.cost - 1) : 'nothing to cost';
 	const tiles: readonly Tile[] = [
 		{
 			label: 'Cost',
 			value: change(proposed),
 			tone: proposed.cost < now.cost ? 'better' : 'plain',
-			note: `the planner's, of all queries; everything on would be ${change(allOn)}, and up to ${formatPercent(within)} of that may be given up for size`,
+			note: `the planner's, of all queries; everything on would be ${change(allOn)}, and up to ${formatPercent(within)} of that may be given up for size${out === 0 ? '' : `; ${out === 1 ? 'a candidate' : `${out} candidates`} fell out by measuring`}`,
 		},
 		timeTile(advice),
 		{
@@ -64,7 +65,7 @@ function summarySection(advice: Advice): Section {
 }
 
 function timeTile({entries, notMeasured}: Advice): Tile {
-	const measured = entries.flatMap(({weight, delta}) => delta === null ? [] : [{weight, delta, verdict: measuredVerdict(delta).verdict}]);
+	const measured = entries.flatMap(({weight, delta}) => delta === null || delta.samePlan ? [] : [{weight, delta, verdict: measuredVerdict(delta).verdict}]);
 	const count = (wanted: string) => measured.filter(({verdict}) => verdict === wanted).length;
 	// One that was stopped took at least its limit.
 	const [before, after] = (['baseline', 'current'] as const).map(side => measured.reduce((sum, {weight, delta}) => sum + weight * (delta[side].timedOutMs ?? typicalMs(delta[side]) ?? 0), 0));
@@ -74,14 +75,19 @@ function timeTile({entries, notMeasured}: Advice): Tile {
 		tone: count('slower') > 0 ? 'slower' : count('faster') > 0 ? 'faster' : 'plain',
 		note: notMeasured ?? (measured.length === 0
 			? 'so nothing was measured'
-			: `of ${measured.length} queries whose plan changes; ${count('no difference')} without difference, ${count('cannot tell')} cannot tell; their medians together, weighted: ${formatMs(before ?? 0)} → ${formatMs(after ?? 0)}`),
+			: `of ${measured.length === 1 ? 'the one query whose plan changes' : `${measured.length} queries whose plans change`}; ${count('no difference')} without difference, ${count('cannot tell')} cannot tell; their medians together, weighted: ${formatMs(before ?? 0)} → ${formatMs(after ?? 0)}`),
 	};
 }
 
 function proposalsSection(advice: Advice): Section {
-	const {proposals, removable} = advice;
+	const {proposals, removable, rejected, now} = advice;
 	if (proposals.length === 0) {
-		return section('proposals', 'Proposals', [{kind: 'lines', lines: [[span(removable.length === 0 ? 'Nothing to build and nothing to drop: the indexes that are there do.' : 'Nothing to build: the indexes that are there do.')]]}]);
+		const limits = rejected.find(({because}) => because.kind === 'no room')?.because;
+		const done = now.indexes === 0 ? '' : ': the indexes that are there do';
+		const words = limits?.kind === 'no room'
+			? `Nothing to build: what would save has no room within ${limits.limits.join(' and ')}.`
+			: removable.length === 0 ? `Nothing to build and nothing to drop${done}.` : `Nothing to build${done}.`;
+		return section('proposals', 'Proposals', [{kind: 'lines', lines: [[span(words)]]}]);
 	}
 
 	return section('proposals', 'Proposals', [

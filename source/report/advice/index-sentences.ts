@@ -13,6 +13,8 @@ export function stayingSentence({because}: Pick<Staying, 'because'>): string {
 	switch (because.kind) {
 		case 'needed':
 			return because.by.length === 0 ? 'some queries of the catalogue cost more without it' : `without it ${because.by.join(', ')} would cost more`;
+		case 'measured slower':
+			return `no query costs more without it, but ${because.by.join(', ')} ${because.by.length === 1 ? 'was' : 'were'} measured slower`;
 		case 'finds referring rows':
 			return `nothing else finds by ${because.columns.map(name => sanitise(name)).join(', ')} the rows that refer to a deleted one`;
 		case 'guards':

@@ -25,10 +25,16 @@ export function rejectionWords(because: Rejection): string {
 		case 'not measured':
 			return `would save ${formatPercent(because.share)} in place of what was turned down, but after ${because.sets} sets that were measured it was not`;
 		case 'no room':
-			return `would save ${formatPercent(because.share)} more, but --max-size or --max-indexes leave it no room`;
+			return because.together.length === 0
+				? `would save ${formatPercent(because.share)} more, but ${limitsOf(because)} it no room`
+				: `would save ${formatPercent(because.share)} together with ${because.together.map(name => sanitise(name)).join(' and ')}, but ${limitsOf(because)} them no room`;
 		case 'no time':
 			return `saves neither time nor blocks: the planner chose it for ${because.users.join(', ')}, and measured it was in vain`;
 		case 'slows writes':
 			return `slows writes more than it gives: it adds ${formatMs(because.addsMs)} and saves ${formatMs(because.savesMs)} each round of the catalogue, weighted`;
 	}
+}
+
+function limitsOf({limits}: {readonly limits: readonly string[]}): string {
+	return `${limits.join(' and ')} ${limits.length === 1 ? 'leaves' : 'leave'}`;
 }

@@ -12,6 +12,9 @@ export const operationNames: Readonly<Record<WriteOperation, string>> = {
 	'delete': 'DELETE',
 };
 
+/** Where only more than the double would have been found, the interval says nothing. */
+const muchToDetect = 1;
+
 /** `1.21x slower (1.15-1.28), WAL 45 kB → 60 kB, HOT 98 % → 0 %`: without the index, then with it. */
 export function operationLine(cost: OperationCost): Line {
 	if (cost.kind === 'not measured') {
@@ -21,7 +24,7 @@ export function operationLine(cost: OperationCost): Line {
 	const {comparison, walBytes, hot} = cost;
 	const tone = comparison.verdict === 'slower' || comparison.verdict === 'faster' ? comparison.verdict : 'dim';
 	return [
-		span(formatRatio(comparison), tone),
+		span(comparison.verdict === 'cannot tell' && comparison.detectable > muchToDetect ? '~ cannot tell' : formatRatio(comparison), tone),
 		...(walBytes === null ? [] : [span(`, WAL ${formatBytes(walBytes.without)} → ${formatBytes(walBytes.with)}`)]),
 		...(hot === null ? [] : [span(`, HOT ${formatPercent(hot.without)} → ${formatPercent(hot.with)}`)]),
 	];
@@ -35,6 +38,10 @@ export function writesClause(cost: WriteCost | null): string {
 		return slower.join(', ');
 	}
 
-	const untold = measured.filter(({comparison: {verdict}}) => verdict === 'cannot tell').length;
-	return untold === 0 ? 'no write is slower' : 'what writes lose cannot be told here now';
+	if (measured.every(({comparison: {verdict}}) => verdict !== 'cannot tell')) {
+		return 'no write is slower';
+	}
+
+	const logs = measured.flatMap(({operation, walBytes}) => walBytes === null || walBytes.with === walBytes.without ? [] : [`${operationNames[operation]} ${formatBytes(walBytes.without)} → ${formatBytes(walBytes.with)}`]);
+	return `what writes lose in time cannot be told here now${logs.length === 0 ? '' : `, WAL of ${logs.join(', ')}`}`;
 }
