@@ -25,7 +25,7 @@ export async function latticeCommand(settings: Settings, words: readonly string[
 	await refuseOtherThanQueries(words, settings, surface);
 	return withLaboratory(settings, surface, async (laboratory, signal) => {
 		const entries = words.length === 0 ? laboratory.catalog.entries : [...new Set(words)].map(name => findEntry(laboratory.catalog, name));
-		const request = {entries, configuration: chooseIndexes(laboratory, settings), wishes, measure: !settings.planOnly, pairs, signal};
+		const request = {entries, configuration: chooseIndexes(laboratory, settings), wishes, measure: !settings.planOnly, planOnly: settings.planOnly, pairs, signal};
 		const combinations = await combined(laboratory, request, surface);
 		const place = {label: laboratory.label, version: laboratory.facts.version, badge: laboratory.rung().badge};
 		await handOut('lattice', latticeDocument(combinations, place), latticeJson(combinations, place), settings, surface);

@@ -1,3 +1,4 @@
+import {costsNoMore, eachCostsNoMore, rounding} from './costs-no-more.ts';
 import type {Answer} from './entry-lattice.ts';
 import type {Front, FrontPoint} from './front.ts';
 import type {Mask} from './mask.ts';
@@ -8,7 +9,7 @@ import type {WorkloadEntry} from './workload-entry.ts';
 export type Wish =
 	/** As many as can go with every plan staying what it is. */
 	| {readonly kind: 'same plans'}
-	/** The smallest whose weighted cost is at most so much above that of all on; a fraction. */
+	/** The smallest whose weighted cost is at most so much above that of all on; a fraction. At 0 no entry may cost more. */
 	| {readonly kind: 'within'; readonly share: number}
 	/** The cheapest that keeps to these limits; bytes and a number, null: no limit. */
 	| {readonly kind: 'limits'; readonly bytes: number | null; readonly indexes: number | null};
@@ -39,9 +40,18 @@ export async function choiceOf(wish: Wish, on: Mask, {entries, toggles, all}: Ch
 }
 
 /** The points that answer the wish, best first; none when nothing does. */
-export function pointsFor(wish: Exclude<Wish, {readonly kind: 'same plans'}>, {points}: Front, allCost: number): readonly FrontPoint[] {
+export function pointsFor(wish: Exclude<Wish, {readonly kind: 'same plans'}>, {points}: Front, {entries, cost: allCost}: {readonly entries: readonly WorkloadEntry[]; readonly cost: number}): readonly FrontPoint[] {
 	return wish.kind === 'within'
-		// Sums of floating point numbers in another order differ in their last digits.
-		? points.filter(({cost}) => cost <= allCost * (1 + wish.share) * (1 + 1e-9)).toSorted((a, b) => a.bytes - b.bytes || a.indexes - b.indexes || a.cost - b.cost)
+		? points.filter(({on, cost}) => withinShare(wish.share, cost, allCost) && (wish.share !== 0 || costsNoMore(entries, on))).toSorted((a, b) => a.bytes - b.bytes || a.indexes - b.indexes || a.cost - b.cost)
 		: points.filter(({bytes, indexes}) => bytes <= (wish.bytes ?? bytes) && indexes <= (wish.indexes ?? indexes)).toSorted((a, b) => a.cost - b.cost || a.bytes - b.bytes);
+}
+
+/** Whether what was planned is what was wished for. */
+export function fulfils({wish, answers, cost}: Choice, {entries, cost: allCost}: {readonly entries: readonly WorkloadEntry[]; readonly cost: number}): boolean {
+	return wish.kind !== 'within'
+		|| (withinShare(wish.share, cost, allCost) && (wish.share !== 0 || eachCostsNoMore(entries, (_, at) => answers[at]?.planned.cost ?? null)));
+}
+
+function withinShare(share: number, cost: number, allCost: number): boolean {
+	return cost <= allCost * (1 + share) * (1 + rounding);
 }

@@ -20,19 +20,30 @@ export interface Front {
 /** More points than this nobody needs, and many parts would make millions. */
 const mostPoints = 1000;
 
-/** The fronts of all parts, added up. `rest`: what stays on and costs anyway. */
-export function frontOf(parts: readonly Part[], toggles: readonly Toggle[], rest: {readonly on: Mask; readonly cost: number}): Front {
+export interface FrontGrounds {
+	/** What stays on and costs anyway. */
+	readonly rest: {readonly on: Mask; readonly cost: number};
+	/** What each entry needs for its plan to stay as it is. */
+	readonly needs: readonly Mask[];
+}
+
+/** The fronts of all parts, added up. */
+export function frontOf(parts: readonly Part[], toggles: readonly Toggle[], {rest, needs}: FrontGrounds): Front {
 	let points: readonly FrontPoint[] = [{...rest, ...sizeOf(rest.on, toggles)}];
 	let thinned = false;
-	const few = (all: readonly FrontPoint[]) => {
-		const some = undominated(all);
+	/** `decided`: the toggles of which the points say whether they are on. */
+	const few = (all: readonly FrontPoint[], decided: Mask) => {
+		const some = undominated(all, needs.map(need => need & decided));
 		thinned ||= some.length > mostPoints;
 		return some.length > mostPoints ? thin(some) : some;
 	};
 
+	let before = rest.on;
 	for (const part of parts) {
-		const more = few(pointsOf(part, toggles));
-		points = few(points.flatMap(one => more.map(other => sum(one, other))));
+		const own = unionOf(part.toggles.map(position => bitAt(position)));
+		const more = few(pointsOf(part, toggles), own);
+		before |= own;
+		points = few(points.flatMap(one => more.map(other => sum(one, other))), before);
 	}
 
 	return {points, thinned};
@@ -67,14 +78,22 @@ function pointsOf({toggles: positions, costs}: Part, toggles: readonly Toggle[])
 	return points;
 }
 
-/** By cost, bytes, number and what they write: of those alike in all of it the first. Where some write cost is not known none counts. */
-function undominated(points: readonly FrontPoint[]): readonly FrontPoint[] {
+/** Twins cost the same, and add up to it in another order: what differs by less than that is no reason to choose. */
+const digits = 14;
+
+/** By cost, bytes, number and what they write: of those alike in all of it the one that changes fewer plans. Where some write cost is not known none counts. */
+function undominated(points: readonly FrontPoint[], needs: readonly Mask[]): readonly FrontPoint[] {
 	const priced = points.every(({walBytes}) => walBytes !== null);
 	const kept: FrontPoint[] = [];
 	/** With so many indexes, what was kept so far. */
 	const steps: Staircase[] = [];
-	for (const point of points.toSorted((a, b) => a.cost - b.cost || a.bytes - b.bytes || a.indexes - b.indexes || (a.walBytes ?? 0) - (b.walBytes ?? 0))) {
-		const written = priced ? point.walBytes ?? 0 : 0;
+	const ranked = points.map(point => ({
+		point,
+		cost: Number(point.cost.toPrecision(digits)),
+		written: priced ? Number((point.walBytes ?? 0).toFixed(1)) : 0,
+	}));
+	const changed = ({on}: FrontPoint) => needs.filter(need => (need & ~on) !== 0n).length;
+	for (const {point, written} of ranked.toSorted((a, b) => a.cost - b.cost || a.point.bytes - b.point.bytes || a.point.indexes - b.point.indexes || a.written - b.written || changed(a.point) - changed(b.point))) {
 		let beaten = false;
 		for (let count = 0; count <= point.indexes && !beaten; count++) {
 			beaten = steps[count]?.beats(point.bytes, written) ?? false;
@@ -90,8 +109,8 @@ function undominated(points: readonly FrontPoint[]): readonly FrontPoint[] {
 	return kept;
 }
 
-/** Of all within a ten thousandth of the cost the smallest. */
-function thin(points: readonly FrontPoint[]): readonly FrontPoint[] {
+/** Of all within a ten thousandth of the cost the smallest; and the cheapest, whatever it is beside. */
+function thin([cheapest, ...points]: readonly FrontPoint[]): readonly FrontPoint[] {
 	const kept = new Map<number, FrontPoint>();
 	for (const point of points) {
 		const step = Math.round(Math.log(point.cost) * 10_000);
@@ -101,5 +120,5 @@ function thin(points: readonly FrontPoint[]): readonly FrontPoint[] {
 		}
 	}
 
-	return [...kept.values()];
+	return cheapest === undefined ? [] : [cheapest, ...kept.values()];
 }

@@ -1,9 +1,10 @@
 import {costAt} from './cost-at.ts';
 import {deciding} from './cost-table.ts';
+import {holds} from './interval.ts';
 import {bitAt, isWithin, type Mask, positionsOf, unionOf} from './mask.ts';
 import type {WorkloadEntry} from './workload-entry.ts';
 
-/** Of these at least one has to stay: each can go as long as another is there, and all together are missed. */
+/** Of these at least one has to stay: as long as one of them does, another can go, unless it is missed whatever else is there; all together are missed. */
 export interface RedundantGroup {
 	readonly toggles: Mask;
 	/** Who misses them, worst first: so many times the cost with all indexes on. */
@@ -20,7 +21,8 @@ export function redundantGroups(entries: readonly WorkloadEntry[]): readonly Red
 	const groups = new Map<Mask, {missedBy: Array<{entry: string; times: number}>; saves: number}>();
 	for (const entry of entries) {
 		const {name, weight, lattice: {top, relevant}} = entry;
-		for (const toggles of groupsOf(entry)) {
+		const small = groupsOf(entry);
+		for (const toggles of [...small, ...groupsOfOthers(entry, unionOf(small))]) {
 			const cost = costAt(entry.cover, relevant & ~toggles) ?? top.cost;
 			const group = groups.get(toggles) ?? {missedBy: [], saves: 0};
 			group.missedBy.push({entry: name, times: cost / top.cost});
@@ -47,4 +49,38 @@ function groupsOf({lattice: {top, relevant}, cover}: WorkloadEntry): readonly Ma
 	}
 
 	return found;
+}
+
+/** For each toggle that none of these groups has and that would be missed somewhere: with those that have to be off for that, of which one is to stay with it. */
+function groupsOfOthers(entry: WorkloadEntry, grouped: Mask): ReadonlySet<Mask> {
+	const {lattice: {top, relevant}} = entry;
+	const found = new Set<Mask>();
+	for (const position of positionsOf(relevant & ~grouped)) {
+		const toggle = bitAt(position);
+		const alone = costAt(entry.cover, relevant & ~toggle);
+		const off = alone === null || alone > top.cost * notable ? null : missedWithout(entry, toggle);
+		if (off !== null) {
+			found.add(off | toggle);
+		}
+	}
+
+	return found;
+}
+
+/** A set without which the toggle is missed, and with any one of it is not; null where there is none. A cell's plan loses most with only what it needs. */
+function missedWithout({lattice: {relevant}, cover}: WorkloadEntry, toggle: Mask): Mask | null {
+	const missed = (on: Mask) => (costAt(cover, on & ~toggle) ?? 0) > (costAt(cover, on | toggle) ?? Number.POSITIVE_INFINITY) * notable;
+	for (const box of cover.boxes.filter(({low, high}) => (high & ~low & toggle) !== 0n)) {
+		const cell = box.cells.find(({low, planned: {uses}}) => (uses & toggle) !== 0n && holds(box, low & ~toggle) && missed(low));
+		if (cell !== undefined) {
+			let off = relevant & ~cell.low;
+			for (const other of positionsOf(off).map(position => bitAt(position))) {
+				off = missed(relevant & ~(off & ~other)) ? off & ~other : off;
+			}
+
+			return off;
+		}
+	}
+
+	return null;
 }

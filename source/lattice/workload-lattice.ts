@@ -1,4 +1,4 @@
-import {type Choice, type ChoiceGrounds, choiceOf, pointsFor, type Wish} from './choice.ts';
+import {type Choice, type ChoiceGrounds, choiceOf, fulfils, pointsFor, type Wish} from './choice.ts';
 import {coverEntry} from './cover-entry.ts';
 import {type Front, frontOf} from './front.ts';
 import {indexWorth, type IndexWorth} from './index-worth.ts';
@@ -65,13 +65,15 @@ async function look(entries: readonly WorkloadEntry[], toggles: readonly Toggle[
 	const {claim, parts, kept} = partsOf(entries, toggles, tables);
 	const total = (of: (entry: WorkloadEntry) => number) => entries.reduce((sum, entry) => sum + entry.weight * of(entry), 0);
 	const cost = total(({lattice}) => lattice.top.cost);
-	const front = frontOf(parts, toggles, {on: kept, cost: cost - parts.reduce((sum, {costs}) => sum + (costs.at(-1) ?? 0), 0)});
+	const rest = {on: kept, cost: cost - parts.reduce((sum, {costs}) => sum + (costs.at(-1) ?? 0), 0)};
+	const front = frontOf(parts, toggles, {rest, needs: entries.map(({lattice}) => lattice.needs())});
 	const groups = redundantGroups(entries);
 	const grounds = {entries, toggles, all};
-	const choices = [await samePlans(grounds)];
+	const same = await samePlans(grounds);
+	const choices = [same];
 	const unmet: Wish[] = [];
 	for (const wish of wishes) {
-		const choice = wish.kind === 'same plans' ? null : await firstThatHolds(wish, {front, cost, claim, grounds});
+		const choice = wish.kind === 'same plans' ? null : await firstThatHolds(wish, {front, cost, claim, grounds, same});
 		if (choice === null) {
 			unmet.push(wish);
 		} else {
@@ -102,18 +104,24 @@ async function samePlans(grounds: ChoiceGrounds): Promise<Choice> {
 		: choiceOf({kind: 'same plans'}, unionOf(entries.map(({lattice}) => lattice.exact() === null ? lattice.needs() : lattice.relevant)), grounds);
 }
 
-/** Across tables costs need not add up: of what should do, the first that does when it is planned. A few are tried. */
+/** Across tables costs need not add up: of what should do, the first that does when it is planned. A few are tried. What is no smaller than the set that changes no plan gives way to it. */
 async function firstThatHolds(
 	wish: Exclude<Wish, {readonly kind: 'same plans'}>,
-	{front, cost, claim, grounds}: {readonly front: Front; readonly cost: number; readonly claim: Claim; readonly grounds: ChoiceGrounds},
+	{front, cost, claim, grounds, same}: {readonly front: Front; readonly cost: number; readonly claim: Claim; readonly grounds: ChoiceGrounds; readonly same: Choice},
 ): Promise<Choice | null> {
-	for (const {on} of pointsFor(wish, front, cost).slice(0, claim === 'table by table' ? 10 : 1)) {
+	const compared = {entries: grounds.entries, cost};
+	const unchanged = {...same, wish};
+	for (const {on, bytes, indexes} of pointsFor(wish, front, compared).slice(0, claim === 'table by table' ? 10 : 1)) {
+		if (wish.kind === 'within' && bytes >= same.bytes && indexes >= same.indexes && fulfils(unchanged, compared)) {
+			return unchanged;
+		}
+
 		const choice = await choiceOf(wish, on, grounds);
-		if (wish.kind !== 'within' || claim === 'every combination' || choice.cost <= cost * (1 + wish.share) * (1 + 1e-9)) {
+		if (claim === 'every combination' || fulfils(choice, compared)) {
 			return choice;
 		}
 	}
 
-	return null;
+	return wish.kind === 'within' && fulfils(unchanged, compared) ? unchanged : null;
 }
 

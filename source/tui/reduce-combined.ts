@@ -1,6 +1,7 @@
 import {configurationOf} from '../catalog/index-configuration.ts';
 import type {Advice} from '../lab/advice/advice.ts';
 import {formatPercent} from '../text/quantity.ts';
+import type {Combinations} from '../view/combinations.ts';
 import type {CombineNews} from './action.ts';
 import type {Step} from './command.ts';
 import {switchTo} from './flips.ts';
@@ -55,7 +56,7 @@ function told(state: State, news: Exclude<CombineNews, {kind: 'advised'}>): Stat
 			const combinations = news.combinations.measured === null && combining.combinations?.measured != null && news.kind === 'found'
 				? {...news.combinations, measured: combining.combinations.measured}
 				: news.combinations;
-			return within({...state, combining: {...combining, combinations, problem: null, step: news.kind === 'done' ? null : combining.step}});
+			return within({...state, combining: {...combining, combinations: withEffort(combinations, combining.combinations), problem: null, step: news.kind === 'done' ? null : combining.step}});
 		}
 
 		case 'stopped': {
@@ -66,6 +67,13 @@ function told(state: State, news: Exclude<CombineNews, {kind: 'advised'}>): Stat
 			return {...state, combining: {...combining, step: null, problem: news.lines}};
 		}
 	}
+}
+
+/** Looked at again, what is on the shelf takes no EXPLAIN: what it took to know it is what it took the first time. */
+function withEffort(found: Combinations, before: Combinations | null): Combinations {
+	const again = before !== null && before.effort.byForce === found.effort.byForce && before.effort.explains > found.effort.explains
+		&& found.lattice.toggles.every(({key}, at) => before.lattice.toggles[at]?.key === key);
+	return again ? {...found, effort: before.effort} : found;
 }
 
 function within(state: State): State {

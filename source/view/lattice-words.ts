@@ -18,12 +18,16 @@ export function timesText(times: number): string {
 
 /** Write-ahead log for one new row, `72 bytes`; `-` where it was not measured. */
 export function walText(bytes: number | null): string {
-	return bytes === null ? '-' : formatBytes(Math.round(bytes));
+	return bytes === null ? '-' : bytes > 0 && bytes < 0.95 ? `${bytes < 0.05 ? '<0.1' : bytes.toFixed(1)} bytes` : formatBytes(Math.round(bytes));
 }
 
 /** What an index adds to writes, as a sentence to go on with; nothing where it was not measured. */
 export function writeSentence({walBytes}: Pick<Toggle, 'walBytes'>): string {
-	return walBytes === null ? '' : Math.round(walBytes) === 0 ? ' New rows log nothing for it.' : ` Each new row logs ${walText(walBytes)} for it.`;
+	if (walBytes === null) {
+		return '';
+	}
+
+	return walBytes <= 0 ? ' New rows log nothing for it.' : walBytes < 0.95 ? ` Few of the new rows log anything for it: ${walText(walBytes)} a row.` : ` Each new row logs ${walText(walBytes)} for it.`;
 }
 
 /** Why write costs are not known, each reason once: with the indexes where they differ. */

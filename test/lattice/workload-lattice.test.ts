@@ -114,6 +114,51 @@ describe('a small workload, worked out by hand', () => {
 	});
 });
 
+describe('what stands in for an index that is missed by itself', () => {
+	/** a saves most; without it b or c do for less; d where all three are off; e hardly, ever. */
+	const ladder = () => entry('ladder', 1, modelPlanner(ways(459, [0b1n, 27], [0b10n, 71], [0b100n, 71], [0b1000n, 215], [0b10000n, 455]), all).plan);
+
+	it('is in a group with it, as one of them has to stay', async () => {
+		const {groups} = await workloadLattice([await ladder()], toggles, []);
+		expect(groups.map(({toggles: some, missedBy: [worst]}) => [names(some), worst?.times])).toEqual([['abcd', 455 / 27], ['abc', 215 / 27]]);
+	});
+
+	it('can go while another stays, and is hardly missed only where that is so in every combination', async () => {
+		const {indexes, groups} = await workloadLattice([await ladder()], toggles, []);
+		expect(indexes.map(({verdict}) => verdict.kind)).toEqual(['keep', 'spare', 'spare', 'spare', 'spare']);
+		const grouped = indexes.map(({verdict}) => verdict.kind === 'spare' && verdict.group !== null ? names(verdict.group.toggles) : null);
+		expect(grouped[3]).toBe('abcd');
+		expect(grouped[4]).toBeNull();
+		expect(groups.every(({toggles: some}) => !names(some).includes('e'))).toBe(true);
+	});
+
+	it('is none where two are missed each by itself', async () => {
+		const both = await entry('join', 1, modelPlanner(ways(100, [0b1n, 60], [0b1000n, 60], [0b1001n, 10]), all).plan);
+		expect((await workloadLattice([both], toggles, [])).groups).toEqual([]);
+	});
+});
+
+describe('at the same cost', () => {
+	it('is no set for which any query pays, however dear another one is', async () => {
+		const entries = [
+			await entry('huge', 1, modelPlanner(ways(6e12, [0b1000n, 5e12]), scenes).plan),
+			await entry('small', 1, modelPlanner(ways(1500, [0b1n, 8]), shots).plan),
+		];
+		const {choices} = await workloadLattice(entries, toggles, [{kind: 'within', share: 0}, {kind: 'within', share: 0.01}]);
+		expect(choices.map(({on}) => names(on))).toEqual(['ad', 'ad', 'd']);
+	});
+
+	it('is of two alike the one that changes no plan', async () => {
+		const alike = toggles.map((one): Toggle => ({...one, bytes: 100}));
+		// Of the same cost: the planner takes the second.
+		const twins = await entry('twins', 1, modelPlanner(ways(100, [0b10n, 10], [0b1n, 10]), shots).plan);
+		const {choices, front, indexes} = await workloadLattice([twins], alike, usualWishes);
+		expect(choices.map(({on}) => names(on))).toEqual(['b', 'b', 'b', 'b', 'b']);
+		expect(front.points.map(({on}) => names(on))).toEqual(['b', '']);
+		expect(indexes.slice(0, 2).map(({verdict}) => verdict.kind)).toEqual(['spare', 'one of']);
+	});
+});
+
 describe('what is called best', () => {
 	it('is the best of all combinations, by trying every one', async () => {
 		const random = seededRandom(3);

@@ -185,6 +185,13 @@ describe('the lattice', () => {
 		expect(screen.state.combining.combinations?.measured).toEqual([]);
 	});
 
+	it('goes on saying what finding it took when it is found on the shelf again', async () => {
+		const screen = await open();
+		const {effort} = await combinations();
+		screen.send({kind: 'combined', news: {kind: 'done', combinations: await combinations({effort: {...effort, explains: 2, ms: 1}})}});
+		expect(await text(screen)).toMatch(/7 EXPLAINs, 12 ms/);
+	});
+
 	it('A looks for what is missing, switches it on, and one undo takes it back', async () => {
 		const screen = await open();
 		const before = screen.state.configuration;

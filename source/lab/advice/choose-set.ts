@@ -1,3 +1,4 @@
+import {costsNoMore, eachCostsNoMore, rounding} from '../../lattice/costs-no-more.ts';
 import type {FrontPoint} from '../../lattice/front.ts';
 import type {Mask} from '../../lattice/mask.ts';
 import type {Toggle} from '../../lattice/toggle.ts';
@@ -17,8 +18,6 @@ export interface ChosenSet {
 	readonly lattice: WorkloadLattice;
 }
 
-/** Costs are sums of floating point numbers: in another order they differ in their last digits. */
-const rounding = 1e-9;
 /** Where costs of several tables need not add up, so many sets are planned before everything is taken. */
 const mostPlanned = 10;
 
@@ -30,9 +29,9 @@ export async function chooseSet(entries: readonly WorkloadEntry[], toggles: read
 		const tried: Array<Pick<FrontPoint, 'on' | 'cost'>> = [];
 		const exact = exactOnes(lattice);
 		for (const {on, cost} of points.slice(0, lattice.claim === 'every combination' ? 1 : mostPlanned)) {
-			const planned = await eachEntry(lattice.entries, bounds.signal, async ({lattice: each, weight}) => weight * (await each.check(on)).planned.cost);
-			const real = planned.reduce((sum, one) => sum + one, 0);
-			if (real <= Math.max(most ?? 0, cost) * (1 + rounding)) {
+			const planned = await eachEntry(lattice.entries, bounds.signal, async ({lattice: each}) => (await each.check(on)).planned.cost);
+			const real = planned.reduce((sum, one, at) => sum + (lattice.entries[at]?.weight ?? 0) * one, 0);
+			if (real <= Math.max(most ?? 0, cost) * (1 + rounding) && (most === null || bounds.within > 0 || eachCostsNoMore(lattice.entries, (_, at) => planned[at] ?? null))) {
 				return {on, lattice};
 			}
 
@@ -52,11 +51,12 @@ function exactOnes({entries}: WorkloadLattice): number {
 }
 
 /** The sets that will do, best first; `most`: what they may cost, null where the bounds leave no set that is good enough. */
-function wanted({front: {points}, all}: WorkloadLattice, {within, mostBytes, mostIndexes}: Bounds): {readonly points: readonly FrontPoint[]; readonly most: number | null} {
+function wanted({entries, front: {points}, all}: WorkloadLattice, {within, mostBytes, mostIndexes}: Bounds): {readonly points: readonly FrontPoint[]; readonly most: number | null} {
 	const most = all.cost * (1 + within);
 	const possible = points.filter(({bytes, indexes}) => bytes <= (mostBytes ?? bytes) && indexes <= (mostIndexes ?? indexes));
-	const good = possible.filter(({cost}) => cost <= most * (1 + rounding));
-	return good.length > 0
+	const good = possible.filter(({on, cost}) => cost <= most * (1 + rounding) && (within > 0 || costsNoMore(entries, on)));
+	// Unbounded, nothing is taken rather than what some entry would pay for.
+	return good.length > 0 || (mostBytes === null && mostIndexes === null)
 		? {points: good.toSorted((a, b) => a.bytes - b.bytes || a.indexes - b.indexes || a.cost - b.cost), most}
 		: {points: possible.toSorted((a, b) => a.cost - b.cost || a.bytes - b.bytes), most: null};
 }

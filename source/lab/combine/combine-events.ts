@@ -11,6 +11,8 @@ export interface CombineRequest {
 	readonly wishes: readonly Wish[];
 	/** Execute what the choices would change. */
 	readonly measure: boolean;
+	/** Nothing at all is executed: no rows are written into copies of tables, either. */
+	readonly planOnly?: boolean;
 	readonly pairs?: number | undefined;
 	readonly signal: AbortSignal;
 }

@@ -63,11 +63,11 @@ export async function * combine({tools, desk, shelf, remember}: CombineTools, re
 	const board = toggleBoard(indexes, bench.universe, all);
 	const sizes = await toggleSizes(bench, indexes, all, surveyed.map(({explained}) => explained));
 	const unpriced = indexes.map(({key, schema, table}, at): Toggle => ({key, table: `${schema}.${table}`, bytes: sizes[at] ?? null, walBytes: null}));
-	const notes: string[] = [];
+	const notes = surveyed.flatMap(({entry: {name}, unsampled}) => unsampled.length === 0 ? [] : [`${name} was planned with NULL for ${unsampled.join(', ')}: the sample found no row.`]);
 	const known = yield * heard(findAll(surveyed, {bench, desk, board, toggles: unpriced, shelf, surveyedAt, signal, notes}));
 	const looked = clock.ms() - start;
 	// Last, and on copies: what was planned is not disturbed.
-	const writes = yield * heard(priceWrites(bench, all, indexes, clock, signal));
+	const writes = yield * heard(priceWrites(bench, all, indexes, clock, request));
 	const toggles = unpriced.map((toggle, at): Toggle => {
 		const cost = writes.costs[at];
 		return {...toggle, walBytes: cost?.kind === 'measured' ? cost.bytes : null};

@@ -51,6 +51,8 @@ export async function * findAll(surveyed: readonly Surveyed[], {bench, desk, boa
 			if (result.status === 'fulfilled') {
 				found.set(result.value.surveyed, result.value);
 			} else if (one !== undefined) {
+				// What was known of it was of tables that have changed, or gone, since.
+				found.delete(one);
 				yield * failed(one.entry, result.reason, signal);
 			}
 		}

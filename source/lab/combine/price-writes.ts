@@ -6,7 +6,7 @@ import type {WalCost} from '../../experiment/wal-cost.ts';
 import {groupBy} from '../../text/group-by.ts';
 import type {Bench} from '../bench.ts';
 import {endsAll} from '../ends-all.ts';
-import type {CombineEvent} from './combine-events.ts';
+import type {CombineEvent, CombineRequest} from './combine-events.ts';
 
 /** For all tables together (ms): another one is not begun after that. */
 const budgetMs = 10_000;
@@ -20,7 +20,7 @@ export interface WritePrices {
 }
 
 /** What each index adds to the log of writes, table by table. On rung 1 only: elsewhere tables would be made in somebody's database. */
-export async function * priceWrites({session, workbench, rung}: Bench, all: IndexConfiguration, indexes: readonly UniverseIndex[], clock: {readonly ms: () => number}, signal: AbortSignal): AsyncGenerator<CombineEvent, WritePrices, void> {
+export async function * priceWrites({session, workbench, rung}: Bench, all: IndexConfiguration, indexes: readonly UniverseIndex[], clock: {readonly ms: () => number}, {planOnly = false, signal}: Pick<CombineRequest, 'planOnly' | 'signal'>): AsyncGenerator<CombineEvent, WritePrices, void> {
 	const start = clock.ms();
 	const found = new Map<string, WalCost>();
 	const refuse = (some: readonly UniverseIndex[], because: string) => {
@@ -29,11 +29,14 @@ export async function * priceWrites({session, workbench, rung}: Bench, all: Inde
 		}
 	};
 
-	if (rung.number !== 1) {
+	const writes = rung.number === 1 && !planOnly;
+	if (planOnly) {
+		refuse(indexes, 'with --plan-only nothing is executed');
+	} else if (!writes) {
 		refuse(indexes, `rows are written only in a database that nobody else depends on (here: ${rung.badge})`);
 	}
 
-	const tables = rung.number === 1 ? [...groupBy(indexes, ({schema, table}) => JSON.stringify([schema, table])).values()] : [];
+	const tables = writes ? [...groupBy(indexes, ({schema, table}) => JSON.stringify([schema, table])).values()] : [];
 	for (const [at, some] of tables.entries()) {
 		const [first] = some;
 		if (first === undefined || clock.ms() - start > budgetMs) {

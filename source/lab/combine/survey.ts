@@ -15,21 +15,24 @@ export interface Surveyed {
 	readonly entry: CatalogEntry;
 	readonly subject: Subject;
 	readonly explained: Explained;
+	/** Names of parameters whose sample found no row: NULL stands for them. */
+	readonly unsampled: readonly string[];
 }
 
 /** Finds values for every entry and plans it with all indexes on. What fails is told, and the others go on. */
 export async function * survey(bench: Bench, desk: PlanDesk, all: IndexConfiguration, {entries, signal}: Pick<CombineRequest, 'entries' | 'signal'>): AsyncGenerator<CombineEvent, readonly Surveyed[], void> {
-	const subjects: Array<Pick<Surveyed, 'entry' | 'subject'>> = [];
+	const subjects: Array<Omit<Surveyed, 'explained'>> = [];
 	for (const [at, entry] of entries.entries()) {
 		yield {kind: 'step', title: 'Looking for values', fraction: at / entries.length};
 		try {
-			const subject = subjectOf(entry, await sampleEntry(bench, entry));
+			const values = await sampleEntry(bench, entry);
+			const subject = subjectOf(entry, values);
 			const obstacle = genericObstacle(subject, bench.facts);
 			if (obstacle !== null) {
 				throw obstacle;
 			}
 
-			subjects.push({entry, subject});
+			subjects.push({entry, subject, unsampled: values.flatMap(({name, note, unknown}) => note === null || unknown === true ? [] : [name])});
 		} catch (error) {
 			yield * failed(entry, error, signal);
 		}
@@ -37,12 +40,12 @@ export async function * survey(bench: Bench, desk: PlanDesk, all: IndexConfigura
 
 	const plans = await Promise.allSettled(subjects.map(async ({subject}) => desk.plan({subject, configuration: all})));
 	const surveyed: Surveyed[] = [];
-	for (const [at, {entry, subject}] of subjects.entries()) {
+	for (const [at, one] of subjects.entries()) {
 		const plan = plans[at];
 		if (plan?.status === 'fulfilled') {
-			surveyed.push({entry, subject, explained: plan.value});
+			surveyed.push({...one, explained: plan.value});
 		} else {
-			yield * failed(entry, plan?.reason, signal);
+			yield * failed(one.entry, plan?.reason, signal);
 		}
 	}
 

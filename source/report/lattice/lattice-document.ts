@@ -3,12 +3,13 @@ import {formatBytes} from '../../text/bytes.ts';
 import {formatMs} from '../../text/duration.ts';
 import {formatCount, formatSignedPercent} from '../../text/quantity.ts';
 import type {Choice} from '../../lattice/choice.ts';
+import {costsNoMore, eachCostsNoMore} from '../../lattice/costs-no-more.ts';
 import type {FrontPoint} from '../../lattice/front.ts';
 import {changeWords} from '../../view/change-words.ts';
 import {choiceChanges, type PlanChange} from '../../view/choice-changes.ts';
 import type {Combinations} from '../../view/combinations.ts';
 import {groupWords, namesOf, unwrittenSentences, walText, wishWords} from '../../view/lattice-words.ts';
-import {type Line, span} from '../../view/line.ts';
+import {type Line, span, type Span} from '../../view/line.ts';
 import type {Block, ReportDocument, Section} from '../document.ts';
 import {worthSections} from './worth-sections.ts';
 
@@ -43,7 +44,7 @@ export function latticeDocument(combinations: Combinations, {label, version, bad
 }
 
 function choicesSection(combinations: Combinations): Section {
-	const {lattice: {choices, all, toggles, unmet}} = combinations;
+	const {lattice: {choices, all, toggles, unmet, entries}} = combinations;
 	return {
 		id: 'choices',
 		title: 'What can go together',
@@ -63,7 +64,7 @@ function choicesSection(combinations: Combinations): Section {
 						[span(String(toggles.length - choice.indexes))],
 						[span(formatBytes(choice.bytes))],
 						[span(formatBytes(all.bytes - choice.bytes))],
-						[span(formatSignedPercent(choice.cost / all.cost - 1), choice.cost > all.cost ? 'worse' : 'plain')],
+						[costSpan(choice.cost / all.cost - 1, eachCostsNoMore(entries, (_, at) => choice.answers[at]?.planned.cost ?? null))],
 						[span(String(choiceChanges(choice, combinations).length))],
 					],
 				})),
@@ -108,8 +109,20 @@ function groupsSection({lattice: {groups, toggles}}: Combinations): Section {
 	};
 }
 
-/** Of the front what takes a twentieth less room than the one before: the rest is in the JSON. */
+/** Sums hide what a cheap query pays beside a dear one: nothing is only what no query pays for. */
+function costSpan(share: number, noMore: boolean): Span {
+	return noMore ? span('0 %') : span(formatSignedPercent(Math.max(share, Number.EPSILON)), 'worse');
+}
+
+/** So many sets are read at a glance. */
+const fewPoints = 12;
+
+/** Of a long front what takes a twentieth less room than the one before: the rest is in the JSON. */
 function steps(points: readonly FrontPoint[]): readonly FrontPoint[] {
+	if (points.length <= fewPoints) {
+		return points;
+	}
+
 	const kept: FrontPoint[] = [];
 	for (const point of points) {
 		if (point.bytes <= (kept.at(-1)?.bytes ?? Number.POSITIVE_INFINITY) * 0.95) {
@@ -120,7 +133,7 @@ function steps(points: readonly FrontPoint[]): readonly FrontPoint[] {
 	return kept;
 }
 
-function frontSection({lattice: {front, toggles, all}}: Combinations): Section {
+function frontSection({lattice: {front, toggles, all, entries}}: Combinations): Section {
 	const points = steps(front.points);
 	return {
 		id: 'front',
@@ -135,7 +148,7 @@ function frontSection({lattice: {front, toggles, all}}: Combinations): Section {
 				rows: points.map(({on, cost, bytes, walBytes, indexes}) => ({
 					link: null,
 					cells: [
-						[span(formatSignedPercent(cost / all.cost - 1 < 1e-9 ? 0 : cost / all.cost - 1))],
+						[costSpan(cost / all.cost - 1, costsNoMore(entries, on))],
 						[span(formatBytes(bytes))],
 						[span(walText(walBytes))],
 						[span(String(indexes))],
@@ -143,6 +156,7 @@ function frontSection({lattice: {front, toggles, all}}: Combinations): Section {
 					],
 				})),
 			},
+			...(points.length < front.points.length ? [{kind: 'lines' as const, lines: [[span(`${formatCount(points.length)} of ${formatCount(front.points.length)} sets shown; --json has all.`, 'dim')]]}] : []),
 			...(front.thinned ? [{kind: 'lines' as const, lines: [[span('There were too many: of those whose costs differ by less than 0.01 % only the smallest was kept.', 'dim')]]}] : []),
 		],
 	};

@@ -102,6 +102,19 @@ withEngines('all combinations', engine => {
 		expect(lattice.entries.map(({name}) => name)).toEqual(['by-author']);
 		await laboratory.close();
 	});
+
+	it('write nothing when everything is to be planned only, and tell of a value that no sample found', async () => {
+		const sampled: QueryEntry = {
+			...entry('by-someone', 'select * from notes where author = $1'),
+			parameters: [{name: 'someone', position: 1, sampleSql: 'select author from notes where author < 0', line: 3}],
+		};
+		const laboratory = await laboratoryOn(engine.session, [sampled, byAuthor]);
+		const {combinations: {writes, notes}, events} = await combined(laboratory, {planOnly: true});
+		expect(new Set(writes.costs.map(cost => cost.kind === 'measured' ? cost.bytes : cost.because))).toEqual(new Set(['with --plan-only nothing is executed']));
+		expect(events.some(event => event.kind === 'step' && event.title === 'Writing rows of copies')).toBe(false);
+		expect(notes).toEqual(['by-someone was planned with NULL for someone: the sample found no row.']);
+		await laboratory.close();
+	});
 });
 
 withNativeServer('a table that changes while all its combinations are looked at', native => {
