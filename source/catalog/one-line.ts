@@ -1,6 +1,6 @@
 import {PlanflipError} from '../errors.ts';
 import {lexSql, type SqlToken} from './lex-sql.ts';
-import {withEscapes} from './unicode-escapes.ts';
+import {withEscapes} from '../text/unicode-escapes.ts';
 
 const breaks = /[\n\r]/u;
 

@@ -1,12 +1,14 @@
 import {sanitise} from '../text/plain.ts';
 import {lexSql, type SqlToken} from './lex-sql.ts';
-import {steering, withEscapes} from './unicode-escapes.ts';
+import {steering, withEscapes} from '../text/unicode-escapes.ts';
 
 /** The same, but for what a text of several lines is laid out with. */
 const hidden = new RegExp(`(?![\\t\\n\\r])${steering.source}`, 'u');
+/** What a text of several lines may hold: a return belongs to a line's end, by itself it would take a reader back to its beginning. */
+const unlined = new RegExp(`(?![\\t\\n]|\\r\\n)${steering.source}`, 'u');
 
 export interface PlainSqlOptions {
-	/** Line breaks and tabs within names and texts stay as they are. */
+	/** Line breaks and tabs within texts stay as they are; within names they never do. */
 	readonly breaks?: boolean;
 }
 
@@ -16,22 +18,23 @@ export interface PlainSqlOptions {
  * https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS-UESCAPE
  */
 export function plainSql(sql: string, {breaks = false}: PlainSqlOptions = {}): string {
-	const unwanted = breaks ? hidden : steering;
-	if (!unwanted.test(sql)) {
+	if (!steering.test(sql)) {
 		return sql;
 	}
 
 	let end = 0;
+	const between = (gap: string) => gap.replace(new RegExp(hidden, 'gu'), ' ').replaceAll(/\r(?!\n)/g, '\n');
 	const written = literalsOf(lexSql(sql, 'the statement'), sql).map(([first, ...others], at, all) => {
 		const whole = [first, ...others].map(part => {
-			const gap = sql.slice(end, part.start).replace(new RegExp(hidden, 'gu'), ' ');
+			const gap = between(sql.slice(end, part.start));
 			end = part.end;
 			return {gap, part};
 		});
+		const unwanted = breaks && first.kind === 'string' ? unlined : steering;
 		const untold = whole.every(({part: {text}}) => !unwanted.test(text)) || isMarked(all[at - 1]?.at(-1), first) || all[at + 1]?.[0].text.toLowerCase() === 'uescape';
 		return whole.map(({gap, part}) => gap + (untold ? part.text : escaped(part, first, unwanted))).join('');
 	});
-	return written.join('') + sql.slice(end).replace(new RegExp(hidden, 'gu'), ' ');
+	return written.join('') + between(sql.slice(end));
 }
 
 /** Strings that a line break parts are one literal: what the first is, the others are. Everything else stands alone. */
@@ -78,7 +81,8 @@ function escaped(token: SqlToken, first: SqlToken, unwanted: RegExp): string {
 }
 
 function inEscapeString(character: string): string {
-	return `\\u${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+	const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
+	return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
 }
 
 /** A line of a comment: nothing in it can end the comment, or be taken for SQL. */

@@ -1,5 +1,5 @@
 import {nameOfToken} from './name-of-token.ts';
-import {steering, withEscapes} from './unicode-escapes.ts';
+import {escapedName} from '../text/unicode-escapes.ts';
 
 /**
  * `a, b, "c, d"` as names. Double quotes, as SQL has them, hold together what the comma would part; without them a name stands as
@@ -20,9 +20,5 @@ export function nameOf(written: string): string {
 
 /** A name so that it is read again as itself, in printable characters: in quotes only where it needs them. */
 export function writtenName(name: string): string {
-	if (steering.test(name)) {
-		return `U&"${withEscapes(name).replaceAll('"', '""')}"`;
-	}
-
-	return /[,"]|^\s|\s$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
+	return escapedName(name) ?? (/[,"]|^\s|\s$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);
 }

@@ -6,6 +6,7 @@ import {readCatalogFiles} from '../disk/read-catalog-folder.ts';
 import {PlanflipError} from '../errors.ts';
 import type {Laboratory} from '../lab/laboratory.ts';
 import {checkText} from '../report/check-text.ts';
+import {jsonText} from '../text/json-text.ts';
 import {sanitise} from '../text/plain.ts';
 import type {Settings, Surface} from './settings.ts';
 import {withLaboratory} from './with-laboratory.ts';
@@ -61,6 +62,6 @@ function hasTable({tables}: Laboratory, written: string): boolean {
 }
 
 function tell({json}: Settings, surface: Surface, text: string, problems: readonly CatalogProblem[], notes: readonly string[] = []): number {
-	surface.print(json ? JSON.stringify({problems, ...(notes.length === 0 ? {} : {notes})}, null, 2) : text);
+	surface.print(json ? jsonText({problems, ...(notes.length === 0 ? {} : {notes})}, 2) : text);
 	return problems.some(({severity}) => severity === 'error') ? 1 : 0;
 }

@@ -3,6 +3,7 @@ import type {ReadPlan} from '../reading/read-plans.ts';
 import {planJson} from '../report/plan-json.ts';
 import {planText} from '../report/plan-text.ts';
 import {formatMs} from '../text/duration.ts';
+import {jsonText} from '../text/json-text.ts';
 import {readPlanFile, slowestFirst} from './read-plan-file.ts';
 import type {Settings, Surface} from './settings.ts';
 import {textWidth} from './text-width.ts';
@@ -16,7 +17,7 @@ export async function explainCommand(settings: Settings, words: readonly string[
 
 	const plans = await readPlanFile(file, surface);
 	if (settings.json) {
-		surface.print(JSON.stringify({plans: plans.map(({plan}) => planJson(plan))}, null, 2));
+		surface.print(jsonText({plans: plans.map(({plan}) => planJson(plan))}, 2));
 		return 0;
 	}
 

@@ -8,6 +8,7 @@ import type {Migration} from '../migration/migration.ts';
 import {exportJson} from '../report/export-json.ts';
 import {textOf} from '../report/plan-text.ts';
 import {loadSqlParser} from '../sql/sql-parser.ts';
+import {jsonText} from '../text/json-text.ts';
 import {exportRows} from '../view/export-rows.ts';
 import {chooseIndexes} from './choose-trial.ts';
 import {progressOn} from './progress-on.ts';
@@ -41,7 +42,7 @@ export async function exportCommand(settings: Settings, words: readonly string[]
 		if (migration.changes.length === 0) {
 			surface.tell(told);
 			if (settings.json) {
-				surface.print(JSON.stringify(exportJson(migration, []), null, 2));
+				surface.print(jsonText(exportJson(migration, []), 2));
 			}
 
 			return 1;
@@ -52,7 +53,7 @@ export async function exportCommand(settings: Settings, words: readonly string[]
 		const written = settings.out === undefined ? [] : await writeFiles(path.resolve(settings.out), files);
 		surface.tell([told, ...written.map(file => `written: ${file}`)].join('\n'));
 		if (settings.json) {
-			surface.print(JSON.stringify(exportJson(migration, files), null, 2));
+			surface.print(jsonText(exportJson(migration, files), 2));
 		} else if (settings.out === undefined) {
 			surface.print(files[0]?.text.trimEnd() ?? '');
 			surface.tell(files.slice(1).map(({name}) => `--out DIR writes ${name} beside it`).join('\n'));

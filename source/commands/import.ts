@@ -11,6 +11,7 @@ import {importWorkload} from '../lab/import/import-workload.ts';
 import type {ImportRequest} from '../lab/import/import-request.ts';
 import type {Laboratory} from '../lab/laboratory.ts';
 import {importText} from '../report/import-text.ts';
+import {jsonText} from '../text/json-text.ts';
 import {heedSignals} from './heed-signals.ts';
 import {wholeNumber} from './prepare-request.ts';
 import {progressOn} from './progress-on.ts';
@@ -54,7 +55,7 @@ export async function importCommand(settings: Settings, words: readonly string[]
 	};
 	const bring = async (database: Laboratory | null, signal: AbortSignal) => {
 		const report = await imported({...request, database, signal}, surface);
-		surface.print(settings.json ? JSON.stringify(report, null, 2) : importText(report, textWidth(surface)));
+		surface.print(settings.json ? jsonText(report, 2) : importText(report, textWidth(surface)));
 		return 0;
 	};
 

@@ -9,6 +9,7 @@ import {PlanflipError} from '../errors.ts';
 import type {CatalogDraft} from '../lab/catalog-draft.ts';
 import type {Laboratory} from '../lab/laboratory.ts';
 import {draftText} from '../report/draft-text.ts';
+import {jsonText} from '../text/json-text.ts';
 import {wholeNumber} from './prepare-request.ts';
 import {progressOn} from './progress-on.ts';
 import type {Settings, Surface} from './settings.ts';
@@ -51,7 +52,7 @@ export async function initCommand(settings: Settings, words: readonly string[], 
 		}
 
 		surface.print(settings.json
-			? JSON.stringify({folder: path.resolve(folder), written, ...draft}, null, 2)
+			? jsonText({folder: path.resolve(folder), written, ...draft}, 2)
 			: draftText(draft, shown(folder), textWidth(surface), written));
 		return 0;
 	}, {answer: () => Promise.resolve(false), catalog: empty});

@@ -4,6 +4,7 @@ import type {Laboratory} from '../lab/laboratory.ts';
 import {monitorJson} from '../report/monitor-json.ts';
 import {textOf} from '../report/plan-text.ts';
 import {nearest} from '../catalog/nearest.ts';
+import {jsonText} from '../text/json-text.ts';
 import {type MonitorSort, monitorSorts} from '../view/monitor-index-rows.ts';
 import {monitorRows} from '../view/monitor-rows.ts';
 import type {Settings, Surface} from './settings.ts';
@@ -51,7 +52,7 @@ async function shown(laboratory: Laboratory, {json, filter, watch}: Settings, so
 	const report = await laboratory.monitor();
 	// Of a stream of documents each is a line.
 	return json
-		? JSON.stringify(monitorJson(report), null, watch === undefined ? 2 : 0)
+		? jsonText(monitorJson(report), watch === undefined ? 2 : 0)
 		: textOf(monitorRows(report, {sort, filter: filter ?? '', mostTables}, width)).join('\n');
 }
 

@@ -8,6 +8,7 @@ import {operationJson} from '../report/operation-json.ts';
 import {runJson} from '../report/run-json.ts';
 import {clip} from '../text/cells.ts';
 import {formatMs} from '../text/duration.ts';
+import {jsonText} from '../text/json-text.ts';
 import {operationOverviewRow, overviewRow, type OverviewRow} from '../view/overview-rows.ts';
 import {readRtt} from './read-rtt.ts';
 import {wholeNumber} from './prepare-request.ts';
@@ -76,7 +77,7 @@ export async function overviewCommand(settings: Settings, surface: Surface): Pro
 		}
 
 		if (settings.json) {
-			surface.print(JSON.stringify({runs: results, operations}, null, 2));
+			surface.print(jsonText({runs: results, operations}, 2));
 			return 0;
 		}
 

@@ -7,6 +7,7 @@ import type {SweepEntryRequest} from '../lab/sweep-entry.ts';
 import {readCatalogFolder} from '../disk/read-catalog-folder.ts';
 import {sweepJson} from '../report/sweep-json.ts';
 import {sweepText} from '../report/sweep-text.ts';
+import {jsonText} from '../text/json-text.ts';
 import {bindParameters, chooseIndexes, findEntry, readPairs} from './choose-trial.ts';
 import {progressOn} from './progress-on.ts';
 import {checkProposals} from './propose-all.ts';
@@ -48,7 +49,7 @@ export async function parametersCommand(settings: Settings, words: readonly stri
 		};
 		const {sweep, ...told} = await swept(laboratory, request, surface);
 		const contextOf = (run: Run) => insightContext(laboratory.universe(), run.indexes.configuration, laboratory.tables, laboratory.facts, run.planningMs);
-		surface.print(settings.json ? JSON.stringify(sweepJson(sweep, {...told, contextOf}), null, 2) : sweepText(sweep, told, textWidth(surface)));
+		surface.print(settings.json ? jsonText(sweepJson(sweep, {...told, contextOf}), 2) : sweepText(sweep, told, textWidth(surface)));
 		return 0;
 	});
 }

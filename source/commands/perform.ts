@@ -2,6 +2,7 @@ import {errorLines, PlanflipError} from '../errors.ts';
 import {followSteps, type StepLog} from '../lab/steps/follow-steps.ts';
 import type {StepEvent} from '../lab/steps/step-event.ts';
 import {commentLine, plainSql} from '../catalog/plain-sql.ts';
+import {jsonText} from '../text/json-text.ts';
 import {heedSignals} from './heed-signals.ts';
 import {type Progress, progressOn} from './progress-on.ts';
 import type {Settings, Surface} from './settings.ts';
@@ -40,7 +41,7 @@ export async function perform<R>({begin, conclude}: StepVerb<R>, settings: Setti
 		if (settings.dryRun) {
 			printDryRun(log, settings, surface);
 		} else if (report !== null) {
-			const text = settings.json ? JSON.stringify(report.json, null, 2) : report.text(surface.stdout.isTTY ? surface.stdout.columns : null);
+			const text = settings.json ? jsonText(report.json, 2) : report.text(surface.stdout.isTTY ? surface.stdout.columns : null);
 			if (text !== '') {
 				surface.print(text);
 			}
@@ -100,7 +101,7 @@ function tellEvent(event: StepEvent, progress: Progress, surface: Surface): void
 /** What --dry-run prints: statements with their titles, a script that can be run; or the same as JSON. */
 function printDryRun({would, skipped}: StepLog, settings: Settings, {print}: Pick<Surface, 'print'>): void {
 	if (settings.json) {
-		print(JSON.stringify({dryRun: true, would, skipped}, null, 2));
+		print(jsonText({dryRun: true, would, skipped}, 2));
 		return;
 	}
 

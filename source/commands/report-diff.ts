@@ -3,6 +3,7 @@ import type {DiffVerdict} from '../diff/diff-verdict.ts';
 import type {Plan} from '../plan/plan.ts';
 import {diffJson} from '../report/diff-json.ts';
 import {type DiffNames, diffText} from '../report/diff-text.ts';
+import {jsonText} from '../text/json-text.ts';
 import type {Settings, Surface} from './settings.ts';
 import {textWidth} from './text-width.ts';
 
@@ -18,11 +19,11 @@ export function reportDiff({before, after, verdict}: Compared, names: DiffNames,
 	if (before === null || after === null) {
 		const {notes = []} = names;
 		surface.print(settings.json
-			? JSON.stringify({...names, ...verdict}, null, 2)
+			? jsonText({...names, ...verdict}, 2)
 			: [`${names.before} → ${names.after}`, `${verdict.verdict}: ${verdict.because}`, ...notes].join('\n'));
 	} else {
 		const diff = diffPlans(before, after);
-		surface.print(settings.json ? JSON.stringify(diffJson(diff, verdict, names), null, 2) : diffText(diff, verdict, names, textWidth(surface)));
+		surface.print(settings.json ? jsonText(diffJson(diff, verdict, names), 2) : diffText(diff, verdict, names, textWidth(surface)));
 	}
 
 	return verdict.verdict === 'slower' ? 1 : 0;

@@ -6,6 +6,7 @@ import type {ContestEntryRequest} from '../lab/contest-entry.ts';
 import type {Laboratory} from '../lab/laboratory.ts';
 import {contestJson} from '../report/contest-json.ts';
 import {type Contest, contestText} from '../report/contest-text.ts';
+import {jsonText} from '../text/json-text.ts';
 import {bindParameters, findEntry} from './choose-trial.ts';
 import {proposeAll} from './propose-all.ts';
 import {readSpec} from './read-spec.ts';
@@ -23,7 +24,7 @@ export async function runContest(laboratory: Laboratory, name: string, settings:
 	const parameters = await bindParameters(laboratory, entry, settings.param);
 	const contest = await measured(laboratory, {entry, parameters, contestants, baseline, pairs, signal}, surface);
 	const contextOf = (run: Run) => insightContext(universe, run.indexes.configuration, laboratory.tables, laboratory.facts, run.planningMs);
-	surface.print(settings.json ? JSON.stringify(contestJson(contest, contextOf), null, 2) : contestText(contest, textWidth(surface)));
+	surface.print(settings.json ? jsonText(contestJson(contest, contextOf), 2) : contestText(contest, textWidth(surface)));
 	return 0;
 }
 

@@ -6,6 +6,7 @@ import {errorLines, PlanflipError} from '../errors.ts';
 import type {KeptRecord} from '../experiment/run-history.ts';
 import {runsJson} from '../report/runs-json.ts';
 import {runsText} from '../report/runs-text.ts';
+import {jsonText} from '../text/json-text.ts';
 import {findEntry} from './choose-trial.ts';
 import type {Settings, Surface} from './settings.ts';
 import {showRun} from './show-run.ts';
@@ -43,7 +44,7 @@ export async function runsCommand(settings: Settings, words: readonly string[], 
 	}
 
 	if (settings.json) {
-		surface.print(JSON.stringify(runsJson(records), null, 2));
+		surface.print(jsonText(runsJson(records), 2));
 		return 0;
 	}
 

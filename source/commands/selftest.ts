@@ -2,6 +2,7 @@ import {PlanflipError} from '../errors.ts';
 import {selftest, type SelfComparison} from '../lab/selftest.ts';
 import {selftestSummary} from '../report/selftest-summary.ts';
 import {selftestText} from '../report/selftest-text.ts';
+import {jsonText} from '../text/json-text.ts';
 import {readPairs, refuseOtherThanQueries} from './choose-trial.ts';
 import {wholeNumber} from './prepare-request.ts';
 import {readSpec} from './read-spec.ts';
@@ -52,7 +53,7 @@ export async function selftestCommand(settings: Settings, words: readonly string
 		progress.end();
 		const summary = selftestSummary(results);
 		surface.print(settings.json
-			? JSON.stringify({configuration: laboratory.name(configuration), rung: laboratory.rung().number, entries: chosen, ...summary}, null, 2)
+			? jsonText({configuration: laboratory.name(configuration), rung: laboratory.rung().number, entries: chosen, ...summary}, 2)
 			: selftestText(summary, chosen));
 		return summary.verdict === 'not trustworthy' ? 1 : 0;
 	});

@@ -1,4 +1,4 @@
-import {quoteIdentifier} from './quote-identifier.ts';
+import {quoteForReader} from './quote-identifier.ts';
 import type {Session} from './session.ts';
 
 /** A table with its schema, unquoted. */
@@ -15,10 +15,10 @@ export async function readClosedSchemas(session: Pick<Session, 'query'>): Promis
 
 /** The statements, ready to be pasted, that let a user read tables: a right on a table is worth nothing without USAGE on its schema. */
 export function grantSelect(tables: readonly QualifiedName[], closed: ReadonlySet<string>, user: string): string {
-	const to = quoteIdentifier(user);
-	const schemas = [...new Set(tables.map(({schema}) => schema))].filter(schema => closed.has(schema)).map(schema => quoteIdentifier(schema));
+	const to = quoteForReader(user);
+	const schemas = [...new Set(tables.map(({schema}) => schema))].filter(schema => closed.has(schema)).map(schema => quoteForReader(schema));
 	return [
 		...(schemas.length === 0 ? [] : [`GRANT USAGE ON SCHEMA ${schemas.join(', ')} TO ${to};`]),
-		`GRANT SELECT ON ${tables.map(({schema, name}) => `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`).join(', ')} TO ${to};`,
+		`GRANT SELECT ON ${tables.map(({schema, name}) => `${quoteForReader(schema)}.${quoteForReader(name)}`).join(', ')} TO ${to};`,
 	].join(' ');
 }

@@ -1,4 +1,4 @@
-import {quoteIdentifier} from './quote-identifier.ts';
+import {quoteForReader} from './quote-identifier.ts';
 
 /** The right that a kind of object asks for first. */
 const rights: Readonly<Record<string, string>> = {
@@ -32,7 +32,7 @@ export function missingRight(message: string, sql: string | undefined, user: str
 	const [verb = ''] = /\b(?:insert|update|delete|merge)\b/i.exec(sql ?? '') ?? [];
 	const asked = right === 'SELECT ON' ? writing[verb.toLowerCase()] ?? right : (kind === 'schema' && /^\s*create\b/i.test(sql ?? '') ? 'CREATE ON SCHEMA' : right);
 	const schema = right === 'SELECT ON' ? schemaIn(sql ?? '', name) : null;
-	return `GRANT ${asked} ${schema === null ? '' : `${quoteIdentifier(schema)}.`}${quoteIdentifier(name)}${kind === 'function' ? '(...)' : ''} TO ${quoteIdentifier(user)}; by its owner or a superuser.`;
+	return `GRANT ${asked} ${schema === null ? '' : `${quoteForReader(schema)}.`}${quoteForReader(name)}${kind === 'function' ? '(...)' : ''} TO ${quoteForReader(user)}; by its owner or a superuser.`;
 }
 
 /** A name, quoted or not, as a statement has it. */

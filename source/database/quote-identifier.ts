@@ -1,3 +1,5 @@
+import {escapedName} from '../text/unicode-escapes.ts';
+
 /**
  * PostgreSQL 18's keywords that are not unreserved (pg_get_keywords, catcode C, T or R). Older versions have fewer, newer
  * ones may have more; a quoted name is right in all of them.
@@ -18,4 +20,9 @@ with xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlpar
 /** A name as SQL may have it, by the rules of the server's quote_ident: in double quotes only where they are needed. */
 export function quoteIdentifier(name: string): string {
 	return /^[a-z_][a-z0-9_]*$/.test(name) && !keywords.has(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}
+
+/** The same, for a statement that somebody copies from a screen: what is not seen in the name is written as an escape, `U&"ix\200F"`. */
+export function quoteForReader(name: string): string {
+	return escapedName(name) ?? quoteIdentifier(name);
 }

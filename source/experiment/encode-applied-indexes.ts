@@ -1,3 +1,4 @@
+import {jsonText} from '../text/json-text.ts';
 import type {AppliedIndexes} from './applied-indexes.ts';
 
 /** Goes up when an older planflip would misread what a newer one writes. */
@@ -5,7 +6,7 @@ export const appliedVersion = 1;
 
 /** The record of applied indexes as text for a file. Read by decodeAppliedIndexes. */
 export function encodeAppliedIndexes({id, startedAt, database, identity, indexes}: AppliedIndexes): string {
-	return `${JSON.stringify({
+	return `${jsonText({
 		planflip: 'applied',
 		version: appliedVersion,
 		id,
@@ -18,5 +19,5 @@ export function encodeAppliedIndexes({id, startedAt, database, identity, indexes
 			builtAt: index.builtAt?.toISOString() ?? null,
 			droppedAt: index.droppedAt?.toISOString() ?? null,
 		})),
-	}, null, '\t')}\n`;
+	}, '\t')}\n`;
 }

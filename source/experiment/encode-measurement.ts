@@ -1,3 +1,4 @@
+import {jsonText} from '../text/json-text.ts';
 import {operationRunJson} from './encode-operation-run.ts';
 import {runRecordJson, runServerJson} from './encode-run-record.ts';
 import type {Measurement} from './measurement.ts';
@@ -8,7 +9,7 @@ export const measurementVersion = 1;
 /** A measurement as text for a file: JSON, its runs as in the history, EXPLAIN to the byte. Times in ms, sizes in bytes. Read by decodeMeasurement. */
 export function encodeMeasurement(measurement: Measurement): string {
 	const {database, catalog} = measurement;
-	return `${JSON.stringify({
+	return `${jsonText({
 		planflip: 'measurement',
 		version: measurementVersion,
 		step: measurement.step,
@@ -28,5 +29,5 @@ export function encodeMeasurement(measurement: Measurement): string {
 		tables: measurement.tables.map(({schema, name, rows, bytes}) => ({schema, name, rows, bytes})),
 		statements: measurement.statements.map(({run, before}) => ({run: runRecordJson(run), before: before === null ? null : runRecordJson(before)})),
 		operations: measurement.operations.map(({run, before}) => ({run: operationRunJson(run), before: before === null ? null : {run: operationRunJson(before.run), routes: before.routes}})),
-	}, null, '\t')}\n`;
+	}, '\t')}\n`;
 }

@@ -1,3 +1,4 @@
+import {jsonText} from '../text/json-text.ts';
 import {operationRunJson} from './encode-operation-run.ts';
 import type {OperationRecord} from './operation-record.ts';
 
@@ -6,12 +7,12 @@ export const operationRecordVersion = 1;
 
 /** An operation's run as text for a file: JSON. Read by decodeOperationRecord. */
 export function encodeOperationRecord({id, database, run, turns}: OperationRecord): string {
-	return `${JSON.stringify({
+	return `${jsonText({
 		planflip: 'operation',
 		version: operationRecordVersion,
 		id,
 		database: {label: database.label, key: database.key},
 		turns,
 		...operationRunJson(run),
-	}, null, '\t')}\n`;
+	}, '\t')}\n`;
 }

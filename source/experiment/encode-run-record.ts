@@ -1,3 +1,4 @@
+import {jsonText} from '../text/json-text.ts';
 import type {NamedIndexes, RunServer} from './run.ts';
 import type {RunRecord} from './run-record.ts';
 
@@ -9,7 +10,7 @@ export const recordVersion = 1;
  * What is infinite in a comparison (too few samples to claim or find anything) is null, as JSON knows no infinity.
  */
 export function encodeRunRecord(record: RunRecord): string {
-	return `${JSON.stringify(runRecordJson(record), null, '\t')}\n`;
+	return `${jsonText(runRecordJson(record), '\t')}\n`;
 }
 
 /** The same, to stand within a larger file. */

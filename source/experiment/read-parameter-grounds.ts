@@ -3,6 +3,7 @@ import {readParameterTypes} from '../database/read-parameter-types.ts';
 import {type KnownRelation, readRelations} from '../database/read-relations.ts';
 import type {Session} from '../database/session.ts';
 import {followUses} from '../sql/follow-uses.ts';
+import {namesSecret} from '../sql/is-secret.ts';
 import {nullMatters} from '../sql/null-matters.ts';
 import type {ParameterUse} from '../sql/parameter-use.ts';
 import {relationsNamed} from '../sql/relations-named.ts';
@@ -10,7 +11,7 @@ import type {SqlParser} from '../sql/sql-parser.ts';
 import type {ParameterGrounds} from './parameter-grounds.ts';
 
 /**
- * What each `$n` of a statement stands against, and what ANALYZE found there. Executes nothing of the statement.
+ * What each `$n` of a statement stands against, and what ANALYZE found there; nothing of a column that is called like a secret. Executes nothing of the statement.
  * @throws PlanflipError what the grammar, or the server, says of a text that it cannot prepare.
  */
 export async function readParameterGrounds(session: Pick<Session, 'query'>, parser: Pick<SqlParser, 'parse'>, sql: string): Promise<readonly ParameterGrounds[]> {
@@ -39,7 +40,7 @@ export async function readParameterGrounds(session: Pick<Session, 'query'>, pars
 
 function columnOf(use: ParameterUse | undefined, relationOf: (use: ParameterUse) => KnownRelation | null): ColumnName | null {
 	const relation = use === undefined ? null : relationOf(use);
-	return relation === null || use?.kind !== 'column' ? null : {schema: relation.schema, table: relation.asked.name, column: use.source.column};
+	return relation === null || use?.kind !== 'column' || namesSecret(use.source.column) ? null : {schema: relation.schema, table: relation.asked.name, column: use.source.column};
 }
 
 /** reltuples, which the planner itself begins with; of a partitioned table what ANALYZE summed up. */

@@ -1,9 +1,9 @@
 import {chooseEntryName} from '../catalog/choose-entry-name.ts';
 import type {Parameter} from '../catalog/catalog-entry.ts';
 import type {Card} from '../catalog/write-card.ts';
+import {holdsSecret, isSecret} from '../sql/is-secret.ts';
 import type {Draft} from './draft.ts';
 import type {Harvested} from './harvested.ts';
-import {isSecret} from './secrets.ts';
 
 /** On the card of what changes rows. */
 export const writesWords = 'It writes: planflip executes it only where that is taken back.';
@@ -13,7 +13,7 @@ export type Sampled = ReadonlyArray<Pick<Parameter, 'name' | 'sampleSql'>>;
 
 /** The card of a statement that the catalogue has not: each `$n` with the value that was seen, else with one that a database has, else with none. */
 export function cardOf({title, remark, writes, load}: Harvested, {sql, parameters}: Draft, {source, sampled, taken}: {readonly source: string; readonly sampled: Sampled | null; readonly taken: ReadonlySet<string>}): {readonly card: Card; readonly withheld: number} {
-	const heading = remark ?? title;
+	const heading = remark === null || holdsSecret(remark) ? title : remark;
 	const named = parameters.map((parameter, at) => {
 		// A database knows the columns of an INSERT that names none.
 		const name = sampled?.[at]?.name ?? parameter.name;

@@ -1,11 +1,11 @@
 import type {Parameter} from '../catalog/catalog-entry.ts';
+import {isSecret, keepsSecret} from '../sql/is-secret.ts';
 import {liftConstants} from '../sql/lift-constants.ts';
 import {mendNormalised} from '../sql/mend-normalised.ts';
 import {parameterUses} from '../sql/parameter-uses.ts';
 import type {SqlParser} from '../sql/sql-parser.ts';
 import {nameParameters} from '../workload/name-parameters.ts';
 import type {Literal} from './sighting.ts';
-import {isSecret} from './secrets.ts';
 
 /** A value that is longer than this says nothing to a reader. */
 const longestLiteral = 2000;
@@ -15,6 +15,8 @@ export interface Draft {
 	readonly sql: string;
 	/** The n-th is `$n`. */
 	readonly parameters: readonly DraftParameter[];
+	/** What looks like a secret stands in the text still, where no `$n` can. */
+	readonly keepsSecret: boolean;
 }
 
 export interface DraftParameter extends Pick<Parameter, 'name'> {
@@ -39,6 +41,7 @@ export function draft(parser: SqlParser, text: string, values: ReadonlyArray<Lit
 	const blind = statement?.stmt !== undefined && 'InsertStmt' in statement.stmt && statement.stmt.InsertStmt.cols === undefined;
 	return {
 		sql,
+		keepsSecret: lifted.secretLeft || keepsSecret(parser, sql),
 		parameters: uses.map(({position, use}, at): DraftParameter => {
 			const name = names[at] ?? `value_${position}`;
 			const constant = lifted.constants.find(lift => lift.position === position) ?? null;

@@ -15,6 +15,7 @@ export const leftOutWords = {
 	'other database': 'of other databases',
 	'nested': 'run inside functions, whose callers are counted',
 	'not prepared': 'not to be prepared in this database',
+	'secret': 'with what looks like a secret where no parameter can stand, or in a comment',
 	'few calls': 'with fewer calls than --min-calls',
 	'not among the top': 'not among the --top',
 } as const;

@@ -6,7 +6,7 @@ import type {IndexKeys} from './index-keys.ts';
 import type {IndexProposal} from './insight.ts';
 import {type KeyColumns, keyColumns} from './key-columns.ts';
 import {partitionedTable} from './partitioned-table.ts';
-import {quoteName} from './quote-name.ts';
+import {quoteName, readably} from './quote-name.ts';
 import type {Scene} from './scene.ts';
 import {serves} from './serves.ts';
 
@@ -92,6 +92,6 @@ function proposalFor({table, schema, plain, taken}: Target, {method, columns, op
 		include: [],
 		predicate,
 		name,
-		sql: `CREATE INDEX ${quoteName(name, true)} ON ${on} ${method === 'btree' ? '' : `USING ${method} `}(${printed.join(', ')})${predicate === null ? '' : ` WHERE ${predicate}`}`,
+		sql: `CREATE INDEX ${quoteName(name, true)} ON ${on} ${method === 'btree' ? '' : `USING ${method} `}(${readably(printed.join(', '))})${predicate === null ? '' : ` WHERE ${readably(predicate)}`}`,
 	};
 }

@@ -1,6 +1,6 @@
 import type {Card} from '../catalog/write-card.ts';
 import {findStatements} from '../database/find-statements.ts';
-import {quoteIdentifier} from '../database/quote-identifier.ts';
+import {quoteForReader} from '../database/quote-identifier.ts';
 import type {CountedStatement} from '../database/read-counted-statements.ts';
 import {PlanflipError} from '../errors.ts';
 import {writesWords} from '../harvest/card-of.ts';
@@ -17,6 +17,8 @@ export interface Candidate extends Pick<Card, 'why' | 'frequency' | 'load' | 'in
 	readonly title: string | null;
 	/** Finds a value for `$1` where the text does not tell. */
 	readonly sample: string | null;
+	/** There is none, as what it would find is called like a secret. */
+	readonly withheld?: true;
 }
 
 export interface Counted extends Pick<CatalogDraft, 'passedOver' | 'notes'> {
@@ -40,7 +42,7 @@ export async function countedCandidates({session, facts}: Pick<Bench, 'session' 
 		candidates,
 		passedOver,
 		notes: [
-			...(found.kind === 'there' && found.hidden ? [`Only the statements of ${facts.user} are seen: GRANT pg_read_all_stats TO ${quoteIdentifier(facts.user)}; shows those of all users.`] : []),
+			...(found.kind === 'there' && found.hidden ? [`Only the statements of ${facts.user} are seen: GRANT pg_read_all_stats TO ${quoteForReader(facts.user)}; shows those of all users.`] : []),
 			...(candidates.length === 0 ? ['pg_stat_statements has counted no statement of an application in this database. The queries were made from the tables instead.'] : []),
 		],
 	};

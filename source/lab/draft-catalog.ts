@@ -4,6 +4,7 @@ import {writeCard, type Card} from '../catalog/write-card.ts';
 import {grantSelect, readClosedSchemas} from '../database/grant-select.ts';
 import {readStarterTables} from '../database/read-starter-tables.ts';
 import {PlanflipError} from '../errors.ts';
+import {keepsSecret} from '../sql/is-secret.ts';
 import {loadSqlParser, type SqlParser} from '../sql/sql-parser.ts';
 import {statementKind} from '../sql/statement-kind.ts';
 import {describeStatement} from '../workload/describe-statement.ts';
@@ -33,7 +34,7 @@ export async function * draftCatalog(bench: Bench, statements: Statements, {top,
 	yield {kind: 'step', title: 'Reading what the server counted', fraction: null};
 	const parser = await loadSqlParser();
 	const counted = await countedCandidates(bench, statements, parser, date);
-	const taking: Taking = {bench, parser, cards: [], invented: [], leftOut: [], taken: new Set()};
+	const taking: Taking = {bench, parser, cards: [], invented: [], leftOut: [], withheld: [], taken: new Set()};
 	yield * take(taking, counted.candidates, top, signal);
 	const notes = [...counted.notes];
 	const source = taking.cards.length > 0 ? 'pg_stat_statements' : 'tables';
@@ -48,6 +49,7 @@ export async function * draftCatalog(bench: Bench, statements: Statements, {top,
 
 	const {invented} = taking;
 	notes.push(...(invented.length === 0 ? [] : [`Made up, not read from data, as nothing tells what the application asks with: ${invented.join('; ')}. Their cards say so: measured with other values a query may find other rows.`]));
+	notes.push(...withheldNote(taking.withheld));
 	const {indexes, leftOut} = draftIndexes(bench.universe.indexes);
 	const presets = [{name: draftPreset, why: `The indexes that ${bench.facts.database} had on ${date.toISOString().slice(0, 10)}, besides those of its constraints.`}];
 	yield {kind: 'drafted', draft: {source, cards: taking.cards, presets, indexes, leftOut: [...taking.leftOut, ...leftOut], passedOver: counted.passedOver, notes}};
@@ -60,6 +62,8 @@ interface Taking {
 	/** `customers-by-id (limit, value_2)` */
 	readonly invented: string[];
 	readonly leftOut: Array<CatalogDraft['leftOut'][number]>;
+	/** Names of parameters whose values are nobody's business. */
+	readonly withheld: string[];
 	/** Names of entries, in lower case. */
 	readonly taken: Set<string>;
 }
@@ -75,13 +79,19 @@ async function * take(taking: Taking, candidates: readonly Candidate[], top: num
 		yield {kind: 'step', title: 'Planning queries', fraction: taking.cards.length / wanted};
 		const why = await takeOne(taking, candidate);
 		if (why !== null) {
-			taking.leftOut.push({what: candidate.sql, why});
+			taking.leftOut.push({what: why === secretLeft ? 'a statement that is not shown' : candidate.sql, why});
 		}
 	}
 }
 
+const secretLeft = 'a constant or a comment in it looks like a secret';
+
 /** Makes a card of it; or says why not. */
-async function takeOne({bench, parser, cards, invented, taken}: Taking, candidate: Candidate): Promise<string | null> {
+async function takeOne({bench, parser, cards, invented, withheld, taken}: Taking, candidate: Candidate): Promise<string | null> {
+	if (keepsSecret(parser, candidate.sql)) {
+		return secretLeft;
+	}
+
 	const kind = statementKind(parser.parse(candidate.sql));
 	if (kind === 'other' || kind === 'values') {
 		return kind === 'values' ? 'it only adds rows: no index makes it faster' : 'it makes a table, and has no plan to look at';
@@ -99,7 +109,7 @@ async function takeOne({bench, parser, cards, invented, taken}: Taking, candidat
 		const card: Card = {
 			name, title, why: `${candidate.why}${inventedWords(described.invented)}`, frequency: candidate.frequency, indexes: candidate.indexes, expected: null, estimate: null, sql: described.sql,
 			...(candidate.load === undefined ? {} : {load: candidate.load}),
-			parameters: described.parameters.map((parameter, at) => ({...parameter, sampleSql: parameter.sampleSql ?? (at === 0 ? candidate.sample : null)})),
+			parameters: described.parameters.map((parameter, at) => ({...parameter, sampleSql: parameter.sampleSql ?? (at === 0 && parameter.withheld !== true ? candidate.sample : null)})),
 		};
 		const problem = (await checkEntry(bench, parseEntry(writeCard(card), `${name}.sql`))).find(({severity}) => severity === 'error');
 		if (problem !== undefined) {
@@ -112,6 +122,7 @@ async function takeOne({bench, parser, cards, invented, taken}: Taking, candidat
 			invented.push(`${name} (${described.invented.join(', ')})`);
 		}
 
+		withheld.push(...described.parameters.filter((parameter, at) => parameter.withheld === true || (at === 0 && candidate.withheld === true)).map(parameter => parameter.name));
 		return null;
 	} catch (error) {
 		// On the embedded database whatever failed has spoilt the transaction that all others are to be planned in.
@@ -127,4 +138,8 @@ async function takeOne({bench, parser, cards, invented, taken}: Taking, candidat
 async function unreadable(bench: Bench, parser: SqlParser, sql: string): Promise<string | null> {
 	const missing = await missingGrants(bench, parser, sql);
 	return missing === null ? null : `${bench.facts.user} may not read ${missing.tables.join(', ')}: ${missing.grants}`;
+}
+
+function withheldNote(names: readonly string[]): readonly string[] {
+	return names.length === 0 ? [] : [`${names.length === 1 ? 'One parameter has' : `${names.length} parameters have`} no value, as ${names.length === 1 ? 'its name looks like a secret\'s' : 'their names look like secrets\''} (${[...new Set(names)].slice(0, 5).join(', ')}): nothing is read for ${names.length === 1 ? 'it' : 'them'}, and such a query is planned GENERIC (PostgreSQL 16) until its card says a value.`];
 }

@@ -1,5 +1,5 @@
 import {grantSelect, readClosedSchemas} from '../database/grant-select.ts';
-import {quoteIdentifier} from '../database/quote-identifier.ts';
+import {quoteForReader} from '../database/quote-identifier.ts';
 import {readRelations} from '../database/read-relations.ts';
 import {relationsNamed} from '../sql/relations-named.ts';
 import type {SqlParser} from '../sql/sql-parser.ts';
@@ -22,7 +22,7 @@ export async function missingGrants({session, facts}: Pick<Bench, 'session' | 'f
 	const relations = await readRelations(session, relationsNamed(parser.parse(sql)));
 	const unread = relations.filter(({schema, columns}) => closed.has(schema) || columns.every(({readable}) => !readable)).map(({schema, asked: {name}}) => ({schema, name}));
 	return unread.length === 0 ? null : {
-		tables: unread.map(({schema, name}) => `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`),
+		tables: unread.map(({schema, name}) => `${quoteForReader(schema)}.${quoteForReader(name)}`),
 		grants: grantSelect(unread, closed, facts.user),
 	};
 }

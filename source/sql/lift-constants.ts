@@ -1,6 +1,7 @@
 import type {A_Const, A_Expr, CaseExpr, FuncCall, InsertStmt, Node, SelectStmt, TypeCast} from '@pgsql/types';
 import {byteOffsets} from './byte-offsets.ts';
 import {type Edit, editText} from './edit-text.ts';
+import {holdsSecret, namesSecret} from './is-secret.ts';
 import {below, stringsOf} from './node.ts';
 import {quoteLiteral} from './quote-literal.ts';
 import type {ScannedToken, SqlParser} from './sql-parser.ts';
@@ -11,7 +12,7 @@ export interface LiftedConstant {
 	readonly position: number;
 	/** SQL of the value, as it was. */
 	readonly literal: string;
-	/** What is handed to crypt(), dblink() and their kind. */
+	/** What is handed to crypt(), dblink() and their kind, stands against a column or a key that is called like a secret, or looks like one. */
 	readonly secret: boolean;
 }
 
@@ -21,6 +22,8 @@ export interface LiftedStatement {
 	readonly constants: readonly LiftedConstant[];
 	/** Where the text's own `$n` are now: the n-th is the new n of `$n`; 0 where it has none. */
 	readonly moved: readonly number[];
+	/** A secret is in the text still: no `$n` can stand there, or it is written in a way that is not lifted. */
+	readonly secretLeft: boolean;
 }
 
 /**
@@ -38,7 +41,7 @@ const secretFunctions = /crypt|hmac|digest|pgp_|dblink|passw|secret/i;
 
 /**
  * The one statement of a text with its constants lifted out: each value that it compares with, writes or limits by becomes a `$n`, so that
- * the text is the question and the constants are one way to ask it. NULL, TRUE and FALSE stay, as does what shapes a column.
+ * the text is the question and the constants are one way to ask it. NULL, TRUE and FALSE stay, as does what shapes a column; a secret never.
  * A `$n` that was there keeps its order.
  * @throws PlanflipError input, for what is no SQL.
  */
@@ -69,6 +72,10 @@ class Lifter {
 	readonly #found = new Map<number, Found>();
 	readonly #parameters = new Map<number, number>();
 	readonly #columns = new WeakMap<Node, boolean>();
+	readonly #speaks = new WeakMap<Node, boolean>();
+	/** What is read now stands against a secret. */
+	#secret = false;
+	#secretLeft = false;
 
 	constructor(sql: string, tokens: readonly ScannedToken[]) {
 		this.#sql = sql;
@@ -92,6 +99,7 @@ class Lifter {
 			]),
 			constants: lifted,
 			moved,
+			secretLeft: this.#secretLeft,
 		};
 	}
 
@@ -107,7 +115,7 @@ class Lifter {
 		} else if ('TypeCast' in node) {
 			this.#readCast(node.TypeCast, place);
 		} else if ('SelectStmt' in node) {
-			this.#readSelect(node.SelectStmt, 'shown');
+			this.#beside(false, () => { this.#readSelect(node.SelectStmt, 'shown'); });
 		} else if ('InsertStmt' in node) {
 			this.#readInsert(node.InsertStmt);
 		} else if ('ResTarget' in node) {
@@ -131,6 +139,31 @@ class Lifter {
 		} else {
 			below(node).forEach(child => { this.read(child, place === 'given' ? 'asked' : place); });
 		}
+	}
+
+	#beside(secret: boolean, read: () => void): void {
+		const before = this.#secret;
+		this.#secret = secret;
+		read();
+		this.#secret = before;
+	}
+
+	/** Whether it names a column or a key that is called like a secret: `password`, `data ->> 'password'`. A query in it speaks for itself. */
+	#speaksOfSecret(node: Node | undefined): boolean {
+		if (node === undefined || 'SubLink' in node) {
+			return false;
+		}
+
+		const known = this.#speaks.get(node);
+		if (known !== undefined) {
+			return known;
+		}
+
+		const speaks = 'ColumnRef' in node
+			? namesSecret(stringsOf(node.ColumnRef.fields).at(-1) ?? '')
+			: ('A_Const' in node ? namesSecret(node.A_Const.sval?.sval?.slice(0, 200) ?? '') : below(node).some(child => this.#speaksOfSecret(child)));
+		this.#speaks.set(node, speaks);
+		return speaks;
 	}
 
 	/** Conditions and what feeds them, and RETURNING, which shows. MERGE's VALUES are written. */
@@ -171,21 +204,20 @@ class Lifter {
 
 	#readOperator({kind, name, lexpr, rexpr}: A_Expr, place: Place): void {
 		const [operator = '='] = stringsOf(name).slice(-1);
-		if (place === 'shown') {
-			this.read(lexpr, place);
-			this.read(rexpr, place);
-			return;
-		}
-
 		const shapes = kind === 'AEXPR_OP' && shaping.has(operator);
 		for (const [side, other] of [[lexpr, rexpr], [rexpr, lexpr]] as const) {
-			if (shapes) {
+			const secret = this.#secret || (!shapes && this.#speaksOfSecret(other));
+			if (place === 'shown') {
+				this.#beside(secret, () => { this.read(side, place); });
+			} else if (shapes) {
 				this.read(side, isPlainConstant(side) && this.#hasColumn(other) ? 'shown' : 'asked');
 			} else if (side !== undefined && 'RowExpr' in side) {
 				const beside = other !== undefined && 'RowExpr' in other ? other.RowExpr.args : undefined;
-				side.RowExpr.args?.forEach((item, at) => { this.read(item, isPlainConstant(beside?.[at]) ? 'asked' : 'given'); });
+				side.RowExpr.args?.forEach((item, at) => {
+					this.#beside(beside === undefined ? secret : this.#speaksOfSecret(beside[at]), () => { this.read(item, isPlainConstant(beside?.[at]) ? 'asked' : 'given'); });
+				});
 			} else {
-				this.read(side, other === undefined || isPlainConstant(other) ? 'asked' : 'given');
+				this.#beside(secret, () => { this.read(side, other === undefined || isPlainConstant(other) ? 'asked' : 'given'); });
 			}
 		}
 	}
@@ -194,11 +226,13 @@ class Lifter {
 		const [name = ''] = stringsOf(funcname).slice(-1);
 		const secret = secretFunctions.test(name);
 		const shapes = place === 'shown' || args.some(argument => this.#hasColumn(argument));
+		// jsonb_build_object('password', 'x'): what follows a key.
+		const key = args.findIndex(argument => 'A_Const' in argument && this.#speaksOfSecret(argument));
 		for (const [at, argument] of args.entries()) {
 			const constant = 'A_Const' in argument ? argument.A_Const : null;
 			if (constant === null) {
 				this.read(argument, place === 'given' ? 'asked' : place);
-			} else if (secret) {
+			} else if (secret || (key >= 0 && at > key) || this.#hides(constant)) {
 				this.#lift(constant, 'asked', {secret: true});
 			} else if (place !== 'shown' && (constant.sval === undefined ? !shapes : !(at === 0 && fieldFunctions.has(name)))) {
 				this.#lift(constant, 'asked');
@@ -211,11 +245,12 @@ class Lifter {
 
 	/** What is compared is lifted, what is answered with stays. */
 	#readCase({arg, args, defresult}: CaseExpr, place: Place): void {
+		const compared = this.#secret || this.#speaksOfSecret(arg);
 		this.read(arg, place === 'given' ? 'asked' : place);
 		for (const branch of args ?? []) {
 			if ('CaseWhen' in branch) {
 				const {expr, result} = branch.CaseWhen;
-				this.read(expr, place === 'shown' ? 'shown' : (arg === undefined ? 'asked' : 'given'));
+				this.#beside(compared, () => { this.read(expr, place === 'shown' ? 'shown' : (arg === undefined ? 'asked' : 'given')); });
 				this.read(result, isPlainConstant(result) || place === 'shown' ? 'shown' : 'asked');
 			}
 		}
@@ -239,16 +274,26 @@ class Lifter {
 		// date '2026-11-26': there is no room for a $n behind a type, but before one.
 		const start = this.#offset(typeName?.location ?? 0);
 		const type = this.#sql.slice(start, this.#offset(constant.location ?? 0)).trim();
-		if (typeName?.typmods === undefined && type.length > 1 && place !== 'shown') {
+		const hides = this.#hides(constant);
+		if (typeName?.typmods === undefined && type.length > 1 && (place !== 'shown' || hides)) {
 			this.#lift(constant, 'given', {from: start, cast: `::${type}`});
+		} else {
+			this.#secretLeft ||= hides;
 		}
 	}
 
-	#lift(constant: A_Const, place: Place, {secret = false, from, cast}: {readonly secret?: boolean; readonly from?: number; readonly cast?: string} = {}): void {
+	/** Whether a constant is none of anybody's business, wherever it stands. */
+	#hides({sval, ival, fval}: A_Const): boolean {
+		return (this.#secret && (sval ?? ival ?? fval) !== undefined) || (sval !== undefined && holdsSecret(sval.sval ?? ''));
+	}
+
+	#lift(constant: A_Const, place: Place, {secret: told = false, from, cast}: {readonly secret?: boolean; readonly from?: number; readonly cast?: string} = {}): void {
 		const start = this.#offset(constant.location ?? 0);
 		const end = this.#endOf(constant.location ?? 0);
 		const [literal, type] = literalOf(constant);
+		const secret = told || this.#hides(constant);
 		if (end === null || literal === null || (place === 'shown' && !secret)) {
+			this.#secretLeft ||= secret && literal !== null;
 			return;
 		}
 

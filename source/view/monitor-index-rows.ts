@@ -2,6 +2,7 @@ import type {IndexFinding} from '../advice/index-finding.ts';
 import {formatBytes} from '../text/bytes.ts';
 import {cellWidth, clip} from '../text/cells.ts';
 import {sanitise} from '../text/plain.ts';
+import {visibleName} from '../text/unicode-escapes.ts';
 import {formatCompact} from '../text/quantity.ts';
 import {ageText} from './age-text.ts';
 import {justifyLine} from './fit-line.ts';
@@ -39,7 +40,7 @@ export function monitorIndexHeader(width: number): Line {
 export function monitorIndexLine(finding: IndexFinding, now: Date, width: number): Line {
 	const {index, scans, verdict, hold, partitions} = finding;
 	const tone = verdictTone(finding);
-	const names: Span[] = [span(sanitise(index.name), tone === 'plain' ? 'index' : tone), span(`  ${sanitise(index.table)}${partitions === 0 ? '' : ` +${partitions}`}`, 'dim')];
+	const names: Span[] = [span(sanitise(visibleName(index.name)), tone === 'plain' ? 'index' : tone), span(`  ${sanitise(visibleName(index.table))}${partitions === 0 ? '' : ` +${partitions}`}`, 'dim')];
 	return lineOf(width, names, [
 		span(formatBytes(index.bytes)),
 		span(formatCompact(scans), scans === 0 ? 'dim' : 'plain'),

@@ -5,6 +5,7 @@ import {readParameterTypes} from '../database/read-parameter-types.ts';
 import {readRelations, type KnownRelation} from '../database/read-relations.ts';
 import type {Session} from '../database/session.ts';
 import {followUses} from '../sql/follow-uses.ts';
+import {namesSecret} from '../sql/is-secret.ts';
 import {mendNormalised} from '../sql/mend-normalised.ts';
 import {mergeGrouping} from '../sql/merge-grouping.ts';
 import type {ParameterUse} from '../sql/parameter-use.ts';
@@ -19,11 +20,16 @@ export interface DescribedStatement {
 	/** As the server takes it. */
 	readonly sql: string;
 	/** The n-th is `$n`. */
-	readonly parameters: ReadonlyArray<Pick<Parameter, 'name' | 'sampleSql'>>;
+	readonly parameters: readonly DescribedParameter[];
 	/** Names of those whose sample is made up by its type or place: it is read from no data. */
 	readonly invented: readonly string[];
 	/** The tables and views that it names, where they were found. */
 	readonly relations: readonly KnownRelation[];
+}
+
+export interface DescribedParameter extends Pick<Parameter, 'name' | 'sampleSql'> {
+	/** Nothing is sampled: it stands against what is called like a secret. */
+	readonly withheld?: true;
 }
 
 interface Knowledge {
@@ -37,7 +43,7 @@ const comparing = /^(?:=|<>|!=|[<>]=?)$/;
 
 /**
  * Makes a statement with `$n`, as pg_stat_statements has it, into what a card needs: mended where normalising broke it, each `$n` with a
- * name and SQL that finds a live value. Executes nothing of it.
+ * name and SQL that finds a live value; none for what is called like a password, a token and the like. Executes nothing of it.
  * @throws PlanflipError what the grammar, or the server, says of a text that it cannot prepare: an unknown table, a right that is missing.
  */
 export async function describeStatement({session, parser, versionNumber}: Knowledge, text: string): Promise<DescribedStatement> {
@@ -57,16 +63,18 @@ export async function describeStatement({session, parser, versionNumber}: Knowle
 	const described = uses.map(({position, use}, at) => {
 		const source = sources[at] ?? null;
 		const found = source === null ? null : statistics.find(({schema, table, column}) => schema === source.relation.schema && table === source.relation.asked.name && column === source.column.name) ?? null;
+		const name = names[at] ?? `value_${position}`;
+		const withheld = namesSecret(name) || (use.kind === 'column' && namesSecret(use.source.column));
 		const isOfColumn = use.kind === 'column' && source !== null;
-		const sampleSql = isOfColumn
+		const sampleSql = withheld ? null : isOfColumn
 			? sampleOfColumn(use, {...source, statistics: found, isSlice: uses.some(other => isOtherLimit(use, other.use))})
 			: sampleWithoutColumn(use, types[position - 1] ?? 'text');
-		return {name: names[at] ?? `value_${position}`, sampleSql, invented: !isOfColumn && sampleSql !== null};
+		return {name, sampleSql, withheld, invented: !isOfColumn && sampleSql !== null};
 	});
 	return {
 		sql,
 		relations,
-		parameters: described.map(({name, sampleSql}) => ({name, sampleSql})),
+		parameters: described.map(({name, sampleSql, withheld}): DescribedParameter => ({name, sampleSql, ...(withheld ? {withheld} : {})})),
 		invented: described.filter(({invented}) => invented).map(({name}) => name),
 	};
 }

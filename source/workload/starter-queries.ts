@@ -1,4 +1,5 @@
 import {quoteIdentifier} from '../database/quote-identifier.ts';
+import {namesSecret} from '../sql/is-secret.ts';
 import type {StarterIndex, StarterTable} from '../database/read-starter-tables.ts';
 
 /** A simple query to begin a catalogue with. */
@@ -10,6 +11,8 @@ export interface StarterQuery {
 	readonly indexes: readonly string[];
 	/** SQL that finds a value for `$1` where the text alone does not tell; null: it does, or there is none. */
 	readonly sample: string | null;
+	/** There is none, as what it would find is called like a secret. */
+	readonly withheld?: true;
 }
 
 /**
@@ -59,7 +62,7 @@ function queryOfIndex(table: StarterTable, index: StarterIndex, from: string, al
 		why: `What ${index.name} is there for.`,
 		sql: `select ${covers ? index.covered?.join(', ') ?? all : all} from ${from}${conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`}${order}`,
 		indexes: [index.name],
-		sample,
+		...(namesSecret(index.key) ? {sample: null, withheld: true} : {sample}),
 	}];
 }
 

@@ -3,6 +3,8 @@ import {lexSql} from '../../source/catalog/lex-sql.ts';
 import {nameOfToken} from '../../source/catalog/name-of-token.ts';
 import {plainSql} from '../../source/catalog/plain-sql.ts';
 import {splitNames, writtenName} from '../../source/catalog/split-names.ts';
+import {writeCard} from '../../source/catalog/write-card.ts';
+import {writeIndexes} from '../../source/catalog/write-indexes.ts';
 import {loadSqlParser} from '../../source/sql/sql-parser.ts';
 
 const parser = await loadSqlParser();
@@ -30,10 +32,10 @@ test.each([
 	}
 });
 
-test('what is printable stays to the letter; breaks within names and texts do where they are wanted', () => {
-	const sql = 'select "فيلم", \'é\', "a\nb" from t -- ok\n';
-	expect(plainSql(sql, {breaks: true})).toBe(sql);
-	expect(plainSql(sql)).toBe('select "فيلم", \'é\', U&"a\\000Ab" from t -- ok\n');
+test('what is printable stays to the letter; breaks within texts do where they are wanted, within names never', () => {
+	const sql = 'select "فيلم", \'é\', \'x\ny\', "a\nb\rc\td" from t -- ok\n';
+	expect(plainSql(sql, {breaks: true})).toBe('select "فيلم", \'é\', \'x\ny\', U&"a\\000Ab\\000Dc\\0009d" from t -- ok\n');
+	expect(plainSql(sql)).toBe('select "فيلم", \'é\', U&\'x\\000Ay\', U&"a\\000Ab\\000Dc\\0009d" from t -- ok\n');
 });
 
 test('names with escapes are read again as themselves: in SQL, and in the lists of a card', () => {
@@ -41,4 +43,12 @@ test('names with escapes are read again as themselves: in SQL, and in the lists 
 	expect(splitNames(names.map(name => writtenName(name)).join(', '))).toEqual(names);
 	expect(writtenName(`a${turn}`)).toBe('U&"a\\202E"');
 	expect(lexSql('U&"d\\0061t\\+00202E\\\\""x" u&\'\\0061\'', 'x').map(token => nameOfToken(token))).toEqual([`dat${turn}\\"x`, 'u&\'\\0061\'']);
+});
+
+test('no file of a catalogue has a line that a name of the database began, or a return that hides one', () => {
+	const table = `t\n-- parameter: x = drop table y\n;`;
+	const text = writeIndexes([], [{name: `ix\r${turn}; drop table x; --`, why: 'There.', priority: null, presets: [], sql: `CREATE INDEX "ix\r${turn}; drop table x; --" ON "${table}" (a)`}]);
+	expect(text).toBe('-- why: There.\nCREATE INDEX U&"ix\\000D\\202E; drop table x; --" ON U&"t\\000A-- parameter: x = drop table y\\000A;" (a);\n');
+	const card = writeCard({name: 'x', title: 't', why: 'w', frequency: 'low', parameters: [], indexes: [], expected: null, estimate: null, sql: `select 'a\rb' from "${table}"\r where a = 1`});
+	expect(card).toBe('-- title: t\n-- why: w\n-- frequency: low\nselect U&\'a\\000Db\' from U&"t\\000A-- parameter: x = drop table y\\000A;"\n where a = 1;\n');
 });

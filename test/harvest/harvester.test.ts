@@ -138,3 +138,44 @@ test.each([['select 1;\n\\timing on\n', /\\timing.*x\.sql:2/s], ['copy t from st
 
 	expect(refusal).toMatch(letter);
 });
+
+describe('no secret of a statement comes onto a card', () => {
+	const say = (sql: string) => {
+		const drafted = draft(parser, sql, []);
+		return {...drafted, said: [drafted.sql, ...drafted.parameters.map(({literal}) => literal ?? '')].join(' ')};
+	};
+
+	test.each([
+		['select 1 from c where email = \'x\' and password = \'hunter2\'', 1],
+		['select 1 from c where (email, password) = (\'x\', \'hunter2\')', 1],
+		['select 1 from c where data ->> \'password\' = \'hunter2\' and id = 5', 1],
+		['select 1 from c where data #>> \'{auth,api_token}\' in (\'hunter2\', \'hunter3\')', 2],
+		['select 1 from c where lower(data -> \'auth\' ->> \'passwd\') = lower(\'hunter2\')', 1],
+		['select 1 from c where data @> \'{"password": "hunter2"}\'', 1],
+		['select 1 from c where data @> jsonb_build_object(\'password\', \'hunter2\')', 1],
+		['select 1 from c where data @@ \'$.password == "hunter2"\'', 1],
+		['select \'postgres://u:hunter2@h/d\', * from c where id = 5', 1],
+		['select text \'host=h password=hunter2\' from c', 1],
+		['select password = \'hunter2\' as same, data ->> \'token\' = \'hunter3\' from c', 2],
+		['select case password when \'hunter2\' then 1 end from c', 1],
+	])('%s', (sql, count) => {
+		const {said, parameters, keepsSecret} = say(sql);
+		expect(said).not.toContain('hunter');
+		expect(parameters.filter(({withheld}) => withheld)).toHaveLength(count);
+		expect(keepsSecret).toBe(false);
+	});
+
+	test.each([
+		'select 1 from c where password = U&\'hunter2\'',
+		'select 1 /* api_key=hunter2 */ from c',
+		'select coalesce(name, U&\'postgres://u:hunter2@h/d\') from c',
+	])('what cannot be lifted out is known: %s', sql => {
+		expect(say(sql).keepsSecret).toBe(true);
+	});
+
+	test('what only sounds like it stays', () => {
+		const {parameters, keepsSecret} = say('select kind, \'https://example.org/token\' from c where kind = \'token\' and n = 5 and id = (select user_id from tokens where day = \'today\')');
+		expect(parameters.map(({literal}) => literal)).toEqual(['\'token\'', '5', '\'today\'']);
+		expect(keepsSecret).toBe(false);
+	});
+});

@@ -46,4 +46,14 @@ withEngines('a catalogue drafted from a database of odd shapes', engine => {
 		const {cards} = await draft(await open(), 3);
 		expect(cards.map(({name}) => name)).toEqual(['payment-by-customer', 'event-log-from-at', expect.stringMatching(/^film-/) as string]);
 	});
+
+	it('has no value for what is called like a secret, says so, and runs nothing to find one', async () => {
+		await engine.session.script(`create table vault (id int, password text, data jsonb); insert into vault select i, 'hunter' || i, jsonb_build_object('token', 'hunter' || i) from generate_series(1, 1000) as i;
+			create index vault_password on vault (password); create index vault_lower on vault (lower(password)); create index vault_token on vault ((data ->> 'token'))`);
+		const drafted = await draft(await open(), 100);
+		const cards = drafted.cards.filter(({sql}) => sql.includes('vault'));
+		expect(cards.map(({parameters}) => parameters.map(({sampleSql}) => sampleSql))).toEqual([[null], [null], [null]]);
+		expect(drafted.notes).toContainEqual(expect.stringMatching(/^3 parameters have no value, as their names look like secrets' \(.*password/));
+		await engine.session.script('drop table vault');
+	});
 });

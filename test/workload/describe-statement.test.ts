@@ -2,6 +2,7 @@ import {beforeAll, describe, expect, test} from 'vitest';
 import {parseEntry} from '../../source/catalog/parse-entry.ts';
 import {writeCard} from '../../source/catalog/write-card.ts';
 import {readServerFacts} from '../../source/database/read-server-facts.ts';
+import {readParameterGrounds} from '../../source/experiment/read-parameter-grounds.ts';
 import {loadSqlParser} from '../../source/sql/sql-parser.ts';
 import {describeStatement} from '../../source/workload/describe-statement.ts';
 import {sampleParameters} from '../../source/workload/sample-parameters.ts';
@@ -87,6 +88,18 @@ withEngines('describeStatement', engine => {
 		const {sql, parameters} = await describe_(parser.normalise('select date_trunc(\'month\', at) as m, "order" % 7, count(*) from event_log where kind = \'info\' group by date_trunc(\'month\', at), "order" % 7 having count(*) > 3 order by date_trunc(\'month\', at) limit 10'));
 		expect(sql).toMatch(/group by date_trunc\(\$(\d), at\)/);
 		expect(parameters.map(({name}) => name).sort()).toEqual(['field', 'kind', 'limit', 'value_2', 'value_4']);
+	});
+
+	test('of what is called like a secret no value is sampled or swept, however it is asked for', async () => {
+		await engine.session.script(`create table vault (id int, password text, api_token text);
+			insert into vault select i, 'hunter' || i % 3, 'hunter' || i from generate_series(1, 1000) as i; analyze vault`);
+		const statement = 'select id from vault as v where id = $1 and password = $2 and lower(v.password) = $3 and api_token > $4 and api_token like $5 and password = any($6)';
+		const parameters = await parametersOf(statement);
+		expect(parameters).toMatchObject([{name: 'id', sampleSql: expect.stringContaining('vault') as string}, ...Array.from({length: 5}, () => ({sampleSql: null, withheld: true}))]);
+		const grounds = await readParameterGrounds(engine.session, parser, statement);
+		expect(grounds.map(({statistics}) => statistics !== null)).toEqual([true, false, false, false, false, false]);
+		expect(JSON.stringify([parameters, grounds])).not.toContain('hunter');
+		await engine.session.script('drop table vault');
 	});
 
 	test('what the server does not know is told as it says it', async () => {

@@ -108,6 +108,11 @@ async function ofFresh(harvested: Harvested, names: Set<string>, parser: SqlPars
 	const count = harvested.load?.calls ?? 1;
 	try {
 		const drafted = draft(parser, harvested.sql, harvested.values);
+		if (drafted.keepsSecret) {
+			leftOut.add('secret', count, harvested.where);
+			return null;
+		}
+
 		const described = database === null ? null : await database.describe(drafted.sql);
 		const source = statements && files.length === 0 ? `pg_stat_statements of ${database?.facts.database ?? ''}` : harvested.where.replace(/:\d+$/, '');
 		const {card, withheld} = cardOf(harvested, {...drafted, sql: described?.sql ?? drafted.sql}, {source, sampled: described?.parameters ?? null, taken: names});

@@ -32,7 +32,7 @@ export async function keepPlans(entry: string, plans: readonly HarvestedPlan[], 
 
 	for (const {sql, values, logged} of plans) {
 		const drafted = draft(parser, sql, values);
-		if (drafted.parameters.some(parameter => parameter.withheld)) {
+		if (drafted.keepsSecret || drafted.parameters.some(parameter => parameter.withheld)) {
 			withheld++;
 			continue;
 		}
