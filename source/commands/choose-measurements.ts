@@ -64,13 +64,14 @@ async function latestAfter(folder: string, database: DatabaseName, {results, cat
 	}
 
 	const others = await measuredElsewhere(folder, database);
+	const begun = await latestMeasurement(folder, {step: 'baseline', database}) !== null;
 	// Folders tell apart what was filled alike.
 	const label = (one: DatabaseName) => one.label === database.label ? `${one.label}, in ${folderOfPlace(one) ?? one.key}` : one.label;
 	throw new PlanflipError('usage', {
 		message: `There is no post-optimization measurement of ${database.label}.`,
 		where: folder,
 		hint: [
-			'planflip post-optimization takes one. Another database is named as for every step: DATABASE_URL, --database-url, --scale, --seed.',
+			`planflip ${begun ? 'post-optimization takes one' : 'baseline begins, and planflip post-optimization takes one when the indexes are built'}. Another database is named as for every step: DATABASE_URL, --database-url, --scale, --seed.`,
 			...others.map(one => `Measured on ${label(one.database)}: planflip compare ${one.baseline ?? 'BASELINE'} ${one.after}${results === undefined ? '' : ` --results ${results}`}`),
 		].join('\n'),
 	});
