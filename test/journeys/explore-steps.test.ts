@@ -42,7 +42,7 @@ async function walk(program: PtyProgram): Promise<void> {
 	await takeStep(program, 'post-optimization', 'enter', /measures 1\/1 shots of a type/);
 	await program.waitFor(/> ● compare +next: [\da-f]{8} with [\da-f]{8}/, slowly);
 	program.press('enter');
-	await program.waitFor(/Steps: compare[^]*Indexes built +[01] of 1 saves?/, slowly);
+	await program.waitFor(/Steps: compare[^]*Indexes built +[01] of 2 saves?/, slowly);
 	program.press('w');
 	await program.waitFor(/Written: .*planflip-compare-.*\.html/, slowly);
 	program.press('n', 'enter');
