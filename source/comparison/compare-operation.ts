@@ -27,6 +27,7 @@ export function compareOperation(entry: MeasuredEntry, {own, measured, strange}:
 	const otherValues = own !== null && after !== null && JSON.stringify(own.parameters) !== JSON.stringify(after.parameters);
 	const apart = strange ?? (changed ? 'its statements were changed in between' : (otherWait ? 'another time was waited per round trip' : (otherValues ? 'the two were walked with other values' : null)));
 	const basis = turned !== null ? 'in turns' : (before !== null && after !== null && apart === null ? 'apart' : 'none');
+	const ratioFrom = (was: RouteFigures | null, is: RouteFigures | null, delta: RouteDelta | undefined) => basis === 'none' || was === null || is === null ? null : delta?.comparison.ratio ?? ratioOf(was, is);
 	const judge = (was: RouteFigures, is: RouteFigures, delta: RouteDelta | undefined) => delta === undefined ? walksVerdict(was, is, apart) : turnsVerdict(delta, was, is);
 	const deltaOf = (name: string) => turned?.routes.find(route => route.name === name);
 	const chain = {before: before === null ? null : routeFigures(before.chain), after: after === null ? null : routeFigures(after.chain)};
@@ -40,6 +41,7 @@ export function compareOperation(entry: MeasuredEntry, {own, measured, strange}:
 			before: was,
 			after: is,
 			verdict: was === null ? null : judge(was, is, deltaOf(result.name)),
+			ratio: ratioFrom(was, is, deltaOf(result.name)),
 			againstChain: result.comparison,
 			equivalence: equivalenceOf(after, result.name),
 		};
@@ -59,7 +61,7 @@ export function compareOperation(entry: MeasuredEntry, {own, measured, strange}:
 		runs: {before, after},
 		chain,
 		verdict,
-		ratio: basis === 'none' || chain.before === null || chain.after === null ? null : turned?.routes[0]?.comparison.ratio ?? ratioOf(chain.before, chain.after),
+		ratio: ratioFrom(chain.before, chain.after, turned?.routes[0]),
 		rewrites,
 		best,
 		whole,

@@ -59,7 +59,7 @@ function routesOf(comparison: OperationComparison): readonly Used[] {
 	const {chain, rewrites, verdict, ratio} = comparison;
 	return [
 		...(chain.after === null ? [] : [{comparison, route: 'chain', before: chain.before?.plans ?? [], after: chain.after, time: verdict?.verdict ?? null, ratio}]),
-		...rewrites.map(rewrite => ({comparison, route: rewrite.name, before: rewrite.before?.plans ?? [], after: rewrite.after, time: rewrite.verdict?.verdict ?? null, ratio: null})),
+		...rewrites.map(rewrite => ({comparison, route: rewrite.name, before: rewrite.before?.plans ?? [], after: rewrite.after, time: rewrite.verdict?.verdict ?? null, ratio: rewrite.ratio})),
 	];
 }
 

@@ -37,6 +37,8 @@ export interface RewriteComparison {
 	readonly after: RouteFigures;
 	/** After against before. null when there is nothing to compare. */
 	readonly verdict: DiffVerdict | null;
+	/** Before / after, as that of the chain. */
+	readonly ratio: Ratio | null;
 	/** Against the chain, in turns, both under the indexes of `after`; null for one that answers differently. */
 	readonly againstChain: Comparison | null;
 	readonly equivalence: Equivalence;

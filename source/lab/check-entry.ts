@@ -71,6 +71,6 @@ async function plan(bench: CheckBench, subject: Subject): Promise<CatalogProblem
 		await workbench.under(universe.asBuilt, statementLimit(rung, null), async explain => explain(subject, 'plan'));
 		return null;
 	} catch (error) {
-		return problemOf(await withGrants(bench, subject.sql, error), subject.file);
+		return problemOf(await withGrants(bench, [subject.sql], error), subject.file);
 	}
 }

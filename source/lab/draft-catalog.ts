@@ -136,7 +136,7 @@ async function takeOne({bench, parser, cards, invented, withheld, taken}: Taking
 
 /** Tables that the user may not read, with what lets him; null without any. */
 async function unreadable(bench: Bench, parser: SqlParser, sql: string): Promise<string | null> {
-	const missing = await missingGrants(bench, parser, sql);
+	const missing = await missingGrants(bench, parser, [sql]);
 	return missing === null ? null : `${bench.facts.user} may not read ${missing.tables.join(', ')}: ${missing.grants}`;
 }
 

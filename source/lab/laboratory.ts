@@ -48,8 +48,8 @@ import {sampleEntry} from './sample-entry.ts';
 import type {Place} from './steps/open-place.ts';
 import {planWarnings} from './plan-warnings.ts';
 import {sweepEntry, type SweepEntryRequest, type SweepEvent} from './sweep-entry.ts';
+import {tellingGrants} from './telling-grants.ts';
 import {tryEntry, type TryRequest} from './try-entry.ts';
-import {withGrants} from './with-grants.ts';
 
 /** More of the past than this is found with `planflip runs`. */
 const pastRuns = 20;
@@ -199,13 +199,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 			return sampleEntry(bench, entry);
 		},
 		name: configuration => bench.named(configuration).name,
-		try: request => work.during(async function * () {
-			try {
-				yield * tryEntry(tools, request);
-			} catch (error) {
-				throw await withGrants(bench, request.entry.sql, error);
-			}
-		}),
+		try: request => work.during(() => tellingGrants(bench, request.entry, tryEntry(tools, request))),
 		async isOutdated() {
 			await knocking.before();
 			return bench.isOutdated();
@@ -221,8 +215,8 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 			return {session, database, embedded: session.kind === 'pglite', lookOn: null, leave: () => Promise.resolve()};
 		},
 		operates: configuration => executesStatements(bench, configuration),
-		contest: request => work.during(() => contestEntry(tools, request)),
-		sweep: request => work.during(() => sweepEntry(tools, request)),
+		contest: request => work.during(() => tellingGrants(bench, request.entry, contestEntry(tools, request))),
+		sweep: request => work.during(() => tellingGrants(bench, request.entry, sweepEntry(tools, request))),
 		advise: request => work.during(() => {
 			refuseNoQueries(request.entries, catalog);
 			return advise(tools, request);
@@ -241,7 +235,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 			return null;
 		},
 		operate: request => work.during(() => {
-			const events = operate(bench, clock, request);
+			const events = tellingGrants(bench, request.operation, operate(bench, clock, request));
 			return request.keep === false ? events : keepOperations(events, keeping);
 		}),
 		decide: request => work.during(() => decideChanges(bench, catalog, clock, request)),

@@ -1,9 +1,15 @@
 import {formatCount, formatPercent} from './quantity.ts';
 
+/** baseline / current, above 1 is faster, with its interval. */
+interface RatioWithin {
+	readonly value: number;
+	readonly low: number;
+	readonly high: number;
+}
+
 /** What there is to say about two sets of samples: statistics/comparison.ts has it. */
 export interface ComparedTimes {
-	/** baseline / current: above 1 is faster. */
-	readonly ratio: {readonly value: number; readonly low: number; readonly high: number};
+	readonly ratio: RatioWithin;
 	readonly verdict: 'faster' | 'slower' | 'no difference' | 'cannot tell';
 	/** Relative change that would have been found nine times in ten, 0.08 = 8 %. */
 	readonly detectable: number;
@@ -17,14 +23,20 @@ export function formatRatio({ratio, verdict, detectable}: ComparedTimes): string
 	const within = `${times(ratio.low)}x-${times(ratio.high)}x`;
 	switch (verdict) {
 		case 'faster':
-			return `${times(ratio.value)}x faster (${times(ratio.low)}-${times(ratio.high)})`;
 		case 'slower':
-			return `${times(1 / ratio.value)}x slower (${times(1 / ratio.high)}-${times(1 / ratio.low)})`;
+			return formatChange(verdict, ratio);
 		case 'no difference':
 			return `~ no difference (${within})`;
 		case 'cannot tell':
 			return `~ cannot tell (${within}, ${Number.isFinite(detectable) ? `detects ${formatPercent(detectable)}` : 'too few samples'})`;
 	}
+}
+
+/** What is beyond doubt: `126x faster (118-133)`. */
+export function formatChange(verdict: 'faster' | 'slower', {value, low, high}: RatioWithin): string {
+	return verdict === 'faster'
+		? `${times(value)}x faster (${times(low)}-${times(high)})`
+		: `${times(1 / value)}x slower (${times(1 / high)}-${times(1 / low)})`;
 }
 
 /** Three significant digits, zeros kept: 1.80 and 1.83 are known equally well. */

@@ -256,11 +256,11 @@ describe('an index that saves nothing', () => {
 		});
 		expect(indexes.adoptions.map(({index, verdict}) => [index.name, verdict])).toEqual([['shots_vain', 'saves nothing'], ['shots_type', 'slows']]);
 		expect(attention.filter(({kind}) => kind.endsWith('index')).map(({kind, subject, text}) => `${kind}: ${subject} ${text}`)).toEqual([
-			'harmful index: shots_type slows by-type 13x (284 → 3,002 blocks in shots).',
+			'harmful index: shots_type slows by-type: 13.0x slower (12.9-13.1), 284 → 3,002 blocks in shots.',
 			'useless index: shots_vain is chosen by by-id, and saves neither blocks nor time.',
 		]);
 		expect(recommendations.filter(({todo}) => todo.startsWith('Drop')).map(({todo, because}) => [todo, because])).toEqual([
-			['Drop shots_type (800 kB)', 'Slows by-type 13x (284 → 3,002 blocks in shots), and nothing that uses it gains.'],
+			['Drop shots_type (800 kB)', 'Slows by-type: 13.0x slower (12.9-13.1), 284 → 3,002 blocks in shots, and nothing that uses it gains.'],
 			['Drop shots_vain (800 kB)', expect.any(String)],
 		]);
 	});

@@ -2,9 +2,14 @@ import {describe, expect, test} from 'vitest';
 import {compareMeasurements} from '../../source/comparison/compare-measurements.ts';
 import type {OperationBefore} from '../../source/experiment/measurement.ts';
 import type {OperationRun, RouteResult} from '../../source/experiment/operation-run.ts';
+import {comparisonDocument} from '../../source/report/comparison/comparison-document.ts';
+import {comparisonJson} from '../../source/report/comparison/comparison-json.ts';
+import {documentText} from '../../source/report/document-text.ts';
+import {documentHtml} from '../../source/report/html/document-html.ts';
 import {compareSamples} from '../../source/statistics/compare-samples.ts';
 import {explained, measuredEntry, measurement, postOptimization, type Told} from '../support/compared-measurements.ts';
 import {operationRun} from '../support/measurements.ts';
+import {textOfPage} from '../support/text-of-page.ts';
 
 const entry = measuredEntry('open-note', {estimate: {before: {low: 20, high: 40}, after: {low: 5, high: 10}, saving: {low: 0.4, high: 0.6}}});
 const made = operationRun();
@@ -127,6 +132,22 @@ describe('an index that only statements of an operation use', () => {
 	test('where only the rewrite gains by it, that is said', () => {
 		const {indexes: {adoptions}} = adoptionsOf({chain: [{blocks: 100}, scan], join: {index: 'shots_type', blocks: 2}});
 		expect(adoptions).toMatchObject([{verdict: 'saves', uses: [{route: 'one JOIN', blocks: {before: 3, after: 2}, saves: true}]}]);
+	});
+
+	test('that makes a rewrite slower beyond doubt is named with the ratio of that rewrite and its interval, wherever it is told', () => {
+		const before = withPlans(withTimes(5, 1), [scan], scan);
+		const after = withPlans(withTimes(5, 1.1), [scan], {index: 'shots_type', blocks: 4});
+		const comparison = compared(before, after, turned(before, after));
+		const {indexes: {adoptions: [adoption]}, operations: [one], attention} = comparison;
+		expect(one?.rewrites[0]).toMatchObject({verdict: {verdict: 'slower'}, ratio: {value: expect.closeTo(1 / 1.1, 3) as number}});
+		expect(adoption).toMatchObject({verdict: 'slows', uses: [{route: 'one JOIN', ratio: one?.rewrites[0]?.ratio}]});
+		const words = '1.10x slower (1.09-1.11)';
+		expect(attention.map(({kind, subject, text}) => `${kind}: ${subject} ${text}`)).toEqual([`harmful index: shots_type slows open-note (one JOIN): ${words}, 3 → 4 blocks in shots.`]);
+		const text = documentText(comparisonDocument(comparison), 200);
+		expect(text).toContain(`than the chain, ${words} than before`);
+		expect(text).toContain(`▲ open-note: one JOIN, 3 → 4 blocks in shots, time: ${words}`);
+		expect(textOfPage(documentHtml(comparisonDocument(comparison)))).toContain(`${words} than before`);
+		expect(comparisonJson(comparison)).toMatchObject({operations: [{rewrites: [{change: 'slower', ratio: one?.rewrites[0]?.ratio}]}], indexes: {built: [{uses: [{time: 'slower', ratio: one?.rewrites[0]?.ratio}]}]}});
 	});
 
 	test('is not used when neither the chain nor a rewrite has it in its plans', () => {

@@ -7,7 +7,9 @@ import {planDesk, type PlanDesk} from '../../experiment/plan-desk.ts';
 import {statementLimit} from '../../experiment/statement-limit.ts';
 import {sampleEntry} from '../sample-entry.ts';
 import {subjectOf} from '../subject-of.ts';
+import {textsOf} from '../texts-of.ts';
 import type {TryTools} from '../try-entry.ts';
+import {withGrants} from '../with-grants.ts';
 import type {Advice, Failure} from './advice.ts';
 import {type AdviseEvent, type AdviseRequest, step} from './advise-request.ts';
 import {isItsOwn} from './each-entry.ts';
@@ -89,7 +91,7 @@ async function * readyOnes(tools: TryTools, desk: PlanDesk, {parsed, start, sign
 				throw error;
 			}
 
-			failures.push({entry: one.entry.name, error});
+			failures.push({entry: one.entry.name, error: await withGrants(tools.bench, textsOf(one.entry), error)});
 		}
 	}
 

@@ -8,6 +8,8 @@ import type {Bench} from '../bench.ts';
 import {endsAll} from '../ends-all.ts';
 import {sampleEntry} from '../sample-entry.ts';
 import {subjectOf} from '../subject-of.ts';
+import {textsOf} from '../texts-of.ts';
+import {withGrants} from '../with-grants.ts';
 import type {CombineEvent, CombineRequest} from './combine-events.ts';
 
 /** An entry with its values, and its plan with all indexes on. */
@@ -45,7 +47,7 @@ export async function * survey(bench: Bench, desk: PlanDesk, all: IndexConfigura
 		if (plan?.status === 'fulfilled') {
 			surveyed.push({...one, explained: plan.value});
 		} else {
-			yield * failed(one.entry, plan?.reason, signal);
+			yield * failed(one.entry, await withGrants(bench, textsOf(one.entry), plan?.reason), signal);
 		}
 	}
 

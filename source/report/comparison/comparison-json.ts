@@ -83,11 +83,12 @@ function operationJson({entry, basis, alike, runs, chain, verdict, ratio, rewrit
 		alike,
 		rttMs: runs.after?.rttMs ?? runs.before?.rttMs ?? null,
 		chain: {before: routeJson(chain.before), after: routeJson(chain.after), ratio, verdict: verdict?.verdict ?? null, because: verdict?.because ?? null},
-		rewrites: rewrites.map(({name, before, after, verdict: change, againstChain, equivalence}) => ({
+		rewrites: rewrites.map(({name, before, after, verdict: change, ratio: own, againstChain, equivalence}) => ({
 			name,
 			before: routeJson(before),
 			after: routeJson(after),
 			change: change?.verdict ?? null,
+			ratio: own,
 			againstChain: againstChain === null ? null : {ratio: againstChain.ratio, pairs: againstChain.pairs, verdict: againstChain.verdict},
 			answers: equivalence.kind,
 			checks: equivalence.checks,
@@ -116,6 +117,6 @@ function adoptionJson({index, verdict, uses}: IndexAdoption): object {
 	return {
 		...indexJson(index),
 		verdict,
-		uses: uses.map(({comparison, route, beside, blocks, time, saves, slows}) => ({entry: comparison.entry.name, ...(route === null ? {} : {route}), saves, slows, tableBlocks: blocks, time, beside})),
+		uses: uses.map(({comparison, route, beside, blocks, time, ratio, saves, slows}) => ({entry: comparison.entry.name, ...(route === null ? {} : {route}), saves, slows, tableBlocks: blocks, time, ratio, beside})),
 	};
 }

@@ -4,6 +4,7 @@ import type {MeasurementComparison} from '../../comparison/measurement-compariso
 import {formatBytes} from '../../text/bytes.ts';
 import {sanitise} from '../../text/plain.ts';
 import {formatCount} from '../../text/quantity.ts';
+import {formatChange} from '../../text/ratio.ts';
 import {type Line, span, type Tone} from '../../view/line.ts';
 import type {Block, MatrixCell, Section} from '../document.ts';
 
@@ -39,16 +40,24 @@ function verdictOf({index, verdict}: IndexAdoption): Line {
 	return [span(verdict, tones[verdict]), span(`, ${formatBytes(index.bytes)} on ${sanitise(index.table)}`, 'dim')];
 }
 
-function cellOf({route, saves, blocks, time, beside}: IndexUse, table: string): MatrixCell {
+function cellOf({route, saves, blocks, time, ratio, beside}: IndexUse, table: string): MatrixCell {
 	const counted = blocks === null
 		? 'blocks not counted'
 		: blocks.before === blocks.after ? `${formatCount(blocks.after)} blocks in ${sanitise(table)} as before` : `${formatCount(blocks.before)} → ${formatCount(blocks.after)} blocks in ${sanitise(table)}`;
 	const costs = time === 'slower' || (blocks !== null && blocks.after > blocks.before);
 	return {
 		mark: saves ? '●' : costs ? '▲' : '○',
-		words: [...(route === null ? [] : [sanitise(route)]), counted, ...(time === null ? [] : [time === 'cannot tell' ? 'time cannot tell' : `time: ${time}`]), ...(beside.length === 0 ? [] : [`beside ${beside.map(name => sanitise(name)).join(', ')}`])].join(', '),
+		words: [...(route === null ? [] : [sanitise(route)]), counted, ...timeWords(time, ratio), ...(beside.length === 0 ? [] : [`beside ${beside.map(name => sanitise(name)).join(', ')}`])].join(', '),
 		tone: saves ? 'better' : costs ? 'worse' : 'warn',
 	};
+}
+
+function timeWords(time: IndexUse['time'], ratio: IndexUse['ratio']): readonly string[] {
+	if (time === null || time === 'cannot tell') {
+		return time === null ? [] : ['time cannot tell'];
+	}
+
+	return [`time: ${ratio === null || time === 'no difference' ? time : formatChange(time, ratio)}`];
 }
 
 function supersededBlock(names: readonly string[]): readonly Block[] {

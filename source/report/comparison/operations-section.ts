@@ -3,7 +3,7 @@ import type {OperationComparison, RewriteComparison} from '../../comparison/oper
 import type {Route} from '../../catalog/operation-entry.ts';
 import {formatMs} from '../../text/duration.ts';
 import {sanitise} from '../../text/plain.ts';
-import {formatRatio} from '../../text/ratio.ts';
+import {formatChange, formatRatio} from '../../text/ratio.ts';
 import {type Line, span} from '../../view/line.ts';
 import {asksForEachRow, statementFormula} from '../../view/statement-count.ts';
 import type {Block, Section, TableRow} from '../document.ts';
@@ -17,7 +17,7 @@ export function operationsSection({operations}: MeasurementComparison): Section 
 		blocks: operations.length === 0 ? [] : [
 			{
 				kind: 'table',
-				caption: `Whole walks from the first statement to the answer, median. ${inTurnsText(operations)} A rewrite is compared with the chain in turns, after.`,
+				caption: `Whole walks from the first statement to the answer, median. ${inTurnsText(operations)} A rewrite is compared with the chain in turns, after; with itself before where that is beyond doubt.`,
 				columns: [
 					{title: 'operation', align: 'left', rank: 0},
 					{title: 'route', align: 'left', rank: 0},
@@ -56,7 +56,7 @@ function rowsOf(operation: OperationComparison): readonly TableRow[] {
 			link,
 			cells: [
 				[span(entry.name, 'dim')], [span(sanitise(rewrite.name))], [span(String(rewrite.after.statements))],
-				timeChange(rewrite.before?.ms ?? null, rewrite.after.ms), [span(String(rewrite.after.blocks))], answersLine(rewrite), againstLine(rewrite),
+				timeChange(rewrite.before?.ms ?? null, rewrite.after.ms), [span(String(rewrite.after.blocks))], answersLine(rewrite), [...againstLine(rewrite), ...changeOf(rewrite)],
 			],
 		})),
 	];
@@ -76,6 +76,15 @@ function againstLine({againstChain, equivalence}: RewriteComparison): Line {
 	}
 
 	return againstChain === null ? [span('not compared', 'warn')] : [span(`${formatRatio(againstChain)} `, againstChain.verdict === 'faster' || againstChain.verdict === 'slower' ? againstChain.verdict : 'dim'), span('than the chain', 'dim')];
+}
+
+/** What the indexes built in between make of the rewrite itself, where that is beyond doubt. */
+function changeOf({verdict, ratio}: RewriteComparison): Line {
+	if (ratio === null || (verdict?.verdict !== 'faster' && verdict?.verdict !== 'slower')) {
+		return [];
+	}
+
+	return [span(', '), span(`${verdict.basis === 'measured' ? '' : 'apart, '}${formatChange(verdict.verdict, ratio)} `, verdict.verdict), span('than before', 'dim')];
 }
 
 export function operationId({entry}: Pick<OperationComparison, 'entry'>): string {
