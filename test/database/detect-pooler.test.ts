@@ -2,6 +2,7 @@ import {describe, expect, it, test} from 'vitest';
 import {detectPooler, type Witness} from '../../source/database/detect-pooler.ts';
 import {openServer} from '../../source/database/open-server.ts';
 import {withNativeServer} from '../support/engines.ts';
+import {needing} from '../support/needing.ts';
 import {noPgbouncer, startPgbouncer} from '../support/pgbouncer.ts';
 import {letterOf} from './letter-of.ts';
 
@@ -56,21 +57,17 @@ describe('what stands between', () => {
 	});
 });
 
-if (noPgbouncer !== null) {
-	console.warn(`skipped: planflip through pgbouncer: ${noPgbouncer}`);
-}
-
 withNativeServer('through pgbouncer', native => {
 	const at = (port: number) => native.target({host: '127.0.0.1', port});
 
-	test.skipIf(noPgbouncer !== null).each(['transaction', 'statement'] as const)('in %s mode: it is refused, and told why and what to do', async mode => {
+	test.each(['transaction', 'statement'] as const)('in %s mode: it is refused, and told why and what to do', needing(noPgbouncer), async mode => {
 		const letter = await letterOf(openServer(at(await startPgbouncer(native.server, mode))));
 		expect(letter).toMatchObject({kind: 'connection'});
 		expect(letter.message).toMatch(/a connection pooler stands in between and shares/);
 		expect(letter.hint).toMatch(/Connect to the PostgreSQL server itself.*session mode/);
 	});
 
-	test.skipIf(noPgbouncer !== null)('in transaction mode: nothing of ours is left on the connection that others get next', async () => {
+	test('in transaction mode: nothing of ours is left on the connection that others get next', needing(noPgbouncer), async () => {
 		const port = await startPgbouncer(native.server, 'transaction');
 		await letterOf(openServer(at(port)));
 		const others = native.target();
@@ -80,7 +77,7 @@ withNativeServer('through pgbouncer', native => {
 		await watcher.close();
 	});
 
-	test.skipIf(noPgbouncer !== null)('in session mode: it works, and a cancel reaches the server', async () => {
+	test('in session mode: it works, and a cancel reaches the server', needing(noPgbouncer), async () => {
 		const session = await openServer(at(await startPgbouncer(native.server, 'session')));
 		const watcher = await openServer(native.target());
 		const sleepers = async () => (await watcher.query('select count(*)::int as n from pg_stat_activity where state = \'active\' and query ~ \'pg_sleep\' and pid <> pg_backend_pid()'))[0];
@@ -94,7 +91,7 @@ withNativeServer('through pgbouncer', native => {
 		await watcher.close();
 	});
 
-	test.skipIf(noPgbouncer !== null)('settings at the start, which it does not know, are told as what they are', async () => {
+	test('settings at the start, which it does not know, are told as what they are', needing(noPgbouncer), async () => {
 		const port = await startPgbouncer(native.server, 'session');
 		const letter = await letterOf(openServer({...at(port), options: '-c work_mem=5MB'}));
 		expect(letter).toMatchObject({kind: 'connection'});

@@ -6,6 +6,7 @@ import process from 'node:process';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {claimEmbedded, type EmbeddedClaim} from '../../source/disk/embedded-cache.ts';
 import {ownerMark, thisProcess} from '../../source/disk/owner-mark.ts';
+import {needing} from '../support/needing.ts';
 
 let cache = '';
 let base = '';
@@ -178,7 +179,7 @@ test('what a killed planflip left is removed, with a note; what a running one us
 	expect(await contentsOf(running)).toBe('30 x rows');
 });
 
-test.runIf(process.platform === 'linux')('a process id that now belongs to another process does not keep a folder', async () => {
+test('a process id that now belongs to another process does not keep a folder', needing(process.platform === 'linux' ? null : 'only Linux tells when a process began'), async () => {
 	await mkdir(path.join(base, `key~${ownerMark({...thisProcess, start: '1'})}~abc`), {recursive: true});
 	const next = await claim();
 	expect(next.note).toMatch(/had been killed/);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import {afterAll, expect, it} from 'vitest';
 import {makeFolder} from '../../source/disk/make-folder.ts';
 import {reasonOf} from '../../source/disk/reason-of.ts';
+import {needing} from '../support/needing.ts';
 
 const base = mkdtempSync(path.join(tmpdir(), 'planflip-folder-'));
 afterAll(() => {
@@ -28,7 +29,7 @@ it('below a file, and where the last link leads nowhere, it says why', async () 
 	expect(await reason(path.join(base, 'x'.repeat(300)))).toBe('the name is too long');
 });
 
-it.skipIf(!existsSync('/proc/self'))('in /proc, where whatever is made is answered with ENOENT, it comes to an end', async () => {
+it('in /proc, where whatever is made is answered with ENOENT, it comes to an end', needing(existsSync('/proc/self') ? null : 'there is no /proc here'), async () => {
 	expect(await reason('/proc/planflip')).toBe('no folder can be made there');
 	expect(await reason('/proc/planflip/results/deep')).toBe('no folder can be made there');
 });

@@ -16,7 +16,8 @@ import {rungOf} from '../../source/experiment/rung.ts';
 import {sharedWorkbench} from '../../source/experiment/shared-workbench.ts';
 import type {TrialEvent} from '../../source/experiment/trial-events.ts';
 import {planGist} from '../../source/view/plan-gist.ts';
-import {standbyUrl, withExtension} from '../support/extension-servers.ts';
+import {noStandby, withExtension} from '../support/extension-servers.ts';
+import {needing} from '../support/needing.ts';
 
 const subject: Subject = {
 	entry: 'by-owner', sql: 'select * from items where owner = $1', parameters: [{name: 'owner', value: '7'}], file: 'queries/by-owner.sql', line: 3,
@@ -154,7 +155,7 @@ withExtension('HypoPG 1.4', 'rung 4, plans only', server => {
 		expect(forecast?.current.run.imagined).toEqual([{key: 'items_lower', alias: expect.stringMatching(/^<\d+>/) as string, bytes: expect.any(Number) as number, blind: true}]);
 	});
 
-	it.skipIf(standbyUrl === undefined)('works on a standby, where nothing can be written', async () => {
+	it('works on a standby, where nothing can be written', needing(noStandby), async () => {
 		const standby = await openServer(server.standby('reader'));
 		try {
 			await expect.poll(async () => (await standby.query('select count(*)::int as n from pg_class where relname = \'items_owner\''))[0]?.['n'], {timeout: 20_000}).toBe(1);

@@ -1,6 +1,7 @@
 import {expect, it} from 'vitest';
-import {standbyUrl, withExtension} from '../support/extension-servers.ts';
+import {noStandby, standbyUrl, withExtension} from '../support/extension-servers.ts';
 import {journey} from '../support/journey.ts';
+import {needing} from '../support/needing.ts';
 
 const planflip = journey();
 const {piped} = planflip;
@@ -97,7 +98,7 @@ withExtension('HypoPG 1.4', 'planflip doctor and rung 4', server => {
 		expect(refused.stderr).toMatch(/rung 2 .* reader is not a superuser.*\n.*connect as a superuser/);
 	}, patience);
 
-	it.skipIf(standbyUrl === undefined)('examines a standby, where a superuser is sent to the primary', async () => {
+	it('examines a standby, where a superuser is sent to the primary', {...needing(noStandby), timeout: patience}, async () => {
 		const url = new URL(standbyUrl ?? server.url());
 		url.pathname = new URL(server.url()).pathname;
 		const there = await doctor(url.href);
@@ -105,7 +106,7 @@ withExtension('HypoPG 1.4', 'planflip doctor and rung 4', server => {
 		expect(remedies(there, 2)).toEqual(['connect to the primary']);
 		expect([3, 4]).toContain(chosen(there));
 		expect(there.limitations.map(({what}) => what)).toContain('the server is a standby');
-	}, patience);
+	});
 });
 
 withExtension('HypoPG 1.3', 'planflip doctor and HypoPG that cannot hide', server => {

@@ -1,6 +1,7 @@
 import {beforeAll, describe, expect, it} from 'vitest';
 import {withNativeServer} from '../support/engines.ts';
 import {card, journey} from '../support/journey.ts';
+import {needing} from '../support/needing.ts';
 import {serverJourney} from '../support/server-journey.ts';
 import {noSmallDisk, type SmallDisk, smallDisk} from '../support/small-disk.ts';
 
@@ -14,12 +15,8 @@ const queries = () => catalog({
 	'c.sql': card('indexed', 'select * from things where owner = 7', '-- order: 3\n'),
 });
 
-if (noSmallDisk !== null) {
-	console.warn(`skipped: a full disk: ${noSmallDisk}`);
-}
-
 withNativeServer('a server whose disk is full', native => {
-	describe.skipIf(noSmallDisk !== null)(noSmallDisk ?? 'small enough to fill', () => {
+	describe('small enough to fill', needing(noSmallDisk), () => {
 		const {database, url, ask, traces} = serverJourney(native, planflip);
 		let name = '';
 		beforeAll(async () => {

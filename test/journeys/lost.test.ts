@@ -2,6 +2,7 @@ import {expect, it, onTestFinished} from 'vitest';
 import {noNativeServer, startNativeServer} from '../support/native-server.ts';
 import {withNativeServer} from '../support/engines.ts';
 import {card, journey} from '../support/journey.ts';
+import {needing} from '../support/needing.ts';
 import {askServer, serverJourney} from '../support/server-journey.ts';
 
 const planflip = journey();
@@ -91,7 +92,7 @@ withNativeServer('on a server', native => {
 	});
 });
 
-it.skipIf(noNativeServer !== null).each(['SIGINT', 'SIGQUIT', 'SIGKILL'] as const)('a server that stops (%s) and starts again finds the screen waiting for it, with everything the user set up', async signal => {
+it.each(['SIGINT', 'SIGQUIT', 'SIGKILL'] as const)('a server that stops (%s) and starts again finds the screen waiting for it, with everything the user set up', needing(noNativeServer), async signal => {
 	const server = await startNativeServer();
 	onTestFinished(async () => server.stop());
 	const env = {DATABASE_URL: `postgres://planflip@localhost:${server.port}/postgres`};
@@ -119,7 +120,7 @@ it.skipIf(noNativeServer !== null).each(['SIGINT', 'SIGQUIT', 'SIGKILL'] as cons
 	expect(await program.exit).toMatchObject({code: 0});
 });
 
-it.skipIf(noNativeServer !== null)('without its server the screen is left at once, and commands say so and exit 3', async () => {
+it('without its server the screen is left at once, and commands say so and exit 3', needing(noNativeServer), async () => {
 	const server = await startNativeServer();
 	onTestFinished(async () => server.stop());
 	const env = {DATABASE_URL: `postgres://planflip@localhost:${server.port}/postgres`};

@@ -1,6 +1,7 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {type NativeServer, noNativeServer, startNativeServer} from '../support/native-server.ts';
 import {card, journey} from '../support/journey.ts';
+import {needing} from '../support/needing.ts';
 import {askServer} from '../support/server-journey.ts';
 
 const {onScreen, piped, catalog} = journey();
@@ -13,11 +14,7 @@ const queries = () => catalog({
 });
 const envOf = ({port}: NativeServer) => ({env: {DATABASE_URL: `postgres://planflip@localhost:${port}/postgres`}});
 
-if (noNativeServer !== null) {
-	console.warn(`skipped: standbys: ${noNativeServer}`);
-}
-
-describe.skipIf(noNativeServer !== null)('a standby', () => {
+describe('a standby', needing(noNativeServer), () => {
 	let primary: NativeServer;
 	let standby: NativeServer;
 	beforeAll(async () => {

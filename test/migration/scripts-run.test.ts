@@ -6,6 +6,7 @@ import {applySql, rollbackSql} from '../../source/migration/sql-script.ts';
 import {withNativeServer} from '../support/engines.ts';
 import {decideOn, indexesOf, runScript, statementsOf} from '../support/migration-server.ts';
 import {nativeMajor} from '../support/native-server.ts';
+import {needing} from '../support/needing.ts';
 import {oddIndexes, oddNames} from '../support/odd-indexes.ts';
 import {psql, runPsql} from '../support/psql.ts';
 
@@ -143,7 +144,7 @@ withNativeServer('an exported script', native => {
 		expect(await indexesOf(native, database)).toEqual(before);
 	}, patience);
 
-	it.skipIf(psql === null)('runs in psql, which stops at the first error with exit code 3 (where there is a psql)', async () => {
+	it('runs in psql, which stops at the first error with exit code 3 (where there is a psql)', {...needing(psql === null ? 'no psql is installed' : null), timeout: patience}, async () => {
 		const folder = mkdtempSync(path.join(tmpdir(), 'planflip-export-'));
 		onTestFinished(() => {
 			rmSync(folder, {recursive: true, force: true});
@@ -161,5 +162,5 @@ withNativeServer('an exported script', native => {
 		expect(await indexesOf(native, database)).not.toEqual(before);
 		expect(runPsql(native.server, database, rollback)).toMatchObject({code: 0, said: expect.not.stringMatching(/ERROR|WARNING/) as string});
 		expect(await indexesOf(native, database)).toEqual(before);
-	}, patience);
+	});
 });

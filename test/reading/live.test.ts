@@ -4,6 +4,7 @@ import type {JsonObject} from '../../source/plan/plan.ts';
 import {readPlans} from '../../source/reading/read-plans.ts';
 import {nativeMajor, nativeName, noNativeServer, startNativeServer, type NativeServer} from '../support/native-server.ts';
 import {whatTextTells} from './what-text-tells.ts';
+import {needing} from '../support/needing.ts';
 
 const setUp = `
 	create table t(a int primary key, b int, c text);
@@ -23,7 +24,7 @@ const statements = [
 	'insert into t values (1, 2, \'x\'), (-5, 1, \'y\') on conflict (a) do update set b = excluded.b where t.b < 50',
 ];
 
-describe.skipIf(noNativeServer !== null)(`${nativeName}, asked in its four formats`, () => {
+describe(`${nativeName}, asked in its four formats`, needing(noNativeServer), () => {
 	let server: NativeServer;
 	let client: pg.Client;
 

@@ -8,6 +8,7 @@ import {documentHtml} from '../../source/report/html/document-html.ts';
 import {noChromium, openPage, type Page} from '../support/chromium.ts';
 import {alone, inTurns, measuredEntry, measuredIndex, measurement, postOptimization} from '../support/compared-measurements.ts';
 import {operationRun} from '../support/measurements.ts';
+import {needing} from '../support/needing.ts';
 
 /** What a page must survive: markup, right-to-left text, a reordering mark, a control character, and a name without a blank to break at. */
 const nasty = '<img src=http://evil.test/x onerror="alert(1)">\u202Eليلى\u0007&amp;';
@@ -46,7 +47,7 @@ test('the page is text wherever strangers may write: no element but ours, nothin
 	expect(html).toContain('content="default-src \'none\'; style-src \'sha256-');
 });
 
-describe.skipIf(noChromium !== null)(`in Chromium${noChromium === null ? '' : `: ${noChromium}`}`, () => {
+describe('in Chromium', needing(noChromium), () => {
 	let shown: Page | null = null;
 	afterEach(async () => {
 		await shown?.close();

@@ -11,7 +11,7 @@ function skippedLines(tests: readonly TestCase[]): string[] {
 	const groups = new Map<string, string[]>();
 	for (const test of tests) {
 		const result = test.result();
-		const reason = result.state === 'skipped' && result.note !== undefined ? result.note : 'no reason given';
+		const reason = (result.state === 'skipped' ? result.note : undefined) ?? test.meta().lacking ?? 'no reason given';
 		const key = `${test.module.relativeModuleId}: ${reason}`;
 		groups.set(key, [...groups.get(key) ?? [], test.fullName]);
 	}

@@ -5,6 +5,7 @@ import type {ConnectionTarget} from '../../source/database/connection-target.ts'
 import {openServer} from '../../source/database/open-server.ts';
 import {parseConnectionTarget} from '../../source/database/parse-connection-target.ts';
 import type {Session} from '../../source/database/session.ts';
+import {needing} from './needing.ts';
 
 /** Servers with extensions that npm does not have: `.ci/extension-servers npx vitest run ...` starts them all. */
 const variables = {
@@ -15,6 +16,8 @@ const variables = {
 
 /** Follows the server with HypoPG 1.4; what was written there arrives a moment later. */
 export const standbyUrl = process.env['PLANFLIP_TEST_HYPOPG_STANDBY'];
+
+export const noStandby: string | null = standbyUrl === undefined ? 'PLANFLIP_TEST_HYPOPG_STANDBY names no standby (.ci/extension-servers starts one)' : null;
 
 /** A database of the suite's own on such a server. Read the getters inside of tests and hooks only. */
 export interface ExtendedServer {
@@ -28,14 +31,12 @@ export interface ExtendedServer {
 	run(sql: string): Promise<void>;
 }
 
-/** Skipped, aloud, where no such server is named in the environment. */
+/** Skipped where no such server is named in the environment. */
 export function withExtension(extension: keyof typeof variables, title: string, body: (server: ExtendedServer) => void): void {
 	const variable = variables[extension];
 	const base = process.env[variable];
 	if (base === undefined) {
-		const reason = `${variable} names no server with ${extension} (.ci/extension-servers starts one)`;
-		console.warn(`skipped: ${title}: ${reason}`);
-		describe.skip(`${title}: ${reason}`, () => {
+		describe(title, needing(`${variable} names no server with ${extension} (.ci/extension-servers starts one)`), () => {
 			body(nowhere);
 		});
 		return;
