@@ -47,15 +47,17 @@ withNativeServer('what no script does', native => {
 		}
 	}, patience);
 
-	it('is to keep a unique index out because of ON CONFLICT without saying so, nor to attach parts to a table with foreign partitions', async () => {
+	it('is to keep a unique index out because of ON CONFLICT without saying so, nor to attach parts to a table with foreign partitions, or by a name that something else has', async () => {
 		await native.server.run('create table once (id int, note text); create unique index once_id on once (id)', native.database);
 		await native.server.run(`create foreign data wrapper nowhere; create server away foreign data wrapper nowhere;
-			create table far (at int) partition by range (at); create foreign table far_1 partition of far for values from (0) to (9) server away`, native.database);
-		const {changes, leftOut} = await decideOn(native, native.database, {off: ['once_id'], propose: ['far (at)']});
+			create table far (at int) partition by range (at); create foreign table far_1 partition of far for values from (0) to (9) server away;
+			create table near (at int) partition by range (at); create table near_1 partition of near for values from (0) to (9); create table near_at_idx_near_1 (n int)`, native.database);
+		const {changes, leftOut} = await decideOn(native, native.database, {off: ['once_id'], propose: ['far (at)', 'near (at)']});
 		expect(changes).toEqual([]);
 		expect(leftOut).toEqual([
 			{name: 'once_id', why: expect.stringContaining('INSERT ... ON CONFLICT may go by it') as string},
 			{name: 'far_at_idx', why: expect.stringContaining('public.far_1 is a foreign table') as string},
+			{name: 'near_at_idx', why: 'its part on public.near_1 would be called near_at_idx_near_1, which is something else\'s name'},
 		]);
 	}, patience);
 

@@ -1,7 +1,8 @@
-import {listPartitions, type Partition} from '../../database/list-partitions.ts';
 import {type IndexNow, readIndexNow} from '../../database/read-index-now.ts';
+import {readIndexParts} from '../../database/read-index-parts.ts';
+import {type Partition, readPartitions} from '../../database/read-partitions.ts';
 import type {Session} from '../../database/session.ts';
-import {partitionIndexName} from './partition-index-name.ts';
+import {partitionIndexName} from '../partition-index-name.ts';
 import {type IndexToBuild, qualified} from './index-to-build.ts';
 
 /** The index of a partitioned table, or of a partition that has partitions itself. */
@@ -36,29 +37,41 @@ export interface PartitionPlan {
  */
 export async function planPartitions(session: Session, whole: Whole, write: WriteIndex): Promise<PartitionPlan> {
 	const builds: Array<Omit<IndexToBuild, 'of'>> = whole.now === null ? [frame(whole, write, null)] : [];
-	const obstacle = await below(session, whole, write, builds);
+	const tree = await readPartitions(session, whole.schema, whole.table);
+	const obstacle = await below({session, tree, write, builds}, whole, tree.find(({parentOid}) => parentOid === null)?.oid ?? null);
 	return {builds: obstacle === null ? builds : [], obstacle};
 }
 
-/** Adds what the partitions lack, all levels down. Resolves with what stands against it. */
-async function below(session: Session, whole: Whole, write: WriteIndex, builds: Array<Omit<IndexToBuild, 'of'>>): Promise<BuildObstacle | null> {
-	for (const partition of await listPartitions(session, {schema: whole.schema, name: whole.table}, whole.now?.oid ?? null)) {
+interface Planning {
+	readonly session: Session;
+	readonly tree: readonly Partition[];
+	readonly write: WriteIndex;
+	/** Grows by what the partitions lack. */
+	readonly builds: Array<Omit<IndexToBuild, 'of'>>;
+}
+
+/** Plans what the partitions of a table lack, all levels down. Resolves with what stands against it. */
+async function below(planning: Planning, whole: Whole, table: number | null): Promise<BuildObstacle | null> {
+	const {session, tree, write, builds} = planning;
+	const parts = whole.now === null ? new Map<number, string>() : await readIndexParts(session, whole.now.oid);
+	for (const partition of tree.filter(({parentOid}) => parentOid !== null && parentOid === table)) {
 		const obstacle = obstacleOf(partition);
 		if (obstacle !== null) {
 			return obstacle;
 		}
 
-		const name = partition.part?.name ?? partitionIndexName(whole.name, partition.name);
+		const part = parts.get(partition.oid) ?? null;
+		const name = part ?? partitionIndexName(whole.name, partition.name);
 		const now = await readIndexNow(session, partition.schema, name);
-		if (now !== null && (now.table !== partition.name || (partition.part === null && now.whole !== null))) {
+		if (now !== null && (now.table !== partition.name || (part === null && now.whole !== null))) {
 			return {why: `the name ${name} is taken by an index of ${now.table}`, forbidden: false};
 		}
 
 		const one = {schema: partition.schema, table: partition.name, name, now};
-		const attach = partition.part === null ? `ALTER INDEX ${qualified(whole)} ATTACH PARTITION ${qualified(one)}` : null;
-		if (partition.partitioned) {
+		const attach = part === null ? `ALTER INDEX ${qualified(whole)} ATTACH PARTITION ${qualified(one)}` : null;
+		if (partition.kind === 'partitioned') {
 			builds.push(...(now === null ? [frame(one, write, attach)] : attach === null ? [] : [onlyAttached(one, attach)]));
-			const further = await below(session, one, write, builds);
+			const further = await below(planning, one, partition.oid);
 			if (further !== null) {
 				return further;
 			}
@@ -74,8 +87,8 @@ async function below(session: Session, whole: Whole, write: WriteIndex, builds: 
 	return null;
 }
 
-function obstacleOf({schema, name, foreign, owned}: Partition): BuildObstacle | null {
-	if (foreign) {
+function obstacleOf({schema, name, kind, owned}: Partition): BuildObstacle | null {
+	if (kind === 'foreign') {
 		return {why: `its partition ${schema}.${name} is a foreign table, which has no indexes: without a part on each partition the whole never becomes valid`, forbidden: false};
 	}
 
