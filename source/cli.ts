@@ -93,12 +93,14 @@ const help = `
 
   Advising (starts from the database as it is, or from --indexes)
     --within 5%          how much of the best may be given up for fewer bytes
+    --each 2x            but no query may cost more than so many times what it does with everything on
     --max-size 50MB      of the proposed indexes together
     --max-indexes N      how many may be proposed
     --at-least 5%        exit with 1 when a proposal saves that much of the catalogue's cost
 
   All combinations (lattice; --indexes names those that may go, --plan-only executes nothing)
     --within 5%          the smallest set of indexes that costs so much more at most; 0, 1, 5 and 10 % unless given
+    --each 2x            but in no set may any single query cost more than so many times what it does with all on
     --max-size 100MB     and the cheapest set that takes no more room
     --max-indexes N      and that has no more indexes
 
@@ -178,6 +180,7 @@ const flagTable = {
 	statements: {type: 'boolean', default: false},
 	format: {type: 'string'},
 	within: {type: 'string'},
+	each: {type: 'string'},
 	maxSize: {type: 'string'},
 	maxIndexes: {type: 'number'},
 	atLeast: {type: 'string'},

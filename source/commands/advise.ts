@@ -9,6 +9,7 @@ import {progressOn} from './progress-on.ts';
 import {readBytes} from './read-bytes.ts';
 import {readShare} from './read-share.ts';
 import {readSpec} from './read-spec.ts';
+import {readTimes} from './read-times.ts';
 import type {Settings, Surface} from './settings.ts';
 import {withLaboratory} from './with-laboratory.ts';
 
@@ -22,6 +23,7 @@ const usualWithin = 0.05;
 export async function adviseCommand(settings: Settings, words: readonly string[], surface: Surface): Promise<number> {
 	const pairs = readPairs(settings);
 	const within = readShare('--within', settings.within) ?? usualWithin;
+	const each = readTimes('--each', settings.each);
 	const atLeast = readShare('--at-least', settings.atLeast);
 	const mostBytes = readBytes('--max-size', settings.maxSize);
 	const mostIndexes = settings.maxIndexes === undefined ? null : wholeNumber('--max-indexes', settings.maxIndexes, 0);
@@ -39,7 +41,7 @@ export async function adviseCommand(settings: Settings, words: readonly string[]
 				surface.tell('planflip: rows that were written were taken back; dead, they are in their tables until VACUUM clears them away');
 			}
 		}, {once: true});
-		for await (const event of laboratory.advise({entries: [...new Set(entries)], start, within, mostBytes, mostIndexes, pairs, measure: true, signal})) {
+		for await (const event of laboratory.advise({entries: [...new Set(entries)], start, within, each, mostBytes, mostIndexes, pairs, measure: true, signal})) {
 			if (event.kind === 'advised') {
 				advice = event.advice;
 			} else {

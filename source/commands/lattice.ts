@@ -12,6 +12,7 @@ import {wholeNumber} from './prepare-request.ts';
 import {progressOn} from './progress-on.ts';
 import {readBytes} from './read-bytes.ts';
 import {readShare} from './read-share.ts';
+import {readTimes} from './read-times.ts';
 import type {Settings, Surface} from './settings.ts';
 import {withLaboratory} from './with-laboratory.ts';
 
@@ -22,10 +23,11 @@ import {withLaboratory} from './with-laboratory.ts';
 export async function latticeCommand(settings: Settings, words: readonly string[], surface: Surface): Promise<number> {
 	const pairs = readPairs(settings);
 	const wishes = readWishes(settings);
+	const each = readTimes('--each', settings.each);
 	await refuseOtherThanQueries(words, settings, surface);
 	return withLaboratory(settings, surface, async (laboratory, signal) => {
 		const entries = words.length === 0 ? laboratory.catalog.entries : [...new Set(words)].map(name => findEntry(laboratory.catalog, name));
-		const request = {entries, configuration: chooseIndexes(laboratory, settings), wishes, measure: !settings.planOnly, planOnly: settings.planOnly, pairs, signal};
+		const request = {entries, configuration: chooseIndexes(laboratory, settings), wishes, each, measure: !settings.planOnly, planOnly: settings.planOnly, pairs, signal};
 		const combinations = await combined(laboratory, request, surface);
 		const place = {label: laboratory.label, version: laboratory.facts.version, badge: laboratory.rung().badge};
 		await handOut('lattice', latticeDocument(combinations, place), latticeJson(combinations, place), settings, surface);

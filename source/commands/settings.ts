@@ -54,6 +54,8 @@ export interface Settings {
 	readonly atLeast: string | undefined;
 	/** lattice: how much dearer the smallest set may be; advise: what may be given up of the best. As `5%`. */
 	readonly within: string | undefined;
+	/** lattice, advise: what any query may cost, times its cost with all indexes on; as `2x` or `50%`. */
+	readonly each: string | undefined;
 	/** The most room for indexes; advise: for proposed ones. As `100MB`. */
 	readonly maxSize: string | undefined;
 	readonly maxIndexes: number | undefined;

@@ -39,17 +39,27 @@ export async function choiceOf(wish: Wish, on: Mask, {entries, toggles, all}: Ch
 	return {wish, on, off: all & ~on, cost, answers, ...sizeOf(on, toggles)};
 }
 
-/** The points that answer the wish, best first; none when nothing does. */
-export function pointsFor(wish: Exclude<Wish, {readonly kind: 'same plans'}>, {points}: Front, {entries, cost: allCost}: {readonly entries: readonly WorkloadEntry[]; readonly cost: number}): readonly FrontPoint[] {
+/** By what it is known whether a set is what was wished for. */
+export interface Measure {
+	readonly entries: readonly WorkloadEntry[];
+	/** With all on, weighted. */
+	readonly cost: number;
+	/** So many times its cost with all on any entry may cost; null: whatever it costs. */
+	readonly each: number | null;
+}
+
+/** The points that answer the wish, best first; none when nothing does. The front has none that costs an entry more than it may. */
+export function pointsFor(wish: Exclude<Wish, {readonly kind: 'same plans'}>, {points}: Front, {entries, cost: allCost}: Measure): readonly FrontPoint[] {
 	return wish.kind === 'within'
 		? points.filter(({on, cost}) => withinShare(wish.share, cost, allCost) && (wish.share !== 0 || costsNoMore(entries, on))).toSorted((a, b) => a.bytes - b.bytes || a.indexes - b.indexes || a.cost - b.cost)
 		: points.filter(({bytes, indexes}) => bytes <= (wish.bytes ?? bytes) && indexes <= (wish.indexes ?? indexes)).toSorted((a, b) => a.cost - b.cost || a.bytes - b.bytes);
 }
 
 /** Whether what was planned is what was wished for. */
-export function fulfils({wish, answers, cost}: Choice, {entries, cost: allCost}: {readonly entries: readonly WorkloadEntry[]; readonly cost: number}): boolean {
-	return wish.kind !== 'within'
-		|| (withinShare(wish.share, cost, allCost) && (wish.share !== 0 || eachCostsNoMore(entries, (_, at) => answers[at]?.planned.cost ?? null)));
+export function fulfils({wish, answers, cost}: Choice, {entries, cost: allCost, each}: Measure): boolean {
+	const times = wish.kind === 'within' && wish.share === 0 ? 1 : each;
+	return (wish.kind !== 'within' || withinShare(wish.share, cost, allCost))
+		&& (times === null || eachCostsNoMore(entries, (_, at) => answers[at]?.planned.cost ?? null, times));
 }
 
 function withinShare(share: number, cost: number, allCost: number): boolean {

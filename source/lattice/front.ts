@@ -59,12 +59,12 @@ function sum(a: FrontPoint, b: FrontPoint): FrontPoint {
 	};
 }
 
-/** Only what has no index that saves nothing: the others are beaten by themselves without it. */
+/** Only what may be, and has no index that saves nothing: the others are beaten by themselves without it. */
 function pointsOf({toggles: positions, costs}: Part, toggles: readonly Toggle[]): readonly FrontPoint[] {
 	const points: FrontPoint[] = [];
 	for (let local = 0; local < costs.length; local++) {
 		const cost = costs[local] ?? 0;
-		let idle = false;
+		let idle = cost === Number.POSITIVE_INFINITY;
 		for (let at = 0; at < positions.length && !idle; at++) {
 			idle = ((local >>> at) & 1) === 1 && (costs[local & ~(1 << at)] ?? 0) <= cost;
 		}

@@ -15,10 +15,10 @@ export interface Miss {
 export type IndexVerdict =
 	/** Somebody would pay notably more without it, whatever else is there. */
 	| {readonly kind: 'keep'; readonly misses: readonly Miss[]}
-	/** Of several one has to stay, and this is the one that is used now, or one like it. */
-	| {readonly kind: 'one of'; readonly group: RedundantGroup}
-	/** Not used while another is there, which must stay then. */
-	| {readonly kind: 'spare'; readonly group: RedundantGroup | null}
+	/** Of each of these groups one has to stay, the dearest first, and this is the one that is used now, or one like it. */
+	| {readonly kind: 'one of'; readonly groups: readonly RedundantGroup[]}
+	/** Not used while another is there, of each of these groups, which must stay then. */
+	| {readonly kind: 'spare'; readonly groups: readonly RedundantGroup[]}
 	/** Used, and hardly missed. */
 	| {readonly kind: 'little'; readonly misses: readonly Miss[]}
 	/** No entry reads it under any combination. */
@@ -81,10 +81,10 @@ function verdictOf(bit: Mask, stakes: readonly Stake[], entries: readonly Worklo
 		return {kind: 'not known'};
 	}
 
-	const group = groups.find(({toggles}) => (toggles & bit) !== 0n) ?? null;
+	const own = groups.filter(({toggles}) => (toggles & bit) !== 0n);
 	if (stakes.some(({kind}) => kind === 'uses' || kind === 'would miss')) {
-		return group === null ? {kind: 'little', misses} : {kind: 'one of', group};
+		return own.length === 0 ? {kind: 'little', misses} : {kind: 'one of', groups: own};
 	}
 
-	return stakes.some(({kind}) => kind === 'stands in') ? {kind: 'spare', group} : {kind: 'unused'};
+	return stakes.some(({kind}) => kind === 'stands in') ? {kind: 'spare', groups: own} : {kind: 'unused'};
 }

@@ -1,4 +1,5 @@
-import {costTable, deciding} from './cost-table.ts';
+import {costTable, deciding, level} from './cost-table.ts';
+import {isNoMore} from './costs-no-more.ts';
 import type {CoveredBox} from './cover-entry.ts';
 import {bitAt, type Mask, positionsOf, unionOf} from './mask.ts';
 import {restrictBox} from './restrict-box.ts';
@@ -9,7 +10,7 @@ import type {WorkloadEntry} from './workload-entry.ts';
 export interface Part {
 	/** Positions; bit n of a local configuration is the nth of them. */
 	readonly toggles: readonly number[];
-	/** Weighted cost of the entries concerned, by local configuration. */
+	/** Weighted cost of the entries concerned, by local configuration; infinite where one of them costs more than it may. */
 	readonly costs: Float64Array;
 }
 
@@ -30,9 +31,21 @@ export interface Parts {
 /** 2 to the power of this is the most that is enumerated. */
 export const mostToggles = 20;
 
-/** Divides the toggles into parts that can be looked at one by one. `tables`: the toggles of each table. */
-export function partsOf(entries: readonly WorkloadEntry[], toggles: readonly Toggle[], tables: readonly Mask[]): Parts {
-	const whole = entries.flatMap(({weight, cover: {scope, boxes: [box]}}) => scope === 'all' && box !== undefined ? [{weight, box}] : []);
+/** A covered entry, or a part of one. */
+interface Share {
+	readonly weight: number;
+	readonly box: CoveredBox;
+	/** What it may cost. */
+	readonly most: number;
+}
+
+/** Divides the toggles into parts that can be looked at one by one. `tables`: the toggles of each table. `each`: so many times its cost with all on an entry may cost. */
+export function partsOf(entries: readonly WorkloadEntry[], toggles: readonly Toggle[], tables: readonly Mask[], each: number | null): Parts {
+	const mostOf = ({lattice: {top}}: WorkloadEntry) => each === null ? Number.POSITIVE_INFINITY : top.cost * each;
+	const whole = entries.flatMap((entry): readonly Share[] => {
+		const {weight, cover: {scope, boxes: [box]}} = entry;
+		return scope === 'all' && box !== undefined ? [{weight, box, most: mostOf(entry)}] : [];
+	});
 	if (whole.length === entries.length) {
 		const groups = groupsOf(whole.map(({box}) => deciding(box)));
 		if (groups.every(group => positionsOf(group).length <= mostToggles)) {
@@ -43,16 +56,17 @@ export function partsOf(entries: readonly WorkloadEntry[], toggles: readonly Tog
 	let kept = 0n;
 	const parts: Part[] = [];
 	for (const table of tables) {
-		const boxes = entries.flatMap(({weight, lattice: {relevant}, cover}) => {
+		const boxes = entries.flatMap((entry): readonly Share[] => {
+			const {weight, lattice: {relevant}, cover} = entry;
 			const box = boxOfTable(cover.boxes, relevant, table);
 			kept |= box === null ? relevant & table : 0n;
-			return box === null ? [] : [{weight, box}];
+			return box === null ? [] : [{weight, box, most: mostOf(entry)}];
 		});
 		const decisive = positionsOf(unionOf(boxes.map(({box}) => deciding(box))) & ~kept)
 			.toSorted((a, b) => (toggles[b]?.bytes ?? 0) - (toggles[a]?.bytes ?? 0));
 		kept |= unionOf(decisive.slice(mostToggles).map(position => bitAt(position)));
 		const chosen = decisive.slice(0, mostToggles).toSorted((a, b) => a - b);
-		parts.push(partOf(chosen, boxes.map(({weight, box}) => ({weight, box: restrictBox(box, kept)}))));
+		parts.push(partOf(chosen, boxes.map(share => ({...share, box: restrictBox(share.box, kept)}))));
 	}
 
 	return {claim: 'table by table', parts: parts.filter(({toggles: some}) => some.length > 0), kept};
@@ -84,11 +98,12 @@ function gather(on: number, places: readonly number[]): number {
 	return places.reduce((bits, place, at) => bits | (((on >>> place) & 1) << at), 0);
 }
 
-function partOf(toggles: readonly number[], entries: ReadonlyArray<{readonly weight: number; readonly box: CoveredBox}>): Part {
+function partOf(toggles: readonly number[], entries: readonly Share[]): Part {
 	const mine = unionOf(toggles.map(position => bitAt(position)));
-	const shares = entries.flatMap(({weight, box}): readonly Part[] => {
+	const shares = entries.flatMap(({weight, box, most}): readonly Part[] => {
 		const own = positionsOf(deciding(box) & mine);
-		return own.length === 0 ? [] : [{toggles: own, costs: costTable(box, own).map(cost => weight * cost)}];
+		const levelOf = level(box);
+		return own.length === 0 ? [] : [{toggles: own, costs: costTable(box, own, cost => isNoMore(cost, most) ? weight * levelOf(cost) : Number.POSITIVE_INFINITY)}];
 	});
 	return sumOf(toggles, gathered(shares));
 }

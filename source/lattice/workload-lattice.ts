@@ -1,4 +1,4 @@
-import {type Choice, type ChoiceGrounds, choiceOf, fulfils, pointsFor, type Wish} from './choice.ts';
+import {type Choice, type ChoiceGrounds, choiceOf, fulfils, type Measure, pointsFor, type Wish} from './choice.ts';
 import {coverEntry} from './cover-entry.ts';
 import {type Front, frontOf} from './front.ts';
 import {indexWorth, type IndexWorth} from './index-worth.ts';
@@ -14,6 +14,8 @@ export interface WorkloadLattice {
 	readonly entries: readonly WorkloadEntry[];
 	/** How far what is called smallest and cheapest is proved. */
 	readonly claim: Claim;
+	/** So many times its cost with all on an entry may cost in every set here; null: whatever it costs. */
+	readonly each: number | null;
 	readonly all: Size & {readonly on: Mask; readonly cost: number};
 	readonly none: {readonly cost: number};
 	readonly indexes: readonly IndexWorth[];
@@ -40,13 +42,13 @@ export function tablesOf(toggles: readonly Toggle[]): readonly Mask[] {
  * Looks at the whole. What it finds best is planned for real, for every entry; where that contradicts what was inferred, the entry is
  * taken as one of which nothing can be inferred, and everything is looked at anew.
  */
-export async function workloadLattice(given: readonly WorkloadEntry[], toggles: readonly Toggle[], wishes: readonly Wish[]): Promise<WorkloadLattice> {
+export async function workloadLattice(given: readonly WorkloadEntry[], toggles: readonly Toggle[], wishes: readonly Wish[], each: number | null = null): Promise<WorkloadLattice> {
 	const all = allOf(toggles.length);
 	const tables = tablesOf(toggles);
 	let entries = given;
 	for (;;) {
 		const exact = entries.map(({lattice}) => lattice.exact());
-		const found = await look(entries, toggles, {wishes, all, tables});
+		const found = await look(entries, toggles, {wishes, all, tables, each});
 		if (entries.every(({lattice}, at) => lattice.exact() === exact[at])) {
 			return found;
 		}
@@ -59,10 +61,11 @@ interface Grounds {
 	readonly wishes: readonly Wish[];
 	readonly all: Mask;
 	readonly tables: readonly Mask[];
+	readonly each: number | null;
 }
 
-async function look(entries: readonly WorkloadEntry[], toggles: readonly Toggle[], {wishes, all, tables}: Grounds): Promise<WorkloadLattice> {
-	const {claim, parts, kept} = partsOf(entries, toggles, tables);
+async function look(entries: readonly WorkloadEntry[], toggles: readonly Toggle[], {wishes, all, tables, each}: Grounds): Promise<WorkloadLattice> {
+	const {claim, parts, kept} = partsOf(entries, toggles, tables, each);
 	const total = (of: (entry: WorkloadEntry) => number) => entries.reduce((sum, entry) => sum + entry.weight * of(entry), 0);
 	const cost = total(({lattice}) => lattice.top.cost);
 	const rest = {on: kept, cost: cost - parts.reduce((sum, {costs}) => sum + (costs.at(-1) ?? 0), 0)};
@@ -73,7 +76,7 @@ async function look(entries: readonly WorkloadEntry[], toggles: readonly Toggle[
 	const choices = [same];
 	const unmet: Wish[] = [];
 	for (const wish of wishes) {
-		const choice = wish.kind === 'same plans' ? null : await firstThatHolds(wish, {front, cost, claim, grounds, same});
+		const choice = wish.kind === 'same plans' ? null : await firstThatHolds(wish, {front, measure: {entries, cost, each}, claim, grounds, same});
 		if (choice === null) {
 			unmet.push(wish);
 		} else {
@@ -85,6 +88,7 @@ async function look(entries: readonly WorkloadEntry[], toggles: readonly Toggle[
 		toggles,
 		entries,
 		claim,
+		each,
 		all: {on: all, cost, ...sizeOf(all, toggles)},
 		none: {cost: total(({lattice}) => lattice.bottom.cost)},
 		indexes: toggles.map((toggle, at) => indexWorth(toggle, at, entries, groups)),
@@ -107,21 +111,20 @@ async function samePlans(grounds: ChoiceGrounds): Promise<Choice> {
 /** Across tables costs need not add up: of what should do, the first that does when it is planned. A few are tried. What is no smaller than the set that changes no plan gives way to it. */
 async function firstThatHolds(
 	wish: Exclude<Wish, {readonly kind: 'same plans'}>,
-	{front, cost, claim, grounds, same}: {readonly front: Front; readonly cost: number; readonly claim: Claim; readonly grounds: ChoiceGrounds; readonly same: Choice},
+	{front, measure, claim, grounds, same}: {readonly front: Front; readonly measure: Measure; readonly claim: Claim; readonly grounds: ChoiceGrounds; readonly same: Choice},
 ): Promise<Choice | null> {
-	const compared = {entries: grounds.entries, cost};
 	const unchanged = {...same, wish};
-	for (const {on, bytes, indexes} of pointsFor(wish, front, compared).slice(0, claim === 'table by table' ? 10 : 1)) {
-		if (wish.kind === 'within' && bytes >= same.bytes && indexes >= same.indexes && fulfils(unchanged, compared)) {
+	for (const {on, bytes, indexes} of pointsFor(wish, front, measure).slice(0, claim === 'table by table' ? 10 : 1)) {
+		if (wish.kind === 'within' && bytes >= same.bytes && indexes >= same.indexes && fulfils(unchanged, measure)) {
 			return unchanged;
 		}
 
 		const choice = await choiceOf(wish, on, grounds);
-		if (claim === 'every combination' || fulfils(choice, compared)) {
+		if (claim === 'every combination' || fulfils(choice, measure)) {
 			return choice;
 		}
 	}
 
-	return wish.kind === 'within' && fulfils(unchanged, compared) ? unchanged : null;
+	return wish.kind === 'within' && fulfils(unchanged, measure) ? unchanged : null;
 }
 

@@ -59,7 +59,7 @@ export function createCombiner({lab, runner, dispatch, free, around}: CombinerPo
 
 	/** What is proposed becomes toggles; costs only: what they are worth in time, the screen measures. */
 	const advise = async ({start}: Extract<CombineWish, {task: 'advise'}>, signal: AbortSignal) => {
-		for await (const event of lab.advise({entries: lab.catalog.entries, start, within, mostBytes: null, mostIndexes: null, pairs: undefined, measure: false, signal})) {
+		for await (const event of lab.advise({entries: lab.catalog.entries, start, within, each: null, mostBytes: null, mostIndexes: null, pairs: undefined, measure: false, signal})) {
 			if (event.kind === 'step') {
 				tell({kind: 'step', title: event.title, fraction: event.fraction});
 			} else {

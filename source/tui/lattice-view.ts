@@ -3,11 +3,12 @@ import type {Choice} from '../lattice/choice.ts';
 import type {FrontPoint} from '../lattice/front.ts';
 import type {IndexWorth} from '../lattice/index-worth.ts';
 import {allOf, type Mask, positionsOf} from '../lattice/mask.ts';
+import {worstUnder} from '../lattice/worst-entry.ts';
 import {formatBytes} from '../text/bytes.ts';
 import {cellWidth} from '../text/cells.ts';
 import {formatMs} from '../text/duration.ts';
+import {many} from '../text/many.ts';
 import {sanitise} from '../text/plain.ts';
-import {formatCount} from '../text/quantity.ts';
 import {someOf} from '../text/some-of.ts';
 import type {Combinations} from '../view/combinations.ts';
 import {lineWidth} from '../view/fit-line.ts';
@@ -77,7 +78,7 @@ function headLines({lattice, effort, weights, failed, held, measured, notes}: Co
 	const [same] = lattice.choices;
 	const spare = same === undefined ? 0 : positionsOf(same.off).length;
 	return [
-		[span(`${formatCount(2 ** count)} combinations of ${count} indexes for ${lattice.entries.length} queries by ${weights.basis}: ${claim}${formatCount(effort.explains)} EXPLAINs, ${formatMs(effort.ms)}`)],
+		[span(`${many(2 ** count, 'combination')} of ${many(count, 'index', 'indexes')} for ${many(lattice.entries.length, 'query', 'queries')} by ${weights.basis}: ${claim}${many(effort.explains, 'EXPLAIN')}, ${formatMs(effort.ms)}`)],
 		...(measured === null ? [] : [[span(measuredSummary(measured))]]),
 		...(same === undefined || spare === 0 ? [[span('Each is read by some plan.')]] : spareLines(same, lattice, width)),
 		...failed.map(({entry, lines}): Line => [span(`${sanitise(entry)} could not be looked at: `, 'warn'), span(sanitise(lines[0] ?? ''), 'dim')]),
@@ -132,10 +133,11 @@ function frontCard(state: State, overlay: LatticeOverlay, combinations: Combinat
 		return [];
 	}
 
+	const worst = worstUnder(lattice.entries, point.on);
 	return [
 		...wrapLine([
 			span(`${point.indexes} of ${lattice.toggles.length} indexes`, 'strong'),
-			span(`, ${formatBytes(point.bytes)}${lattice.all.walBytes === null ? '' : `, ${walText(point.walBytes)} of log a row`}, cost ${timesText(point.cost / lattice.all.cost)} that with all of them${overlay.point === 0 ? '' : `   ${overlay.point + 1}/${lattice.front.points.length}`}`),
+			span(`, ${formatBytes(point.bytes)}${lattice.all.walBytes === null ? '' : `, ${walText(point.walBytes)} of log a row`}, cost ${timesText(point.cost / lattice.all.cost)} that with all of them${worst === null ? '' : `; most for ${sanitise(worst.entry)}, ${timesText(worst.times)}`}${overlay.point === 0 ? '' : `   ${overlay.point + 1}/${lattice.front.points.length}`}`),
 			...wishedFor(combinations, point),
 		], width),
 		shorterList(lattice, point, width),

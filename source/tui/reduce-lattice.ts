@@ -4,6 +4,7 @@ import type {IndexWorth} from '../lattice/index-worth.ts';
 import type {WorkloadEntry} from '../lattice/workload-entry.ts';
 import type {Combinations} from '../view/combinations.ts';
 import {nothingUnfolded} from '../view/diff-rows.ts';
+import {leftToRight} from '../view/front-order.ts';
 import {worthSorts} from '../view/worth-order.ts';
 import type {Command, Step} from './command.ts';
 import {switchTo} from './flips.ts';
@@ -125,27 +126,32 @@ function pointOf({configuration}: State, combinations: Combinations): number {
 const frontPage = 10;
 
 function onFront(state: State, overlay: LatticeOverlay, combinations: Combinations, key: Key): Step {
-	const {length} = combinations.lattice.front.points;
-	const to = (step: number) => moveTo(state, {...overlay, point: movedWithin(overlay.point, step, length)}, combinations);
-	// The curve goes from left to right, and its list from top to bottom.
+	const {points} = combinations.lattice.front;
+	const to = (point: number) => moveTo(state, {...overlay, point}, combinations);
+	const across = (step: number) => {
+		const order = leftToRight(points);
+		return to(order[movedWithin(order.indexOf(overlay.point), step, points.length)] ?? overlay.point);
+	};
+
+	// Listed cheapest first, drawn with the dearest on top.
 	const rows = rowsMoved(key.name, frontPage);
 	if (rows !== null) {
-		return to(rows);
+		return to(movedWithin(overlay.point, -rows, points.length));
 	}
 
 	switch (key.name) {
 		case 'h':
 		case 'left': {
-			return to(-1);
+			return across(-1);
 		}
 
 		case 'l':
 		case 'right': {
-			return to(1);
+			return across(1);
 		}
 
 		case 'enter': {
-			return to(0);
+			return to(overlay.point);
 		}
 
 		case 'tab':

@@ -5,15 +5,31 @@ import {type Mask, positionsOf} from '../lattice/mask.ts';
 import type {RedundantGroup} from '../lattice/redundant-groups.ts';
 import type {Stake} from '../lattice/stake.ts';
 import type {Toggle} from '../lattice/toggle.ts';
+import type {WorstEntry} from '../lattice/worst-entry.ts';
 import {formatBytes} from '../text/bytes.ts';
 import {groupBy} from '../text/group-by.ts';
+import {many} from '../text/many.ts';
 import {sanitise} from '../text/plain.ts';
 import {formatCount, formatPercent} from '../text/quantity.ts';
-import type {Tone} from './line.ts';
+import {type Line, span, type Tone} from './line.ts';
 
 /** `1.05x`, `44x`: three digits, as little is told from nothing. */
 export function timesText(times: number): string {
 	return `${formatCount(Number(times.toPrecision(3)))}x`;
+}
+
+/** What is worth a share of the cost: `36.2 %`; less than nothing, but hardly, is nothing, as costs are rounded. */
+export function worthText(shapley: number | null, saved: number): string {
+	const share = shapley === null ? null : saved <= 0 ? 0 : shapley / saved;
+	return formatPercent(share !== null && share < 0 && share > -nothing ? 0 : share);
+}
+
+/** What formatPercent could only call less than a tenth of a per cent. */
+const nothing = 0.0005;
+
+/** `4.8x list-shots`: who pays most for a set; nothing where nobody does. */
+export function worstWords(worst: WorstEntry | null): Line {
+	return worst === null ? [span('-', 'dim')] : [span(`${timesText(worst.times)} `, 'worse'), span(sanitise(worst.entry))];
 }
 
 /** Write-ahead log for one new row, `72 bytes`; `-` where it was not measured. */
@@ -42,20 +58,21 @@ export function namesOf(some: Mask, toggles: readonly Toggle[]): readonly string
 	return positionsOf(some).map(position => sanitise(toggles[position]?.key ?? ''));
 }
 
-/** What a choice was looked for by. */
-export function wishWords(wish: Wish): string {
+/** What a choice was looked for by. `each`: what any single query may cost, times its cost with all on. */
+export function wishWords(wish: Wish, each: number | null = null): string {
+	const bounded = each === null ? '' : `, each ${timesText(each)}`;
 	switch (wish.kind) {
 		case 'same plans': {
 			return 'every plan as it is';
 		}
 
 		case 'within': {
-			return wish.share === 0 ? 'at the same cost' : `within ${formatPercent(wish.share)}`;
+			return wish.share === 0 ? 'at the same cost' : `within ${formatPercent(wish.share)}${bounded}`;
 		}
 
 		case 'limits': {
-			const limits = [...(wish.bytes === null ? [] : [formatBytes(wish.bytes)]), ...(wish.indexes === null ? [] : [`${wish.indexes} ${wish.indexes === 1 ? 'index' : 'indexes'}`])];
-			return `at most ${limits.join(' and ')}`;
+			const limits = [...(wish.bytes === null ? [] : [formatBytes(wish.bytes)]), ...(wish.indexes === null ? [] : [`${many(wish.indexes, 'index', 'indexes')}`])];
+			return `at most ${limits.join(' and ')}${bounded}`;
 		}
 	}
 }
@@ -80,13 +97,13 @@ export function verdictSentence({verdict, bit}: Pick<IndexWorth, 'verdict' | 'bi
 		}
 
 		case 'one of': {
-			return `Keep it or ${othersOf(verdict.group, bit, toggles)}: ${groupWords(verdict.group)}.`;
+			return `Keep ${inGroups(verdict.groups, group => `it or ${othersOf(group, bit, toggles)}`)}.`;
 		}
 
 		case 'spare': {
-			return verdict.group === null
+			return verdict.groups.length === 0
 				? 'It can go: it is read only where others are off, and hardly missed then.'
-				: `It can go while ${othersOf(verdict.group, bit, toggles)} stays: ${groupWords(verdict.group)}.`;
+				: `It can go ${inGroups(verdict.groups, group => `while ${othersOf(group, bit, toggles)} stays`)}.`;
 		}
 
 		case 'little': {
@@ -105,6 +122,16 @@ export function verdictSentence({verdict, bit}: Pick<IndexWorth, 'verdict' | 'bi
 
 function missesWords([worst, ...others]: readonly Miss[]): string {
 	return worst === undefined ? 'nothing costs more' : `${sanitise(worst.entry)} costs ${timesText(worst.times)}${others.length === 0 ? '' : ` and ${others.length} more cost more`}`;
+}
+
+/** Groups that a sentence names; the report has all of them. */
+const mostNamed = 3;
+
+/** What holds of each group, and what comes when none of it is left. */
+function inGroups(groups: readonly RedundantGroup[], holds: (group: RedundantGroup) => string): string {
+	const named = groups.slice(0, mostNamed).map(group => `${holds(group)}: ${groupWords(group)}`);
+	const others = groups.length - named.length;
+	return [...named, ...(others === 0 ? [] : [`so in ${many(others, 'more group')}`])].join('; and ');
 }
 
 function othersOf({toggles: group}: RedundantGroup, bit: Mask, toggles: readonly Toggle[]): string {

@@ -3,10 +3,10 @@ import type {Stake} from '../lattice/stake.ts';
 import {formatBytes} from '../text/bytes.ts';
 import {cellWidth, padStart} from '../text/cells.ts';
 import {sanitise} from '../text/plain.ts';
-import {formatPercent, formatSignedPercent} from '../text/quantity.ts';
+import {formatSignedPercent} from '../text/quantity.ts';
 import type {Combinations} from './combinations.ts';
 import {fitLine} from './fit-line.ts';
-import {stakeMark} from './lattice-words.ts';
+import {stakeMark, worthText} from './lattice-words.ts';
 import {type Line, span, type Span, type Tone} from './line.ts';
 
 /** Where the columns of a matrix stand. */
@@ -60,7 +60,7 @@ export function matrixLine({toggle, shapley, dropAlone, stakes}: IndexWorth, {la
 	const saved = none.cost - all.cost;
 	return [
 		...fitLine([span(sanitise(toggle.key), 'index')], columns.name),
-		span(padStart(formatPercent(shapley === null || saved <= 0 ? null : shapley / saved), widths.worth)),
+		span(padStart(worthText(shapley, saved), widths.worth)),
 		span(columns.alone ? padStart(dropAlone === 0 ? '0 %' : formatSignedPercent(dropAlone === null ? null : dropAlone / all.cost), widths.alone) : '', dropAlone === 0 ? 'dim' : 'plain'),
 		span(padStart(formatBytes(toggle.bytes), widths.size)),
 		span(' '.repeat(widths.gap)),

@@ -30,7 +30,7 @@ it('all combinations of the embedded database are there by themselves; along the
 	await program.waitFor(/every plan as it is|at the same cost/);
 	program.press('enter');
 	await program.waitFor(/live \S+: /, slowly);
-	program.press('right');
+	program.press('left');
 	await program.waitFor(/2\/\d+/);
 	program.press('escape');
 	await program.waitFor(/1 Queries/);

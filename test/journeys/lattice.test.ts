@@ -95,6 +95,7 @@ describe('planflip lattice', () => {
 		};
 
 		expect(await wrong('--within', 'little')).toContain('--within 5%');
+		expect(await wrong('--each', '0.5x')).toContain('--each 2x');
 		expect(await wrong('--max-size', '10 elephants')).toContain('--max-size 50MB');
 		expect(await wrong('shots-by-typ')).toContain('Did you mean "shots-by-type"?');
 	}, patience);

@@ -48,6 +48,18 @@ describe('when a proposal is turned down after it was measured', () => {
 	});
 });
 
+describe('a bound on every single query', () => {
+	it('leaves the smallest set in which none costs more than so many times what it does with everything on', async () => {
+		const {entries} = await known();
+		const chosen = async (each: number | null, mostBytes: number | null = null) => (await chooseSet(entries, toggles, {...unbounded, within: 10, each, mostBytes})).on;
+		expect(await chosen(null)).toBe(0n);
+		expect(await chosen(2.5)).toBe(second);
+		expect(await chosen(1.5)).toBe(best);
+		// Nothing that fits does that: then what is cheapest of what fits.
+		expect(await chosen(2.5, 100)).toBe(small);
+	});
+});
+
 describe('what is not proposed has its reason', () => {
 	const reasons = async (on: Mask, {dropped = 0n, sets = 1, ...request}: {readonly dropped?: Mask; readonly sets?: number; readonly mostBytes?: number; readonly within?: number}): Promise<Readonly<Record<string, Rejection>>> =>
 		Object.fromEntries([...await rejectOthers((await known()).combined, {on, sets, dropped, unbounded: best, request: {...unbounded, ...request}})].map(([at, because]) => [toggles[at]?.key ?? '', because]));

@@ -6,6 +6,7 @@ import type {PlanUnder} from '../../source/lattice/planned.ts';
 import {sizeOf, type Toggle} from '../../source/lattice/toggle.ts';
 import type {WorkloadEntry} from '../../source/lattice/workload-entry.ts';
 import {tablesOf, usualWishes, workloadLattice} from '../../source/lattice/workload-lattice.ts';
+import {worstEntry, worstUnder} from '../../source/lattice/worst-entry.ts';
 import {seededRandom} from '../statistics/seeded-noise.ts';
 import {everyMask, modelPlanner, randomWays, type Way} from './model-planner.ts';
 
@@ -126,9 +127,10 @@ describe('what stands in for an index that is missed by itself', () => {
 	it('can go while another stays, and is hardly missed only where that is so in every combination', async () => {
 		const {indexes, groups} = await workloadLattice([await ladder()], toggles, []);
 		expect(indexes.map(({verdict}) => verdict.kind)).toEqual(['keep', 'spare', 'spare', 'spare', 'spare']);
-		const grouped = indexes.map(({verdict}) => verdict.kind === 'spare' && verdict.group !== null ? names(verdict.group.toggles) : null);
-		expect(grouped[3]).toBe('abcd');
-		expect(grouped[4]).toBeNull();
+		const grouped = indexes.map(({verdict}) => verdict.kind === 'spare' ? verdict.groups.map(group => names(group.toggles)) : null);
+		expect(grouped[1]).toEqual(['abcd', 'abc']);
+		expect(grouped[3]).toEqual(['abcd']);
+		expect(grouped[4]).toEqual([]);
 		expect(groups.every(({toggles: some}) => !names(some).includes('e'))).toBe(true);
 	});
 
@@ -157,6 +159,70 @@ describe('at the same cost', () => {
 		expect(front.points.map(({on}) => names(on))).toEqual(['b', '']);
 		expect(indexes.slice(0, 2).map(({verdict}) => verdict.kind)).toEqual(['spare', 'one of']);
 	});
+});
+
+describe('a bound on every single query', () => {
+	it('leaves the smallest set, and the cheapest within limits, in which none costs more than so many times, by trying every one', async () => {
+		const random = seededRandom(41);
+		const met = {yes: 0, no: 0, otherwise: 0};
+		for (let round = 0; round < 30; round++) {
+			const sized = toggles.map((one): Toggle => ({...one, bytes: 1 + Math.floor(random() * 9)}));
+			const planners = [modelPlanner(randomWays(random, 3), shots), modelPlanner(randomWays(random, 5), all), modelPlanner(randomWays(random, 5), all)];
+			const entries = await Promise.all(planners.map(({plan}, at) => entry(`query ${at}`, 10 ** at, plan)));
+			const each = [1, 1.3, 2, 4][round % 4] ?? 1;
+			const combinations = (await Promise.all(everyMask(5).map(async on => {
+				const costs = await Promise.all(planners.map(async ({plan}) => (await plan(on)).cost));
+				return {costs, cost: costs.reduce((sum, cost, at) => sum + 10 ** at * cost, 0), ...sizeOf(on, sized)};
+			})));
+			const top = combinations.at(-1);
+			const bounded = combinations.filter(({costs}) => costs.every((cost, at) => cost <= (top?.costs[at] ?? 0) * each + 0.0101));
+			const wishes = [{kind: 'within' as const, share: 0.5}, {kind: 'limits' as const, bytes: 12, indexes: 2}];
+			const {choices, unmet, front} = await workloadLattice(entries, sized, wishes, each);
+			const [, within] = choices;
+			const enough = bounded.filter(({cost}) => cost <= (top?.cost ?? 0) * 1.5 * (1 + 1e-9));
+			expect(within?.bytes).toBe(Math.min(...enough.map(({bytes}) => bytes)));
+			const small = bounded.filter(({bytes, indexes}) => bytes <= 12 && indexes <= 2).map(({cost}) => cost);
+			const limited = choices.find(({wish}) => wish.kind === 'limits');
+			expect(limited?.cost ?? null).toEqual(small.length === 0 ? null : expect.closeTo(Math.min(...small), 0) as unknown);
+			expect(unmet).toEqual(small.length === 0 ? [wishes[1]] : []);
+			expect(front.points.filter(({cost}) => cost === Number.POSITIVE_INFINITY)).toEqual([]);
+			met[small.length === 0 ? 'no' : 'yes']++;
+			met.otherwise += Number((await workloadLattice(entries, sized, wishes)).choices[1]?.on !== within?.on);
+		}
+
+		// The bound was met and was not, and it made a difference.
+		expect(Object.values(met).every(count => count > 3)).toBe(true);
+	});
+
+	it('holds for a cheap query beside a huge one, which alone the sum would show', async () => {
+		const entries = [
+			await entry('huge', 1, modelPlanner(ways(6e6, [0b1000n, 5e6]), scenes).plan),
+			await entry('small', 1, modelPlanner(ways(1500, [0b1n, 8], [0b10n, 12]), shots).plan),
+		];
+		const within = [{kind: 'within' as const, share: 0.05}];
+		const chosen = async (each: number | null) => (await workloadLattice(entries, toggles, within, each)).choices[1];
+		const [free, bounded, tight] = [await chosen(null), await chosen(2), await chosen(1.2)];
+		expect([free, bounded, tight].map(choice => names(choice?.on ?? 0n))).toEqual(['d', 'bd', 'ad']);
+		expect(worstEntry(entries, (_, at) => free?.answers[at]?.planned.cost ?? null)).toEqual({entry: 'small', times: 187.5});
+		expect(worstUnder(entries, bounded?.on ?? 0n)).toEqual({entry: 'small', times: 1.5});
+		expect(worstUnder(entries, tight?.on ?? 0n)).toBeNull();
+	});
+
+	it('is asked of what is planned, where combinations are too many', async () => {
+		const both = modelPlanner(ways(100, [0b1n, 50], [0b1000n, 50], [0b1001n, 10]), all);
+		const genetic = await entry('genetic', 1, async on => ({...await both.plan(on), genetic: true}), {mostCells: 2000, mostByForce: 8});
+		const {choices: [, within], unmet} = await workloadLattice([genetic], toggles, [{kind: 'within', share: 20}, {kind: 'limits', bytes: null, indexes: 0}], 5);
+		expect(within?.cost).toBe(50);
+		expect(unmet).toEqual([{kind: 'limits', bytes: null, indexes: 0}]);
+	});
+});
+
+it('costs that differ by no more than EXPLAIN rounds them are one cost', async () => {
+	// Somebody who is printed a hundredth more pays no more: the small one does.
+	const entries = [await entry('either', 1, modelPlanner(ways(100, [0b1n, 10], [0b10n, 10.01]), shots).plan), await entry('dear', 50, modelPlanner(ways(90, [0b100n, 5], [0b1000n, 5.2]), all).plan)];
+	const {choices, front: {points}} = await workloadLattice(entries, toggles, [{kind: 'within', share: 0}]);
+	expect(choices.map(({on}) => names(on))).toEqual(['ac', 'bc']);
+	expect(points.map(({on}) => names(on))).toEqual(['bc', 'c', 'b', '']);
 });
 
 describe('what is called best', () => {

@@ -40,6 +40,19 @@ test('a query whose plan stays is not counted among those that get faster or slo
 	expect(documentText(adviceDocument({...whole, entries}), 120)).toMatch(/1 faster, 0 slower: of the one query whose plan changes/);
 });
 
+test('where measuring turned everything down, it is not called unmeasured', () => {
+	const whole = wholeAdvice();
+	const stays = {...whole, proposals: [], entries: whole.entries.map(entry => ({...entry, delta: null, leanDelta: null}))};
+	expect(documentText(adviceDocument(stays), 120)).toMatch(/every plan stays: what was measured was turned down/);
+	expect(documentText(adviceDocument({...stays, rejected: []}), 120)).toMatch(/every plan stays: so nothing was measured/);
+});
+
+test('what is given up for size is told with the query that pays most, and what bounds that', () => {
+	const text = documentText(adviceDocument({...wholeAdvice(), each: 1.05, explains: 1, candidates: 1}), 1000);
+	expect(text).toContain('up to 5 % of that may be given up for size, by no query more than 1.05x; most by shots-by-type, which costs 1.11x what it would with everything on, as what would help has no room or was turned down;');
+	expect(text).toContain('1 candidate, judged together by 1 EXPLAIN;');
+});
+
 test('where a limit leaves everything out, it is named', () => {
 	const {rejected, ...whole} = wholeAdvice();
 	const without = adviceDocument({...whole, proposals: [], rejected: rejected.filter(({because}) => because.kind === 'no room').slice(0, 1)});

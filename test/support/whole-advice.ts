@@ -57,7 +57,7 @@ export function wholeAdvice(): Advice {
 	const type = index('shots_scene_type_idx', ['scene_id', 'shot_type'], 819_200);
 	const number = index('shots_number_idx', ['shot_number'], 409_600);
 	return {
-		kind: 'Advice', label: 'somebody@host:5432/shots', version: 'PostgreSQL 18.4', rung: rungOf(1), start: {name: 'baseline', configuration: around.universe.asBuilt}, within: 0.05, basis: 'calls',
+		kind: 'Advice', label: 'somebody@host:5432/shots', version: 'PostgreSQL 18.4', rung: rungOf(1), start: {name: 'baseline', configuration: around.universe.asBuilt}, within: 0.05, each: null, basis: 'calls',
 		entries: [
 			{name: 'shots-by-type', weight: 16, cost: {now: 100, proposed: 10, allOn: 9}, uses: [type.key], delta: delta(side(steady, 500), side(times(0.25), 4)), leanDelta: delta(side(steady, 500), side(times(0.25), 4))},
 			{name: 'shots-by-number', weight: 8, cost: {now: 80, proposed: 60, allOn: 60}, uses: [type.key, number.key], delta: delta(side(steady, 40), side([10, 30], 4)), leanDelta: null},

@@ -156,22 +156,47 @@ describe('the lattice', () => {
 		const before = screen.state.configuration;
 		screen.press('tab');
 		expect(await text(screen)).toMatch(/front of \d+ sets/);
-		const moved = screen.press('right');
+		const moved = screen.press('left');
 		const [point] = screen.state.combining.combinations?.lattice.front.points.slice(1) ?? [];
 		expect(point?.on).toBe(2n);
 		expect(moved).toMatchObject([{kind: 'try', current: configurationOf(['shots_pkey', 'shots_type'])}]);
-		screen.press('right');
+		screen.press('left');
 		expect(screen.state.configuration).toEqual(configurationOf(['shots_pkey']));
 		expect(await text(screen)).toMatch(/0 of 2 indexes, 0 bytes, cost 7.94x that with all of them/);
 		screen.press('escape', 'u');
 		expect(screen.state.configuration).toEqual(before);
 	});
 
+	it('goes on the front where the key points: left to what is smaller, right to what is larger, up to what is dearer, down to what is cheaper', async () => {
+		const screen = await open();
+		screen.press('tab');
+		const {points} = screen.state.combining.combinations?.lattice.front ?? {points: []};
+		const point = () => {
+			const {overlay} = screen.state;
+			return overlay?.kind === 'lattice' ? points[overlay.point] : undefined;
+		};
+
+		for (const [key, back, of] of [['left', 'right', 'bytes'], ['up', 'down', 'cost']] as const) {
+			const before = point()?.[of] ?? 0;
+			screen.press(key);
+			const there = point()?.[of] ?? 0;
+			expect(key === 'left' ? there < before : there > before).toBe(true);
+			screen.press(back);
+			expect(point()?.[of]).toBe(before);
+		}
+	});
+
+	it('says of a set on the front which query pays most for it', async () => {
+		const screen = await open();
+		screen.press('tab', 'left');
+		expect((await text(screen)).replaceAll(/[│\s]+/g, ' ')).toContain('cost 1.11x that with all of them; most for shots-of-a-scene, 1.2x');
+	});
+
 	it('names the sets that were looked for on the front', async () => {
 		const screen = await open();
 		screen.press('tab');
 		expect(await text(screen)).toMatch(/every plan as it is/);
-		screen.press('right');
+		screen.press('left');
 		expect(await text(screen)).toMatch(/on {3}shots_type/);
 	});
 

@@ -115,6 +115,8 @@ export interface Advice {
 	readonly start: NamedIndexes;
 	/** What may be lost of the best, a fraction. */
 	readonly within: number;
+	/** What any entry may cost, times its cost with everything on; null: whatever it costs. */
+	readonly each: number | null;
 	readonly basis: Weighing['basis'];
 	readonly entries: readonly AdvisedEntry[];
 	readonly failures: readonly Failure[];

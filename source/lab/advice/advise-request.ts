@@ -8,6 +8,8 @@ export interface AdviseRequest {
 	readonly start: IndexConfiguration;
 	/** How much of the best may be given up for fewer bytes: 0.05 = 5 % of the cost with everything on. */
 	readonly within: number;
+	/** So many times its cost with everything on any entry may cost, 2 = twice; null, or not given: whatever it costs. */
+	readonly each?: number | null;
 	/** Of the proposals together; null: no limit. */
 	readonly mostBytes: number | null;
 	readonly mostIndexes: number | null;

@@ -45,6 +45,7 @@ export async function * advise(tools: TryTools, request: AdviseRequest): AsyncGe
 				rung: bench.rung,
 				start: bench.named(start),
 				within: request.within,
+				each: request.each ?? null,
 				basis,
 				...told,
 				failures: [...failures, ...told.failures],

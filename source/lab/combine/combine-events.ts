@@ -9,6 +9,8 @@ export interface CombineRequest {
 	readonly configuration: IndexConfiguration;
 	/** What sets are looked for, besides that of the same plans. */
 	readonly wishes: readonly Wish[];
+	/** So many times its cost with all on an entry may cost in any set; null, or not given: whatever it costs. */
+	readonly each?: number | null;
 	/** Execute what the choices would change. */
 	readonly measure: boolean;
 	/** Nothing at all is executed: no rows are written into copies of tables, either. */

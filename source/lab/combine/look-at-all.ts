@@ -6,7 +6,7 @@ import type {Found} from './find-all.ts';
 import {failed} from './survey.ts';
 
 /** An entry that fails while the choices are planned is left out, and the others are looked at again. */
-export async function * lookAtAll(given: readonly Found[], toggles: readonly Toggle[], {wishes, signal}: CombineRequest): AsyncGenerator<CombineEvent, {readonly found: readonly Found[]; readonly lattice: WorkloadLattice}, void> {
+export async function * lookAtAll(given: readonly Found[], toggles: readonly Toggle[], {wishes, each = null, signal}: CombineRequest): AsyncGenerator<CombineEvent, {readonly found: readonly Found[]; readonly lattice: WorkloadLattice}, void> {
 	let found = given;
 	for (;;) {
 		yield {kind: 'step', title: 'Looking for the smallest sets', fraction: null};
@@ -26,7 +26,7 @@ export async function * lookAtAll(given: readonly Found[], toggles: readonly Tog
 			},
 		}));
 		try {
-			return {found, lattice: await workloadLattice(entries, toggles, wishes)};
+			return {found, lattice: await workloadLattice(entries, toggles, wishes, each)};
 		} catch (error) {
 			if (broken.size === 0) {
 				throw error;

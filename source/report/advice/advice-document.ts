@@ -3,8 +3,10 @@ import type {OperationCost} from '../../experiment/write-cost.ts';
 import type {Advice, Rejection, Tally} from '../../lab/advice/advice.ts';
 import {formatBytes} from '../../text/bytes.ts';
 import {formatMs} from '../../text/duration.ts';
+import {many} from '../../text/many.ts';
 import {sanitise} from '../../text/plain.ts';
 import {formatPercent, formatSignedPercent} from '../../text/quantity.ts';
+import {timesText} from '../../view/lattice-words.ts';
 import {type Line, span} from '../../view/line.ts';
 import {measuredVerdict} from '../../view/measured-verdict.ts';
 import {typicalMs} from '../../view/run-figures.ts';
@@ -23,7 +25,7 @@ export function adviceDocument(advice: Advice): ReportDocument {
 		title: 'Indexes advised',
 		lead: [
 			[span(sanitise(label), 'strong'), span(`, ${sanitise(version)}, ${rung.badge}`)],
-			[span(`starting from ${sanitise(start.name)}; ${candidates} candidates, judged together by ${explains} EXPLAINs; weighted by ${advice.basis}`, 'dim')],
+			[span(`starting from ${sanitise(start.name)}; ${many(candidates, 'candidate')}, judged together by ${many(explains, 'EXPLAIN')}; weighted by ${advice.basis}`, 'dim')],
 		],
 		sections: [
 			summarySection(advice),
@@ -42,15 +44,14 @@ export function adviceDocument(advice: Advice): ReportDocument {
 const section = (id: string, title: string, blocks: readonly Block[]): Section => ({id, title, blocks});
 
 function summarySection(advice: Advice): Section {
-	const {now, proposed, lean, allOn, removable, within, rejected} = advice;
-	const out = rejected.filter(({because}) => because.kind === 'no time' || because.kind === 'slows writes').length;
+	const {now, proposed, lean, allOn, removable} = advice;
 	const change = (tally: Tally) => now.cost > 0 ? formatSignedPercent(tally.cost / now.cost - 1) : 'nothing to cost';
 	const tiles: readonly Tile[] = [
 		{
 			label: 'Cost',
 			value: change(proposed),
 			tone: proposed.cost < now.cost ? 'better' : 'plain',
-			note: `the planner's, of all queries; everything on would be ${change(allOn)}, and up to ${formatPercent(within)} of that may be given up for size${out === 0 ? '' : `; ${out === 1 ? 'a candidate' : `${out} candidates`} fell out by measuring`}`,
+			note: `the planner's, of all queries; everything on would be ${change(allOn)}, and ${givenUpWords(advice)}`,
 		},
 		timeTile(advice),
 		{
@@ -64,7 +65,26 @@ function summarySection(advice: Advice): Section {
 	return section('summary', 'Summary', [{kind: 'tiles', tiles}]);
 }
 
-function timeTile({entries, notMeasured}: Advice): Tile {
+/** What was given up for size, and by whom most; what measuring took away besides. */
+function givenUpWords({entries, within, each, rejected}: Advice): string {
+	const [worst] = entries.map(({name, cost: {proposed, allOn}}) => ({name, times: proposed / allOn})).filter(({times}) => times > notable).toSorted((a, b) => b.times - a.times);
+	const out = turnedDown(rejected);
+	return [
+		`up to ${formatPercent(within)} of that may be given up for size${each === null ? '' : `, by no query more than ${timesText(each)}`}`,
+		...(worst === undefined ? [] : [`most by ${sanitise(worst.name)}, which costs ${timesText(worst.times)} what it would with everything on${each !== null && worst.times > each * notable ? ', as what would help has no room or was turned down' : ''}`]),
+		...(out === 0 ? [] : [`${out === 1 ? 'a candidate' : `${out} candidates`} fell out by measuring`]),
+	].join('; ');
+}
+
+/** Costs this much above another are told; costs are rounded. */
+const notable = 1.005;
+
+/** Candidates that the clock or the writes spoke against. */
+function turnedDown(rejected: Advice['rejected']): number {
+	return rejected.filter(({because}) => because.kind === 'no time' || because.kind === 'slows writes').length;
+}
+
+function timeTile({entries, notMeasured, rejected}: Advice): Tile {
 	const measured = entries.flatMap(({weight, delta}) => delta === null || delta.samePlan ? [] : [{weight, delta, verdict: measuredVerdict(delta).verdict}]);
 	const count = (wanted: string) => measured.filter(({verdict}) => verdict === wanted).length;
 	// One that was stopped took at least its limit.
@@ -74,7 +94,7 @@ function timeTile({entries, notMeasured}: Advice): Tile {
 		value: notMeasured === null ? (measured.length === 0 ? 'every plan stays' : `${count('faster')} faster, ${count('slower')} slower`) : 'not measured',
 		tone: count('slower') > 0 ? 'slower' : count('faster') > 0 ? 'faster' : 'plain',
 		note: notMeasured ?? (measured.length === 0
-			? 'so nothing was measured'
+			? (turnedDown(rejected) === 0 ? 'so nothing was measured' : 'what was measured was turned down')
 			: `of ${measured.length === 1 ? 'the one query whose plan changes' : `${measured.length} queries whose plans change`}; ${count('no difference')} without difference, ${count('cannot tell')} cannot tell; their medians together, weighted: ${formatMs(before ?? 0)} → ${formatMs(after ?? 0)}`),
 	};
 }

@@ -10,12 +10,13 @@ import {rejectionWords} from './rejection-words.ts';
 
 /** `advise --json`. Costs in the planner's units, weighted where they are of several queries; sizes in bytes, times in ms, shares as fractions of the cost now. */
 export function adviceJson(advice: Advice): object {
-	const {label, version, rung, start, within, basis, claim, candidates, explains, notMeasured, now, proposed, lean, allOn} = advice;
+	const {label, version, rung, start, within, each, basis, claim, candidates, explains, notMeasured, now, proposed, lean, allOn} = advice;
 	return {
 		server: {label, version},
 		rung: rung.number,
 		start: start.name,
 		within,
+		each,
 		weights: basis,
 		candidates,
 		explains,

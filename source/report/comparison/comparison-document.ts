@@ -1,5 +1,6 @@
 import type {MeasurementComparison} from '../../comparison/measurement-comparison.ts';
 import type {Measurement} from '../../experiment/measurement.ts';
+import {many} from '../../text/many.ts';
 import {formatMoment} from '../../text/moment.ts';
 import {sanitise} from '../../text/plain.ts';
 import {type Line, span} from '../../view/line.ts';
@@ -46,8 +47,4 @@ function sitting(name: string, {id, step, startedAt, indexes, statements, operat
 		span(`${step} ${id}`, 'title'),
 		span(`, ${formatMoment(startedAt)}, ${many(statements.length, 'query', 'queries')} and ${many(operations.length, 'operation')}, ${many(indexes.length, 'index', 'indexes')}`),
 	];
-}
-
-function many(count: number, one: string, more = `${one}s`): string {
-	return `${count} ${count === 1 ? one : more}`;
 }

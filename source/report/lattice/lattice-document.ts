@@ -1,14 +1,16 @@
 import {sanitise} from '../../text/plain.ts';
 import {formatBytes} from '../../text/bytes.ts';
 import {formatMs} from '../../text/duration.ts';
+import {many} from '../../text/many.ts';
 import {formatCount, formatSignedPercent} from '../../text/quantity.ts';
 import type {Choice} from '../../lattice/choice.ts';
 import {costsNoMore, eachCostsNoMore} from '../../lattice/costs-no-more.ts';
 import type {FrontPoint} from '../../lattice/front.ts';
+import {type WorstEntry, worstEntry, worstUnder} from '../../lattice/worst-entry.ts';
 import {changeWords} from '../../view/change-words.ts';
 import {choiceChanges, type PlanChange} from '../../view/choice-changes.ts';
 import type {Combinations} from '../../view/combinations.ts';
-import {groupWords, namesOf, unwrittenSentences, walText, wishWords} from '../../view/lattice-words.ts';
+import {groupWords, namesOf, timesText, unwrittenSentences, walText, wishWords, worstWords} from '../../view/lattice-words.ts';
 import {type Line, span, type Span} from '../../view/line.ts';
 import type {Block, ReportDocument, Section} from '../document.ts';
 import {worthSections} from './worth-sections.ts';
@@ -29,7 +31,7 @@ export function latticeDocument(combinations: Combinations, {label, version, bad
 		lead: [
 			[span(sanitise(label), 'strong'), span(`, ${sanitise(version)}, ${badge}`)],
 			[span(`${many(toggles.length, 'index', 'indexes')} of ${many(tables, 'table')}, ${formatBytes(all.bytes)}; ${many(entries.length, 'query', 'queries')}. All on: ${sanitise(combinations.all.name)}.`)],
-			[span(`${formatCount(effort.explains)} EXPLAINs in ${formatMs(effort.ms)} instead of ${formatCount(effort.byForce)}${effort.built.indexes === 0 ? '' : `; before that ${many(effort.built.indexes, 'index', 'indexes')} built in ${formatMs(effort.built.ms)}`}`, 'dim')],
+			[span(`${many(effort.explains, 'EXPLAIN')} in ${formatMs(effort.ms)} instead of ${formatCount(effort.byForce)}${effort.built.indexes === 0 ? '' : `; before that ${many(effort.built.indexes, 'index', 'indexes')} built in ${formatMs(effort.built.ms)}`}`, 'dim')],
 		],
 		sections: [
 			choicesSection(combinations),
@@ -44,40 +46,41 @@ export function latticeDocument(combinations: Combinations, {label, version, bad
 }
 
 function choicesSection(combinations: Combinations): Section {
-	const {lattice: {choices, all, toggles, unmet, entries}} = combinations;
+	const {lattice: {choices, all, toggles, unmet, entries, each}} = combinations;
 	return {
 		id: 'choices',
 		title: 'What can go together',
 		blocks: [
 			{
 				kind: 'table',
-				caption: 'The smallest set of indexes for each limit. Cost is the planner\'s, of all queries, weighted.',
+				caption: 'The smallest set of indexes for each limit. Cost is the planner\'s, of all queries, weighted; worst query: the one that costs most, times what it does with all of them.',
 				columns: [
 					{title: 'limit', align: 'left', rank: 0}, {title: 'stay', align: 'right', rank: 0}, {title: 'go', align: 'right', rank: 0}, {title: 'size', align: 'right', rank: 0},
-					{title: 'saves', align: 'right', rank: 2}, {title: 'cost', align: 'right', rank: 0}, {title: 'plans that change', align: 'right', rank: 1},
+					{title: 'saves', align: 'right', rank: 2}, {title: 'cost', align: 'right', rank: 0}, {title: 'plans that change', align: 'right', rank: 1}, {title: 'worst query', align: 'left', rank: 0},
 				],
 				rows: choices.map(choice => ({
 					link: null,
 					cells: [
-						[span(wishWords(choice.wish), 'strong')],
+						[span(wishWords(choice.wish, each), 'strong')],
 						[span(String(choice.indexes))],
 						[span(String(toggles.length - choice.indexes))],
 						[span(formatBytes(choice.bytes))],
 						[span(formatBytes(all.bytes - choice.bytes))],
 						[costSpan(choice.cost / all.cost - 1, eachCostsNoMore(entries, (_, at) => choice.answers[at]?.planned.cost ?? null))],
 						[span(String(choiceChanges(choice, combinations).length))],
+						worstWords(worstEntry(entries, (_, at) => choice.answers[at]?.planned.cost ?? null)),
 					],
 				})),
 			},
 			...choices.filter((choice, at) => choices.findIndex(({on}) => on === choice.on) === at).flatMap(choice => choiceBlocks(choice, combinations)),
-			...(unmet.length === 0 ? [] : [{kind: 'lines' as const, lines: unmet.map(wish => [span(`No set is ${wishWords(wish)}.`, 'warn')])}]),
+			...(unmet.length === 0 ? [] : [{kind: 'lines' as const, lines: unmet.map(wish => [span(`No set is ${wishWords(wish, each)}.`, 'warn')])}]),
 		],
 	};
 }
 
 function choiceBlocks(choice: Choice, combinations: Combinations): readonly Block[] {
-	const {choices, toggles} = combinations.lattice;
-	const alike = choices.filter(({on}) => on === choice.on).map(({wish}) => wishWords(wish)).join(', ');
+	const {choices, toggles, each} = combinations.lattice;
+	const alike = choices.filter(({on}) => on === choice.on).map(({wish}) => wishWords(wish, each)).join('; ');
 	const go = namesOf(choice.off, toggles);
 	const changes = choiceChanges(choice, combinations);
 	return [
@@ -114,6 +117,11 @@ function costSpan(share: number, noMore: boolean): Span {
 	return noMore ? span('0 %') : span(formatSignedPercent(Math.max(share, Number.EPSILON)), 'worse');
 }
 
+/** Whose it is, is in the JSON. */
+function worstTimes(worst: WorstEntry | null): string {
+	return worst === null ? '-' : timesText(worst.times);
+}
+
 /** So many sets are read at a glance. */
 const fewPoints = 12;
 
@@ -133,7 +141,7 @@ function steps(points: readonly FrontPoint[]): readonly FrontPoint[] {
 	return kept;
 }
 
-function frontSection({lattice: {front, toggles, all, entries}}: Combinations): Section {
+function frontSection({lattice: {front, toggles, all, entries, each}}: Combinations): Section {
 	const points = steps(front.points);
 	return {
 		id: 'front',
@@ -141,9 +149,9 @@ function frontSection({lattice: {front, toggles, all, entries}}: Combinations): 
 		blocks: points.length < 2 ? [] : [
 			{
 				kind: 'table',
-				caption: `Sets that no other beats in cost, size, number${all.walBytes === null ? '' : ' and log, for one new row in each of their tables'}; ${formatCount(points.length)} of ${formatCount(front.points.length)}.`,
+				caption: `Sets that no other beats in cost, size, number${all.walBytes === null ? '' : ' and log, for one new row in each of their tables'}${each === null ? '' : `, with no query above ${timesText(each)}`}; ${formatCount(points.length)} of ${formatCount(front.points.length)}.`,
 				columns: [
-					{title: 'cost', align: 'right', rank: 0}, {title: 'size', align: 'right', rank: 0}, {title: 'log/row', align: 'right', rank: 1}, {title: 'indexes', align: 'right', rank: 0}, {title: 'which stay', align: 'left', rank: 0},
+					{title: 'cost', align: 'right', rank: 0}, {title: 'size', align: 'right', rank: 0}, {title: 'log/row', align: 'right', rank: 1}, {title: 'indexes', align: 'right', rank: 0}, {title: 'worst', align: 'right', rank: 1}, {title: 'which stay', align: 'left', rank: 0},
 				],
 				rows: points.map(({on, cost, bytes, walBytes, indexes}) => ({
 					link: null,
@@ -152,6 +160,7 @@ function frontSection({lattice: {front, toggles, all, entries}}: Combinations): 
 						[span(formatBytes(bytes))],
 						[span(walText(walBytes))],
 						[span(String(indexes))],
+						[span(worstTimes(worstUnder(entries, on)))],
 						[span(on === 0n ? 'none' : namesOf(on, toggles).join(', '))],
 					],
 				})),
@@ -179,7 +188,7 @@ function failedSection({failed, unmeasured, notes}: Combinations): Section {
 	return {id: 'failed', title: 'What is missing here', blocks: items.length === 0 ? [] : [{kind: 'list', items, ordered: false}]};
 }
 
-function methodSection({lattice: {claim, entries, toggles}, measured, weights, writes: {costs}}: Combinations): Section {
+function methodSection({lattice: {claim, each, entries, toggles}, measured, weights, writes: {costs}}: Combinations): Section {
 	const pinned = entries.flatMap(({name, lattice}) => lattice.pinned() === 0n ? [] : [`${name} (${namesOf(lattice.pinned(), toggles).join(', ')})`]);
 	const exact = entries.flatMap(({name, lattice}) => lattice.exact() === null ? [] : [`${name} (${lattice.exact() ?? ''})`]);
 	const sentences = [
@@ -187,6 +196,7 @@ function methodSection({lattice: {claim, entries, toggles}, measured, weights, w
 		claim === 'every combination'
 			? 'Smallest and cheapest are so among all combinations.'
 			: 'There were too many combinations: those of each table were looked at with all other indexes on, and sets were put together from them. Smaller ones may exist.',
+		...(each === null ? [] : [`In every set here, what stays for a limit and on the front, no query costs more than ${timesText(each)} what it does with all indexes (--each).`]),
 		...(pinned.length === 0 ? [] : [`Not read, and yet of influence (a unique index, statistics of an expression): ${pinned.join('; ')}.`]),
 		...(exact.length === 0 ? [] : [`Nothing was inferred, every combination planned, for ${exact.join('; ')}.`]),
 		'Worth is the Shapley value: what an index saves, on average over all orders in which the indexes could come. All of them together are what all indexes save.',
@@ -197,8 +207,4 @@ function methodSection({lattice: {claim, entries, toggles}, measured, weights, w
 		'The catalogue is not the whole application: other queries may need what these do not.',
 	];
 	return {id: 'method', title: 'How this is known', blocks: [{kind: 'list', items: sentences.map(text => [span(sanitise(text), 'dim')]), ordered: false}]};
-}
-
-function many(count: number, one: string, more = `${one}s`): string {
-	return `${formatCount(count)} ${count === 1 ? one : more}`;
 }

@@ -2,6 +2,7 @@ import type {Choice} from '../../lattice/choice.ts';
 import type {IndexVerdict, IndexWorth} from '../../lattice/index-worth.ts';
 import type {RedundantGroup} from '../../lattice/redundant-groups.ts';
 import type {WorkloadEntry} from '../../lattice/workload-entry.ts';
+import {worstEntry, worstUnder} from '../../lattice/worst-entry.ts';
 import {choiceChanges, type PlanChange} from '../../view/choice-changes.ts';
 import type {Combinations} from '../../view/combinations.ts';
 import {namesOf, verdictSentence, wishWords} from '../../view/lattice-words.ts';
@@ -9,17 +10,18 @@ import type {LatticePlace} from './lattice-document.ts';
 
 /**
  * `lattice --json`. Costs are the planner's, those of several queries weighted; sizes in bytes; `walBytes` is write-ahead log for one new row (of a set: in each of its tables); `times` and `costTimes` are multiples of the cost
- * with all indexes on; a measured ratio is time with all on / time with the choice (above 1 is faster). null: not known, or not measured.
+ * with all indexes on, `worst` the entry that pays most by it, `each` what none may exceed; a measured ratio is time with all on / time with the choice (above 1 is faster). null: not known, or not measured.
  */
 export function latticeJson(combinations: Combinations, place: LatticePlace): object {
 	const {lattice, held, failed, unmeasured, notes, effort, weights, writes} = combinations;
-	const {toggles, all, none, claim, entries, indexes, groups, front, choices, unmet} = lattice;
+	const {toggles, all, none, claim, each, entries, indexes, groups, front, choices, unmet} = lattice;
 	return {
 		planflip: 'lattice',
 		server: place,
 		all: {configuration: combinations.all.name, cost: all.cost, bytes: all.bytes, indexes: all.indexes, walBytes: all.walBytes},
 		none: {cost: none.cost},
 		claim,
+		each,
 		weights,
 		effort,
 		choices: choices.map(choice => choiceJson(choice, combinations)),
@@ -28,7 +30,7 @@ export function latticeJson(combinations: Combinations, place: LatticePlace): ob
 		entries: entries.map(entry => entryJson(entry, combinations)),
 		keepAtLeastOneOf: groups.map(group => groupJson(group, combinations)),
 		front: {
-			points: front.points.map(({on, cost, bytes, indexes: count, walBytes}) => ({on: namesOf(on, toggles), cost, bytes, indexes: count, walBytes})),
+			points: front.points.map(({on, cost, bytes, indexes: count, walBytes}) => ({on: namesOf(on, toggles), cost, worst: worstUnder(entries, on), bytes, indexes: count, walBytes})),
 			thinned: front.thinned,
 		},
 		writes: {ms: writes.ms, notMeasured: writes.costs.flatMap(cost => cost.kind === 'measured' ? [] : [{index: cost.index, because: cost.because}])},
@@ -40,15 +42,16 @@ export function latticeJson(combinations: Combinations, place: LatticePlace): ob
 }
 
 function choiceJson(choice: Choice, combinations: Combinations): object {
-	const {wish, on, off, cost, bytes, indexes, walBytes} = choice;
-	const {toggles} = combinations.lattice;
+	const {wish, on, off, cost, answers, bytes, indexes, walBytes} = choice;
+	const {toggles, entries, each} = combinations.lattice;
 	return {
 		wish,
-		words: wishWords(wish),
+		words: wishWords(wish, each),
 		on: namesOf(on, toggles),
 		off: namesOf(off, toggles),
 		cost,
 		costTimes: cost / combinations.lattice.all.cost,
+		worst: worstEntry(entries, (_, at) => answers[at]?.planned.cost ?? null),
 		bytes,
 		indexes,
 		walBytes,
@@ -90,7 +93,7 @@ function indexJson(worth: IndexWorth, combinations: Combinations): object {
 }
 
 function verdictJson(verdict: IndexVerdict, combinations: Combinations): object {
-	return 'group' in verdict ? {...verdict, group: verdict.group === null ? null : groupJson(verdict.group, combinations)} : verdict;
+	return 'groups' in verdict ? {...verdict, groups: verdict.groups.map(group => groupJson(group, combinations))} : verdict;
 }
 
 function groupJson({toggles: group, missedBy, saves}: RedundantGroup, {lattice: {toggles}}: Combinations): object {

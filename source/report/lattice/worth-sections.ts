@@ -1,9 +1,9 @@
 import type {IndexWorth} from '../../lattice/index-worth.ts';
 import {formatBytes} from '../../text/bytes.ts';
 import {sanitise} from '../../text/plain.ts';
-import {formatPercent, formatSignedPercent} from '../../text/quantity.ts';
+import {formatSignedPercent} from '../../text/quantity.ts';
 import type {Combinations} from '../../view/combinations.ts';
-import {stakeMark, verdictSentence, verdictTone, verdictWord, walText, writeSentence} from '../../view/lattice-words.ts';
+import {stakeMark, verdictSentence, verdictTone, verdictWord, walText, worthText, writeSentence} from '../../view/lattice-words.ts';
 import {span} from '../../view/line.ts';
 import type {Section} from '../document.ts';
 
@@ -32,7 +32,7 @@ export function worthSections({lattice}: Combinations): readonly Section[] {
 							[span(sanitise(worth.toggle.table), 'dim')],
 							[span(formatBytes(worth.toggle.bytes))],
 							[span(walText(worth.toggle.walBytes))],
-							[span(worth.shapley === null ? '-' : formatPercent(saved === 0 ? 0 : worth.shapley / saved))],
+							[span(worthText(worth.shapley, saved))],
 							[span(worth.dropAlone === null ? '-' : formatSignedPercent(worth.dropAlone / all.cost))],
 							[span(String(usersOf(worth)))],
 							[span(verdictWord(worth.verdict), verdictTone(worth.verdict))],
