@@ -44,7 +44,7 @@ export async function adviseCommand(settings: Settings, words: readonly string[]
 		for await (const event of laboratory.advise({entries: [...new Set(entries)], start, within, each, mostBytes, mostIndexes, pairs, measure: true, signal})) {
 			if (event.kind === 'advised') {
 				advice = event.advice;
-			} else {
+			} else if (event.kind === 'step') {
 				writing ||= event.title.startsWith('Measuring');
 				progress.step(event.title, event.fraction, event.at);
 			}

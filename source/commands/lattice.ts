@@ -62,6 +62,11 @@ async function combined(laboratory: Laboratory, request: CombineRequest, surface
 				break;
 			}
 
+			// What was in its way is told with what is found.
+			case 'looked again': {
+				break;
+			}
+
 			case 'found':
 			case 'done': {
 				found = event.combinations;

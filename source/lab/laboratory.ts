@@ -151,12 +151,17 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 	const contextOf = ({indexes, planningMs}: Run) => insightContext(bench.universe, indexes.configuration, bench.tables, bench.facts, planningMs);
 	const keeping = {history, database, contextOf};
 	const tools = {bench, clock, keeping, measured: measuredPlans(), warningsOf: planWarnings(bench)};
-	const combining = combiner(tools);
+	const combining = combiner(tools, async () => lookAgain());
 	/** Rows and indexes may be others now: what was measured and planned of them says nothing any more. */
 	const lookOver = async () => {
 		await bench.lookAgain();
 		tools.measured.forget();
 		combining.forget();
+	};
+
+	const lookAgain = async () => {
+		await bench.workbench.rest();
+		await lookOver();
 	};
 
 	const statements = async () => countStatements({session, history, database});
@@ -206,8 +211,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 		},
 		async lookAgain() {
 			await knocking.before();
-			await bench.workbench.rest();
-			await lookOver();
+			await lookAgain();
 			knocking.after();
 		},
 		async lend() {
@@ -219,7 +223,7 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 		sweep: request => work.during(() => tellingGrants(bench, request.entry, sweepEntry(tools, request))),
 		advise: request => work.during(() => {
 			refuseNoQueries(request.entries, catalog);
-			return advise(tools, request);
+			return advise(tools, lookAgain, request);
 		}),
 		combine: request => work.during(() => {
 			refuseNoQueries(request.entries, catalog);

@@ -1,4 +1,4 @@
-import {bitAt, type Mask} from './mask.ts';
+import {bitAt, isWithin, type Mask} from './mask.ts';
 import {notable, type RedundantGroup} from './redundant-groups.ts';
 import {shapley} from './shapley.ts';
 import {stakeIn, type Stake} from './stake.ts';
@@ -15,7 +15,7 @@ export interface Miss {
 export type IndexVerdict =
 	/** Somebody would pay notably more without it, whatever else is there. */
 	| {readonly kind: 'keep'; readonly misses: readonly Miss[]}
-	/** Of each of these groups one has to stay, the dearest first, and this is the one that is used now, or one like it. */
+	/** Of each of these groups, of which none contains another, one has to stay, the dearest first, and this is the one that is used now, or one like it. */
 	| {readonly kind: 'one of'; readonly groups: readonly RedundantGroup[]}
 	/** Not used while another is there, of each of these groups, which must stay then. */
 	| {readonly kind: 'spare'; readonly groups: readonly RedundantGroup[]}
@@ -81,7 +81,9 @@ function verdictOf(bit: Mask, stakes: readonly Stake[], entries: readonly Worklo
 		return {kind: 'not known'};
 	}
 
-	const own = groups.filter(({toggles}) => (toggles & bit) !== 0n);
+	const concerned = groups.filter(({toggles}) => (toggles & bit) !== 0n);
+	// Where one of a few has to stay, one of more stays with it.
+	const own = concerned.filter(group => !concerned.some(other => other !== group && isWithin(other.toggles, group.toggles)));
 	if (stakes.some(({kind}) => kind === 'uses' || kind === 'would miss')) {
 		return own.length === 0 ? {kind: 'little', misses} : {kind: 'one of', groups: own};
 	}

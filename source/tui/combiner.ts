@@ -34,6 +34,8 @@ export interface CombinerPorts {
 	/** There is a connection, and no step of the analysis works on it. */
 	readonly free: () => boolean;
 	readonly around: () => Surroundings;
+	/** Others changed indexes: the screen is to have those of now. */
+	readonly lookedAgain: () => void;
 }
 
 /** Of the best, so much may be given up for fewer bytes: what planflip advise takes, too. */
@@ -42,7 +44,7 @@ const within = 0.05;
 /** No trial's. */
 const combineId = -2;
 
-export function createCombiner({lab, runner, dispatch, free, around}: CombinerPorts): Combiner {
+export function createCombiner({lab, runner, dispatch, free, around, lookedAgain}: CombinerPorts): Combiner {
 	let latest = 0;
 	const tell = (news: CombineNews) => {
 		dispatch({kind: 'combined', news});
@@ -50,6 +52,11 @@ export function createCombiner({lab, runner, dispatch, free, around}: CombinerPo
 
 	const combine = async ({configuration, measure}: Extract<CombineWish, {task: 'combine'}>, signal: AbortSignal) => {
 		for await (const event of lab.combine({entries: lab.catalog.entries, configuration, wishes: usualWishes, measure, signal})) {
+			if (event.kind === 'looked again') {
+				lookedAgain();
+				continue;
+			}
+
 			const news = newsOf(event);
 			if (news !== null) {
 				tell(news);
@@ -59,8 +66,10 @@ export function createCombiner({lab, runner, dispatch, free, around}: CombinerPo
 
 	/** What is proposed becomes toggles; costs only: what they are worth in time, the screen measures. */
 	const advise = async ({start}: Extract<CombineWish, {task: 'advise'}>, signal: AbortSignal) => {
-		for await (const event of lab.advise({entries: lab.catalog.entries, start, within, each: null, mostBytes: null, mostIndexes: null, pairs: undefined, measure: false, signal})) {
-			if (event.kind === 'step') {
+		for await (const event of lab.advise({entries: lab.catalog.entries, start, within, mostBytes: null, mostIndexes: null, pairs: undefined, measure: false, signal})) {
+			if (event.kind === 'looked again') {
+				lookedAgain();
+			} else if (event.kind === 'step') {
 				tell({kind: 'step', title: event.title, fraction: event.fraction});
 			} else {
 				const {advice} = event;
@@ -118,7 +127,7 @@ export function createCombiner({lab, runner, dispatch, free, around}: CombinerPo
 	};
 }
 
-function newsOf(event: CombineEvent): CombineNews | null {
+function newsOf(event: Exclude<CombineEvent, {kind: 'looked again'}>): CombineNews | null {
 	switch (event.kind) {
 		case 'step': {
 			return {kind: 'step', title: event.title, fraction: event.fraction};

@@ -192,13 +192,15 @@ export function createController(ports: ControllerPorts): Controller {
 
 	const take = (opened: Laboratory) => {
 		laboratory = opened;
-		fresh = freshRunner(runner, opened, () => {
+		const lookedAgain = () => {
 			dispatch({kind: 'looked again', around: surroundingsOf(opened), rowsAreNew: false});
-		});
+		};
+
+		fresh = freshRunner(runner, opened, lookedAgain);
 		const again = reconnectorFor(opened);
 		reconnector = again;
 		exporter = createExporter({lab: opened, runner: fresh, dispatch});
-		combiner = createCombiner({lab: opened, runner: fresh, dispatch, free: () => connected && !(driver?.busy() ?? false), around: () => surroundingsOf(opened)});
+		combiner = createCombiner({lab: opened, runner: fresh, dispatch, free: () => connected && !(driver?.busy() ?? false), around: () => surroundingsOf(opened), lookedAgain});
 		watcher = createWatcher({lab: opened, runner, dispatch, wait: rest, connected: () => connected});
 		opened.onLost(loss => {
 			connected = false;

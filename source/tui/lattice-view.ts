@@ -12,6 +12,7 @@ import {sanitise} from '../text/plain.ts';
 import {someOf} from '../text/some-of.ts';
 import type {Combinations} from '../view/combinations.ts';
 import {lineWidth} from '../view/fit-line.ts';
+import {goneSentences} from '../view/gone-index.ts';
 import {frontChart} from '../view/front-chart.ts';
 import {namesOf, stakeMark, timesText, verdictSentence, walText, wishWords, writeSentence} from '../view/lattice-words.ts';
 import {type Line, span} from '../view/line.ts';
@@ -72,17 +73,19 @@ export function configurationUnder({lattice: {toggles}, all: {configuration}}: C
 	return configurationOf([...configuration.on].filter(key => !off.has(key)));
 }
 
-function headLines({lattice, effort, weights, failed, held, measured, notes}: Combinations, width: number): readonly Line[] {
+function headLines({lattice, effort, weights, failed, gone, held, measured, notes}: Combinations, width: number): readonly Line[] {
 	const count = lattice.toggles.length;
 	const claim = lattice.claim === 'every combination' ? '' : 'table by table: too many to be enumerated together; ';
 	const [same] = lattice.choices;
+	const standing = held.filter(({index}) => index.built).length;
 	const spare = same === undefined ? 0 : positionsOf(same.off).length;
 	return [
 		[span(`${many(2 ** count, 'combination')} of ${many(count, 'index', 'indexes')} for ${many(lattice.entries.length, 'query', 'queries')} by ${weights.basis}: ${claim}${many(effort.explains, 'EXPLAIN')}, ${formatMs(effort.ms)}`)],
 		...(measured === null ? [] : [[span(measuredSummary(measured))]]),
 		...(same === undefined || spare === 0 ? [[span('Each is read by some plan.')]] : spareLines(same, lattice, width)),
+		...goneSentences(gone).map((text): Line => [span(text, 'warn')]),
 		...failed.map(({entry, lines}): Line => [span(`${sanitise(entry)} could not be looked at: `, 'warn'), span(sanitise(lines[0] ?? ''), 'dim')]),
-		...(held.length === 0 ? [] : [[span(`${held.length} more stay in every combination: they guard rows, or cannot be switched here`, 'dim')]]),
+		...(standing === 0 ? [] : [[span(`${standing} more ${standing === 1 ? 'stays' : 'stay'} in every combination, guarding rows, not read or not to be switched here`, 'dim')]]),
 		...notes.map((note): Line => [span(sanitise(note), 'warn')]),
 	].flatMap(line => wrapLine(line, width).slice(0, 2));
 }

@@ -3,6 +3,7 @@ import type {HeldIndex} from '../experiment/choose-toggles.ts';
 import type {Delta, NamedIndexes} from '../experiment/run.ts';
 import type {WalCost} from '../experiment/wal-cost.ts';
 import type {WorkloadLattice} from '../lattice/workload-lattice.ts';
+import type {GoneIndex} from './gone-index.ts';
 
 /** A plan that comes when indexes go, executed in turns with the one of all indexes on. */
 export interface MeasuredPlan {
@@ -29,6 +30,8 @@ export interface Combinations {
 	readonly entries: readonly CatalogEntry[];
 	/** Entries that could not be planned, or whose tables changed too often. */
 	readonly failed: readonly Failure[];
+	/** Indexes that others dropped or renamed meanwhile: nothing here counts on them. */
+	readonly gone: readonly GoneIndex[];
 	/** Indexes that are in every combination as they are. */
 	readonly held: readonly HeldIndex[];
 	/** What the largest combination is called. */

@@ -10,6 +10,8 @@ import type {Advice} from '../../source/lab/advice/advice.ts';
 import type {AdviseRequest} from '../../source/lab/advice/advise-request.ts';
 import type {Laboratory} from '../../source/lab/laboratory.ts';
 import {openLaboratory} from '../../source/lab/open-laboratory.ts';
+import {adviceDocument} from '../../source/report/advice/advice-document.ts';
+import {documentText} from '../../source/report/document-text.ts';
 import {withEngines} from '../support/engines.ts';
 import {withExtension} from '../support/extension-servers.ts';
 
@@ -56,7 +58,7 @@ async function laboratoryOn(session: Session, catalog: Catalog, rung: RungNumber
 async function adviceOf(laboratory: Laboratory, changes: Partial<AdviseRequest> = {}): Promise<Advice> {
 	let advice: Advice | null = null;
 	for await (const event of laboratory.advise({
-		entries: laboratory.catalog.entries, start: laboratory.universe().asBuilt, within: 0.05, each: null, mostBytes: null, mostIndexes: null, pairs: 2, measure: false,
+		entries: laboratory.catalog.entries, start: laboratory.universe().asBuilt, within: 0.05, mostBytes: null, mostIndexes: null, pairs: 2, measure: false,
 		signal: new AbortController().signal, ...changes,
 	})) {
 		advice = event.kind === 'advised' ? event.advice : advice;
@@ -149,13 +151,13 @@ withEngines('advise', engine => {
 	});
 
 	/** Does something to the database when all combinations begin to be looked at, between two transactions of ours. */
-	const meanwhile = async (laboratory: Laboratory, sql: string) => {
+	const meanwhile = async (laboratory: Laboratory, sql: string, by = session) => {
 		let advice: Advice | null = null;
 		let done = false;
-		for await (const event of laboratory.advise({entries: laboratory.catalog.entries, start: laboratory.universe().asBuilt, within: 0.05, each: null, mostBytes: null, mostIndexes: null, pairs: 2, measure: false, signal: new AbortController().signal})) {
+		for await (const event of laboratory.advise({entries: laboratory.catalog.entries, start: laboratory.universe().asBuilt, within: 0.05, mostBytes: null, mostIndexes: null, pairs: 2, measure: false, signal: new AbortController().signal})) {
 			if (event.kind === 'step' && event.title === 'Looking at all combinations' && !done) {
 				done = true;
-				await session.script(sql);
+				await by.script(sql);
 			}
 
 			advice = event.kind === 'advised' ? event.advice : advice;
@@ -182,7 +184,9 @@ withEngines('advise', engine => {
 
 	it('names the indexes that stay, and why: needed, finding referring rows, not to be switched, or of tables that nobody reads', async () => {
 		await session.script(`create table others (id int); create index others_id on others (id); create index events_note on events (note); update pg_index set indisvalid = false where indexrelid = 'events_note'::regclass`);
-		const {staying, removable} = await adviceOf(await open([either, byName]));
+		const {staying, removable, now} = await adviceOf(await open([either, byName]));
+		// What is not judged is not counted, either.
+		expect(now.indexes).toBe(3);
 		await session.script('drop table others; drop index events_note');
 		expect(staying.map(({index, because}) => [index.key, because.kind]).toSorted()).toEqual([['events_note', 'obstacle'], ['events_person', 'finds referring rows'], ['others_id', 'not read'], ['people_name', 'needed']]);
 		expect(staying.find(({because}) => because.kind === 'needed')?.because).toEqual({kind: 'needed', by: ['by-name']});
@@ -196,6 +200,24 @@ withEngines('advise', engine => {
 		expect(becauseOf(advice, 'not read')).toContain('create index mine on events (note)');
 		expect(laboratory.universe().byKey.has(key)).toBe(true);
 	});
+
+	// Nobody else is on PGlite.
+	if (engine.kind === 'server') {
+		it('is without the indexes that somebody else drops meanwhile: they are gone, and neither stay nor could go', async () => {
+			await session.script(`create index events_blob on events (note); create table others (id int primary key, name text); insert into others select n, n::text from generate_series(1, 3000) n;
+				create index others_name on others (name); analyze others`);
+			const somebody = await engine.open();
+			const laboratory = await open([either, entry('by-other-name', 'select id from others where name = $1', ['select \'7\''])]);
+			const advice = await meanwhile(laboratory, 'drop index events_blob; drop table others', somebody);
+			await somebody.close();
+			expect(advice?.gone.map(({key, withTable}) => [key, withTable]).toSorted()).toEqual([['events_blob', false], ['others_name', true], ['others_pkey', true]]);
+			expect([...advice?.removable ?? [], ...advice?.staying ?? []].map(({index}) => index.key).toSorted()).toEqual(['events_kind', 'events_person', 'people_name']);
+			expect(advice?.failures.map(({entry: name}) => name)).toEqual(['by-other-name']);
+			expect(advice === null ? [] : keysOf(advice)).toEqual(['events (a)', 'events (b)']);
+			expect(laboratory.universe().indexes.map(({key}) => key).filter(key => key.startsWith('others') || key === 'events_blob')).toEqual([]);
+			expect(advice === null ? '' : documentText(adviceDocument(advice), 1000)).toContain('events_blob went meanwhile, dropped or renamed by somebody else: everything here is without it.');
+		});
+	}
 
 	// Stopping a statement of PGlite means opening its folder again, and this one has none.
 	if (engine.kind === 'server') {

@@ -22,6 +22,7 @@ export async function combinationsOf(catalog: Catalog, configuration: IndexConfi
 		lattice: await workloadLattice(workload, toggles, usualWishes),
 		entries,
 		failed: [],
+		gone: [],
 		held: [],
 		all: {name: 'optimized', configuration},
 		weights: {basis: 'frequency', uncounted: 0},

@@ -65,6 +65,7 @@ export function wholeAdvice(): Advice {
 			{name: 'scene-by-id', weight: 4, cost: {now: 8, proposed: 8, allOn: 8}, uses: [], delta: null, leanDelta: null},
 		],
 		failures: [{entry: 'no-column', error: new PlanflipError('input', {message: 'column "colour" does not exist', where: 'queries/no-column.sql:3:8', hint: 'planflip check looks at the whole catalogue.'})}],
+		gone: [{key: 'shots_gone', schema: 'public', table: 'shots', withTable: false}, {key: 'acts_pkey', schema: 'public', table: 'acts', withTable: true}, {key: 'acts_name', schema: 'public', table: 'acts', withTable: true}],
 		now: {cost: 3000, bytes: 1_638_400, indexes: 3}, proposed: {cost: 800, bytes: 2_867_200, indexes: 5}, lean: {cost: 800, bytes: 2_048_000, indexes: 4}, allOn: {cost: 780, bytes: 9_000_000, indexes: 12},
 		proposals: [
 			{index: type, bytes: 819_200, saves: 1440, share: 0.48, together: [number.key], users: ['shots-by-type', 'shots-by-number'], writes: writes(type.key, 'shots', {'insert': 1.5, 'update indexed': 2, 'update other': 1})},

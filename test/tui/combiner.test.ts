@@ -52,7 +52,7 @@ function combining() {
 		cancel: () => Promise.resolve(),
 	};
 	const runner = createRunner({dispatch, now: () => 0});
-	const combiner = createCombiner({lab, runner, dispatch, free: () => true, around: () => surroundings()});
+	const combiner = createCombiner({lab, runner, dispatch, free: () => true, around: () => surroundings(), lookedAgain: () => undefined});
 	const news = () => said.flatMap(action => action.kind === 'combined' ? [action.news.kind] : []);
 	return {combiner, runner, lab, looks, news, said};
 }

@@ -6,12 +6,13 @@ import type {Delta, NamedIndexes} from '../../experiment/run.ts';
 import type {Rung} from '../../experiment/rung.ts';
 import type {WriteCost} from '../../experiment/write-cost.ts';
 import type {Claim} from '../../lattice/parts.ts';
+import type {GoneIndex} from '../../view/gone-index.ts';
 
 /** A set of indexes and what the catalogue's statements cost with it. */
 export interface Tally {
 	/** The planner's, of all entries, weighted. */
 	readonly cost: number;
-	/** Of the indexes that can be on or off; those of unknown size count nothing. */
+	/** Of the indexes that can be on or off, those of tables that the entries read and that guard nothing; what has no known size counts nothing. */
 	readonly bytes: number;
 	readonly indexes: number;
 }
@@ -120,6 +121,8 @@ export interface Advice {
 	readonly basis: Weighing['basis'];
 	readonly entries: readonly AdvisedEntry[];
 	readonly failures: readonly Failure[];
+	/** Indexes that others dropped or renamed meanwhile: nothing here counts on them. */
+	readonly gone: readonly GoneIndex[];
 	readonly now: Tally;
 	readonly proposed: Tally;
 	/** With the proposals, and without what could go. */

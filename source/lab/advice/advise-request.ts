@@ -23,6 +23,8 @@ export interface AdviseRequest {
 export type AdviseEvent =
 	/** `fraction` of the step is done; `at` says where in it. */
 	| {readonly kind: 'step'; readonly title: string; readonly fraction: number | null; readonly at: string}
+	/** Others changed indexes: the database was looked over, and everything is judged anew. */
+	| {readonly kind: 'looked again'}
 	/** The last one. */
 	| {readonly kind: 'advised'; readonly advice: Advice};
 

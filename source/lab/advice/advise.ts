@@ -1,42 +1,52 @@
 import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
 import {weigh} from '../../catalog/weight.ts';
+import {readAbsent} from '../../database/read-absent.ts';
 import {type PlannerFacts, readPlannerFacts} from '../../database/read-planner-facts.ts';
 import {PlanflipError} from '../../errors.ts';
 import {genericObstacle} from '../../experiment/explain-generic.ts';
 import {planDesk, type PlanDesk} from '../../experiment/plan-desk.ts';
 import {statementLimit} from '../../experiment/statement-limit.ts';
+import type {GoneIndex} from '../../view/gone-index.ts';
+import {IndexesWent} from '../indexes-went.ts';
 import {sampleEntry} from '../sample-entry.ts';
 import {subjectOf} from '../subject-of.ts';
 import {textsOf} from '../texts-of.ts';
 import type {TryTools} from '../try-entry.ts';
 import {withGrants} from '../with-grants.ts';
+import {withoutGone} from '../without-gone.ts';
 import type {Advice, Failure} from './advice.ts';
 import {type AdviseEvent, type AdviseRequest, step} from './advise-request.ts';
 import {isItsOwn} from './each-entry.ts';
 import {FailedEntries} from './failed-entries.ts';
-import {judge, readsOf} from './judge.ts';
+import {judge} from './judge.ts';
 import {type ParsedEntry, readStatements} from './read-statements.ts';
+import {readsOf} from './reads-of.ts';
 import type {Ready} from './tell.ts';
 
 /**
  * What indexes are missing, all candidates judged together over the whole catalogue, and which of those that are there could go. Nothing stays:
  * candidates are built in the transaction that is always rolled back, or imagined. What is proposed can be flipped afterwards. An entry that fails
- * costs itself: the others are judged as if it were not there.
+ * costs itself: the others are judged as if it were not there. Where others drop indexes meanwhile, all is judged anew without them.
+ * `lookOver`: the database anew, and whatever was known of its indexes forgotten.
  */
-export async function * advise(tools: TryTools, request: AdviseRequest): AsyncGenerator<AdviseEvent, void, void> {
+export async function * advise(tools: TryTools, lookOver: () => Promise<void>, request: AdviseRequest): AsyncGenerator<AdviseEvent, void, void> {
 	const {bench, clock} = tools;
 	refuse(bench.rung);
-	const {entries, start, signal} = request;
+	const {entries, signal} = request;
+	let {start} = request;
+	const gone: GoneIndex[] = [];
 	yield step('Reading the statements');
 	const {parsed, failures: unread} = await readStatements(bench.session, entries);
 	const failures = [...unread];
+	const reads = readsOf(parsed);
+	const watched = () => bench.universe.indexes.filter(({built, schema, table}) => built && reads({schema, name: table}));
 	const desk = planDesk({workbench: () => bench.workbench, limits: () => statementLimit(bench.rung, null), signal: () => signal, clock});
 	const {weightOf, basis} = weigh(entries);
-	const before = await readPlannerFacts(bench.session);
+	let before = await readPlannerFacts(bench.session);
 	let ready: readonly Ready[] = yield * readyOnes(tools, desk, {parsed, start, signal, weightOf, failures});
 	for (let again = 0; ; again++) {
 		try {
-			const {told, facts} = yield * judge({tools, desk, request, ready});
+			const {told, facts} = yield * judge({tools, desk, request: {...request, start}, ready, watched});
 			const changed = changedTables(facts.before ?? before, facts.after, ready);
 			yield {kind: 'advised', advice: {
 				kind: 'Advice',
@@ -49,18 +59,34 @@ export async function * advise(tools: TryTools, request: AdviseRequest): AsyncGe
 				basis,
 				...told,
 				failures: [...failures, ...told.failures],
+				gone,
 				notes: [...told.notes, ...(changed.length === 0 ? [] : [`Meanwhile the statistics of ${changed.join(', ')} changed: not all figures are of one moment.`])],
 				explains: desk.done().explains,
 			}};
 			return;
 		} catch (error) {
-			if (!(error instanceof FailedEntries) || signal.aborted) {
+			if (!(error instanceof FailedEntries || error instanceof IndexesWent) || signal.aborted) {
 				throw error;
 			}
 
 			await drain(desk, start, ready);
 			await bench.workbench.rest();
-			const left = await leftOut(desk, request, ready, error.failures);
+			// Whoever fails may fail by what is not there any more.
+			if (error instanceof IndexesWent || (await readAbsent(bench.session, watched())).length > 0) {
+				if (again >= mostAgain) {
+					throw new PlanflipError('input', {message: 'others drop or rename indexes again and again while they are judged', hint: 'Try again when nobody changes them.', cause: error});
+				}
+
+				const left = await withoutGone(bench, start, lookOver);
+				gone.push(...left.gone);
+				start = left.configuration;
+				yield {kind: 'looked again'};
+				before = await readPlannerFacts(bench.session);
+				ready = yield * readyOnes(tools, desk, {parsed: ready, start, signal, weightOf, failures});
+				continue;
+			}
+
+			const left = await leftOut(desk, {start, signal}, ready, error.failures);
 			// A candidate that cannot be built any more fails whoever is planned with it: gathered again, it is turned down.
 			const out = left.length === 0 && again >= mostAgain ? error.failures : left;
 			failures.push(...out);
@@ -109,7 +135,7 @@ async function drain(desk: PlanDesk, configuration: IndexConfiguration, [first]:
 }
 
 /** Of those that failed, the ones that fail without any candidate, too, and what they fail by. */
-async function leftOut(desk: PlanDesk, {start, signal}: AdviseRequest, ready: readonly Ready[], failed: readonly Failure[]): Promise<readonly Failure[]> {
+async function leftOut(desk: PlanDesk, {start, signal}: Pick<AdviseRequest, 'start' | 'signal'>, ready: readonly Ready[], failed: readonly Failure[]): Promise<readonly Failure[]> {
 	const left: Failure[] = [];
 	for (const {name, subject} of ready.filter(one => failed.some(({entry}) => entry === one.name))) {
 		try {

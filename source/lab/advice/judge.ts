@@ -1,6 +1,7 @@
 import type {UniverseIndex} from '../../experiment/index-universe.ts';
 import type {PlanDesk} from '../../experiment/plan-desk.ts';
 import {allOf} from '../../lattice/mask.ts';
+import {refuseWent} from '../indexes-went.ts';
 import type {TryTools} from '../try-entry.ts';
 import {formatBytes} from '../../text/bytes.ts';
 import type {Advice, Rejected, Rejection} from './advice.ts';
@@ -11,6 +12,7 @@ import {gatherToggles} from './gather-toggles.ts';
 import type {Writer} from './judge-writes.ts';
 import {whyNotMeasured} from './measure-sets.ts';
 import {combine, toggleOf, togglePlanner} from './planner.ts';
+import {readsOf} from './reads-of.ts';
 import {othersThan, screen} from './screen.ts';
 import {settle, type Settled} from './settle.ts';
 import {type Ready, tell, type Told} from './tell.ts';
@@ -21,6 +23,8 @@ export interface JudgeGrounds {
 	readonly desk: PlanDesk;
 	readonly request: AdviseRequest;
 	readonly ready: readonly Ready[];
+	/** Built indexes of the tables that entries read: others must not have dropped them meanwhile. */
+	readonly watched: () => readonly UniverseIndex[];
 }
 
 export interface Judged {
@@ -30,9 +34,9 @@ export interface Judged {
 
 /**
  * Gathers the candidates of these entries, builds them, looks which any plan reads, chooses among all combinations of those, measures, and tells.
- * @throws FailedEntries when some can be planned no more. Whatever is thrown, nothing that was proposed here is left.
+ * @throws FailedEntries when some can be planned no more; IndexesWent when others dropped indexes. Whatever is thrown, nothing that was proposed here is left.
  */
-export async function * judge({tools, desk, request, ready}: JudgeGrounds): AsyncGenerator<AdviseEvent, Judged, void> {
+export async function * judge({tools, desk, request, ready, watched}: JudgeGrounds): AsyncGenerator<AdviseEvent, Judged, void> {
 	const {bench} = tools;
 	const {start, signal} = request;
 	const gathered = gatherToggles(bench, start, ready);
@@ -99,6 +103,8 @@ export async function * judge({tools, desk, request, ready}: JudgeGrounds): Asyn
 			}
 		}
 
+		// Whose indexes are gone by now, nobody can propose or spare anything beside them.
+		await refuseWent(bench, watched());
 		const told = await tell({bench, ready, combined: settled.combined, settled, sizes, configurations: {start, everyIndex}});
 		const proposed = new Set(settled.proposals.map(({index: {key}}) => key));
 		forget(few.map(({key}) => key).filter(key => !proposed.has(key)));
@@ -123,10 +129,4 @@ function writersOf(ready: readonly Ready[]): readonly Writer[] {
 		const rows = root?.nodeType === 'ModifyTable' ? below?.raw['Plan Rows'] : undefined;
 		return writes === null ? [] : [{weight, writes, rows: typeof rows === 'number' ? rows : 1}];
 	});
-}
-
-/** Whether an entry reads a table. */
-export function readsOf(ready: readonly Ready[]): (table: {readonly schema: string; readonly name: string}) => boolean {
-	const read = new Set(ready.flatMap(({readings}) => readings.map(({relation: {schema, name}}) => `${schema}.${name}`)));
-	return ({schema, name}) => read.has(`${schema}.${name}`);
 }

@@ -1,4 +1,6 @@
 import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
+import {chooseToggles} from '../../experiment/choose-toggles.ts';
+import {withPartitions} from '../../experiment/partition-indexes.ts';
 import type {Planned} from '../../lattice/planned.ts';
 import type {Plan} from '../../plan/plan.ts';
 import type {Bench} from '../bench.ts';
@@ -7,6 +9,7 @@ import type {Advice, Tally} from './advice.ts';
 import type {CandidateLattice} from './candidate-lattice.ts';
 import type {WeighedSubject} from './planner.ts';
 import type {ParsedEntry} from './read-statements.ts';
+import {readsOf} from './reads-of.ts';
 import type {Settled} from './settle.ts';
 
 /** An entry that can be planned here, and its plan as the database is. */
@@ -30,13 +33,16 @@ export type Told = Pick<Advice, 'entries' | 'now' | 'proposed' | 'lean' | 'allOn
 /** What came of it all, in figures. */
 export async function tell({bench, ready, combined, settled: {round, proposals, measured, writes, lighter}, sizes, configurations}: TellGrounds): Promise<Told> {
 	const {entries, plans, sum, keysOf} = combined;
+	const {universe, rung, facts: {superuser}} = bench;
+	const reads = readsOf(ready);
 	const now = await plans(0n);
 	const all = entries.map(({lattice}) => lattice.top);
 	const tally = (configuration: IndexConfiguration, planned: readonly Planned[]): Tally => {
-		const on = bench.universe.indexes.filter(({key, constraint}) => configuration.on.has(key) && constraint === null);
-		return {cost: sum(planned), indexes: on.length, bytes: on.reduce((bytes, index) => bytes + (index.bytes ?? sizes.get(index.key) ?? 0), 0)};
+		const {toggles} = chooseToggles({universe, configuration, rung, superuser, reads});
+		const parts = toggles.flatMap(index => withPartitions(index, universe.indexes));
+		return {cost: sum(planned), indexes: toggles.length, bytes: parts.reduce((bytes, index) => bytes + (index.bytes ?? sizes.get(index.key) ?? 0), 0)};
 	};
-	const readNow = readPlanned(round.removable, bench.universe);
+	const readNow = readPlanned(round.removable, universe);
 	return {
 		entries: entries.map(({name, weight}, at) => ({
 			name,

@@ -19,9 +19,11 @@ export interface CombineRequest {
 	readonly signal: AbortSignal;
 }
 
-/** In this order: steps, found, measuring for each entry, done. Failures and notes are in what was found, too. */
+/** In this order: steps, found, measuring for each entry, done. Failures and notes are in what was found, too. Looked again: it begins anew. */
 export type CombineEvent =
 	| {readonly kind: 'step'; readonly title: string; readonly fraction: number | null}
+	/** Others changed indexes: the database was looked over, and what is known of its indexes is no more. */
+	| {readonly kind: 'looked again'}
 	| {readonly kind: 'failed'; readonly entry: CatalogEntry; readonly error: unknown}
 	/** By the planner's costs; nothing was executed. */
 	| {readonly kind: 'found'; readonly combinations: Combinations}

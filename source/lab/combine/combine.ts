@@ -1,5 +1,6 @@
 import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
 import {weigh} from '../../catalog/weight.ts';
+import {readAbsent} from '../../database/read-absent.ts';
 import {readPlannerFacts} from '../../database/read-planner-facts.ts';
 import {errorLines, PlanflipError} from '../../errors.ts';
 import {chooseToggles, type HeldIndex, type Toggling} from '../../experiment/choose-toggles.ts';
@@ -7,7 +8,9 @@ import type {PlanDesk} from '../../experiment/plan-desk.ts';
 import {tablesRead} from '../../experiment/tables-read.ts';
 import type {Toggle} from '../../lattice/toggle.ts';
 import type {Combinations, Failure} from '../../view/combinations.ts';
+import type {GoneIndex} from '../../view/gone-index.ts';
 import type {Bench} from '../bench.ts';
+import {refuseWent} from '../indexes-went.ts';
 import type {TryTools} from '../try-entry.ts';
 import {buildFirst} from './build-first.ts';
 import type {CombineEvent, CombineRequest} from './combine-events.ts';
@@ -27,10 +30,15 @@ export interface CombineTools {
 	readonly shelf: LatticeShelf;
 	/** Called with what was found, as soon as it is, and again when it was measured. */
 	readonly remember: (board: ToggleBoard, combinations: Combinations) => void;
+	/** What went since the first look. */
+	readonly gone: readonly GoneIndex[];
 }
 
-/** Every combination of the indexes, over the entries: what can go, what must stay, what each is worth; then what it leads to is executed. */
-export async function * combine({tools, desk, shelf, remember}: CombineTools, request: CombineRequest): AsyncGenerator<CombineEvent, void, void> {
+/**
+ * Every combination of the indexes, over the entries: what can go, what must stay, what each is worth; then what it leads to is executed.
+ * @throws IndexesWent when others dropped one of them before all was planned
+ */
+export async function * combine({tools, desk, shelf, remember, gone}: CombineTools, request: CombineRequest): AsyncGenerator<CombineEvent, void, void> {
 	const {bench, clock} = tools;
 	const {signal} = request;
 	const failures: Failure[] = [];
@@ -65,7 +73,7 @@ export async function * combine({tools, desk, shelf, remember}: CombineTools, re
 	const unpriced = indexes.map(({key, schema, table}, at): Toggle => ({key, table: `${schema}.${table}`, bytes: sizes[at] ?? null, walBytes: null}));
 	const notes = surveyed.flatMap(({entry: {name}, unsampled}) => unsampled.length === 0 ? [] : [`${name} was planned with NULL for ${unsampled.join(', ')}: the sample found no row.`]);
 	const known = yield * heard(findAll(surveyed, {bench, desk, board, toggles: unpriced, shelf, surveyedAt, signal, notes}));
-	const looked = clock.ms() - start;
+	const lookedMs = clock.ms() - start;
 	// Last, and on copies: what was planned is not disturbed.
 	const writes = yield * heard(priceWrites(bench, all, indexes, clock, request));
 	const toggles = unpriced.map((toggle, at): Toggle => {
@@ -74,6 +82,8 @@ export async function * combine({tools, desk, shelf, remember}: CombineTools, re
 	});
 	const began = clock.ms();
 	const {found, lattice} = yield * heard(lookAtAll(known, toggles, request));
+	const looked = [...indexes, ...held.map(({index}) => index)];
+	await refuseWent(bench, looked);
 	const weights = weigh(found.map(({surveyed: {entry}}) => entry));
 	const {explains, switches} = desk.done();
 	const combinations: Combinations = {
@@ -81,10 +91,11 @@ export async function * combine({tools, desk, shelf, remember}: CombineTools, re
 		lattice,
 		entries: found.map(({surveyed: {entry}}) => entry),
 		failed: failures,
+		gone,
 		held: [...held, ...refused],
 		all: bench.named(all),
 		weights: {basis: weights.basis, uncounted: weights.uncounted},
-		effort: {explains: explains - before.explains, switches: switches - before.switches, byForce: found.length * 2 ** toggles.length, ms: looked + clock.ms() - began, built},
+		effort: {explains: explains - before.explains, switches: switches - before.switches, byForce: found.length * 2 ** toggles.length, ms: lookedMs + clock.ms() - began, built},
 		writes,
 		measured: null,
 		unmeasured: [],
@@ -94,7 +105,8 @@ export async function * combine({tools, desk, shelf, remember}: CombineTools, re
 	yield {kind: 'found', combinations};
 	if (request.measure && bench.workbench.executes(board.configuration(0n))) {
 		const measuredChoices = yield * heard(measureChoices(tools, board, lattice, found.map(one => one.surveyed), request));
-		const done = {...combinations, ...measuredChoices};
+		const late = await readAbsent(bench.session, looked);
+		const done = {...combinations, ...measuredChoices, notes: late.length === 0 ? notes : [...notes, `${late.map(({key}) => key).join(', ')} went while the sets were executed: what is said of ${late.length === 1 ? 'it' : 'them'} is of before.`]};
 		remember(board, done);
 		yield {kind: 'done', combinations: done};
 	} else {

@@ -6,6 +6,7 @@ import type {Answer} from '../../lattice/entry-lattice.ts';
 import type {Combinations} from '../../view/combinations.ts';
 import type {TryTools} from '../try-entry.ts';
 import {combine} from './combine.ts';
+import {combineAnew} from './combine-anew.ts';
 import type {CombineEvent, CombineRequest} from './combine-events.ts';
 import {latticeShelf} from './lattice-shelf.ts';
 import type {ToggleBoard} from './toggle-board.ts';
@@ -33,7 +34,8 @@ export interface Combiner {
 	forget(): void;
 }
 
-export function combiner(tools: TryTools): Combiner {
+/** `lookOver`: the database anew, and whatever was known of its indexes forgotten. */
+export function combiner(tools: TryTools, lookOver: () => Promise<void>): Combiner {
 	const {bench, clock} = tools;
 	let shelf = latticeShelf();
 	let heeded: AbortSignal = new AbortController().signal;
@@ -46,7 +48,7 @@ export function combiner(tools: TryTools): Combiner {
 	return {
 		combine(request) {
 			heeded = request.signal;
-			return combine({tools, desk, shelf, remember}, request);
+			return combineAnew({bench, lookOver, look: (some, gone) => combine({tools, desk, shelf, remember, gone}, some)}, request);
 		},
 		async ask(configuration, how, signal) {
 			if (last === null) {

@@ -6,6 +6,7 @@ import {formatMs} from '../../text/duration.ts';
 import {many} from '../../text/many.ts';
 import {sanitise} from '../../text/plain.ts';
 import {formatPercent, formatSignedPercent} from '../../text/quantity.ts';
+import {goneSentences} from '../../view/gone-index.ts';
 import {timesText} from '../../view/lattice-words.ts';
 import {type Line, span} from '../../view/line.ts';
 import {measuredVerdict} from '../../view/measured-verdict.ts';
@@ -218,12 +219,12 @@ function behindOn(sql: string): string {
 	return sql.replace(/^CREATE (?:UNIQUE )?INDEX .*? ON (?:ONLY )?(?:public\.)?/i, '').replace(' USING btree ', ' ');
 }
 
-function failuresSection({failures}: Advice): Section {
-	return section('failures', 'Left out', failures.length === 0 ? [] : [{
-		kind: 'list',
-		ordered: false,
-		items: failures.map(({entry, error}): Line => [span(`${entry}: `, 'strong'), span(errorLines(error).map(line => sanitise(line)).join('; '), 'warn')]),
-	}]);
+function failuresSection({failures, gone}: Advice): Section {
+	const items = [
+		...goneSentences(gone).map((text): Line => [span(text, 'warn')]),
+		...failures.map(({entry, error}): Line => [span(`${entry}: `, 'strong'), span(errorLines(error).map(line => sanitise(line)).join('; '), 'warn')]),
+	];
+	return section('failures', 'Left out', items.length === 0 ? [] : [{kind: 'list', ordered: false, items}]);
 }
 
 function methodSection({claim, rung, notes}: Advice): Section {

@@ -36,6 +36,7 @@ export function adviceJson(advice: Advice): object {
 		rejected: advice.rejected.map(one => rejectedJson(one)),
 		entries: advice.entries.map(entry => entryJson(entry)),
 		notes: advice.notes,
+		gone: advice.gone,
 		failures: advice.failures.map(({entry, error}) => ({entry, error: errorLines(error)})),
 	};
 }

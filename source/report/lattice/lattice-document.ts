@@ -10,6 +10,7 @@ import {type WorstEntry, worstEntry, worstUnder} from '../../lattice/worst-entry
 import {changeWords} from '../../view/change-words.ts';
 import {choiceChanges, type PlanChange} from '../../view/choice-changes.ts';
 import type {Combinations} from '../../view/combinations.ts';
+import {goneSentences} from '../../view/gone-index.ts';
 import {groupWords, namesOf, timesText, unwrittenSentences, walText, wishWords, worstWords} from '../../view/lattice-words.ts';
 import {type Line, span, type Span} from '../../view/line.ts';
 import type {Block, ReportDocument, Section} from '../document.ts';
@@ -38,7 +39,7 @@ export function latticeDocument(combinations: Combinations, {label, version, bad
 			...worthSections(combinations),
 			groupsSection(combinations),
 			frontSection(combinations),
-			heldSection(combinations),
+			...heldSections(combinations),
 			failedSection(combinations),
 			methodSection(combinations),
 		].filter(({blocks}) => blocks.length > 0),
@@ -171,16 +172,22 @@ function frontSection({lattice: {front, toggles, all, entries, each}}: Combinati
 	};
 }
 
-function heldSection({held}: Combinations): Section {
+/** What is built stays as it is; what is not, and cannot be had in some combinations only, is in none. */
+function heldSections({held}: Combinations): readonly Section[] {
+	return [heldSection('held', 'In every combination', held.filter(({index}) => index.built)), heldSection('unbuilt', 'In no combination', held.filter(({index}) => !index.built))];
+}
+
+function heldSection(id: string, title: string, held: Combinations['held']): Section {
 	const items = held.map(({index, because}): Line => [
 		span(sanitise(index.key), 'index'),
 		span(`: ${because.kind === 'guards' ? `stays, ${sanitise(because.what)}` : because.kind === 'obstacle' ? `cannot be switched: ${sanitise(because.reason)}` : `nothing here reads ${sanitise(index.table)}: it was not looked at`}`, 'dim'),
 	]);
-	return {id: 'held', title: 'In every combination', blocks: items.length === 0 ? [] : [{kind: 'list', items, ordered: false}]};
+	return {id, title, blocks: items.length === 0 ? [] : [{kind: 'list', items, ordered: false}]};
 }
 
-function failedSection({failed, unmeasured, notes}: Combinations): Section {
+function failedSection({failed, gone, unmeasured, notes}: Combinations): Section {
 	const items: Line[] = [
+		...goneSentences(gone).map((text): Line => [span(text, 'warn')]),
 		...failed.map(({entry, lines}): Line => [span(entry, 'strong'), span(` is left out: ${lines.join(' ')}`, 'error')]),
 		...unmeasured.map(({entry, lines}): Line => [span(entry, 'strong'), span(` was not executed: ${lines.join(' ')}`, 'warn')]),
 		...notes.map((text): Line => [span(text, 'warn')]),
@@ -188,11 +195,12 @@ function failedSection({failed, unmeasured, notes}: Combinations): Section {
 	return {id: 'failed', title: 'What is missing here', blocks: items.length === 0 ? [] : [{kind: 'list', items, ordered: false}]};
 }
 
-function methodSection({lattice: {claim, each, entries, toggles}, measured, weights, writes: {costs}}: Combinations): Section {
+function methodSection({lattice: {claim, each, entries, toggles}, failed, measured, weights, writes: {costs}}: Combinations): Section {
 	const pinned = entries.flatMap(({name, lattice}) => lattice.pinned() === 0n ? [] : [`${name} (${namesOf(lattice.pinned(), toggles).join(', ')})`]);
 	const exact = entries.flatMap(({name, lattice}) => lattice.exact() === null ? [] : [`${name} (${lattice.exact() ?? ''})`]);
 	const sentences = [
-		'A plan that is the cheapest with some indexes, and does not read one of them, is the cheapest without it: so one EXPLAIN answers for many combinations. Both ends of each such interval were planned, every index was probed by itself, and every set named here was planned for every query.',
+		'A plan that is the cheapest with some indexes, and does not read one of them, is the cheapest without it: so one EXPLAIN answers for many combinations. Both ends of each such interval were planned, and every index was probed by itself.',
+		`Each set that stays for a limit was planned for ${failed.length === 0 ? 'every query' : `${many(entries.length, 'query', 'queries')}, all but those that are left out`}; what the front's others cost is known from the intervals.`,
 		claim === 'every combination'
 			? 'Smallest and cheapest are so among all combinations.'
 			: 'There were too many combinations: those of each table were looked at with all other indexes on, and sets were put together from them. Smaller ones may exist.',

@@ -13,7 +13,7 @@ import type {LatticePlace} from './lattice-document.ts';
  * with all indexes on, `worst` the entry that pays most by it, `each` what none may exceed; a measured ratio is time with all on / time with the choice (above 1 is faster). null: not known, or not measured.
  */
 export function latticeJson(combinations: Combinations, place: LatticePlace): object {
-	const {lattice, held, failed, unmeasured, notes, effort, weights, writes} = combinations;
+	const {lattice, gone, held, failed, unmeasured, notes, effort, weights, writes} = combinations;
 	const {toggles, all, none, claim, each, entries, indexes, groups, front, choices, unmet} = lattice;
 	return {
 		planflip: 'lattice',
@@ -34,6 +34,7 @@ export function latticeJson(combinations: Combinations, place: LatticePlace): ob
 			thinned: front.thinned,
 		},
 		writes: {ms: writes.ms, notMeasured: writes.costs.flatMap(cost => cost.kind === 'measured' ? [] : [{index: cost.index, because: cost.because}])},
+		gone,
 		held: held.map(({index, because}) => ({index: index.key, table: `${index.schema}.${index.table}`, because})),
 		failed,
 		unmeasured,

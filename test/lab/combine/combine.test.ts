@@ -1,4 +1,4 @@
-import {beforeAll, expect, it} from 'vitest';
+import {beforeAll, describe, expect, it} from 'vitest';
 import type {IndexDefinition, QueryEntry} from '../../../source/catalog/catalog-entry.ts';
 import {configurationOf} from '../../../source/catalog/index-configuration.ts';
 import {openServer} from '../../../source/database/open-server.ts';
@@ -7,7 +7,10 @@ import type {RungNumber} from '../../../source/experiment/rung.ts';
 import type {CombineEvent, CombineRequest} from '../../../source/lab/combine/combine-events.ts';
 import type {Laboratory} from '../../../source/lab/laboratory.ts';
 import {openLaboratory} from '../../../source/lab/open-laboratory.ts';
+import {positionsOf} from '../../../source/lattice/mask.ts';
 import {usualWishes} from '../../../source/lattice/workload-lattice.ts';
+import {documentText} from '../../../source/report/document-text.ts';
+import {latticeDocument} from '../../../source/report/lattice/lattice-document.ts';
 import type {Combinations} from '../../../source/view/combinations.ts';
 import {withEngines, withNativeServer} from '../../support/engines.ts';
 import {heardSession} from '../../support/heard-session.ts';
@@ -163,6 +166,67 @@ withNativeServer('a table that changes while all its combinations are looked at'
 		// The plan with all indexes on is the survey's, from before: it must not be what the second look goes by.
 		expect(costOf(combinations)).toEqual(costOf(quiet));
 		await session.close();
+	});
+
+	describe('or goes', () => {
+		const going = `
+			drop table if exists things;
+			create table things (id int primary key, kind int not null, name text not null);
+			insert into things select n, n % 50, 'n' || n from generate_series(1, 2000) n;
+			create index things_kind on things (kind);
+			create index things_name on things (name);
+			create index if not exists notes_body on notes (body);
+			analyze things;
+		`;
+		const byKind = entry('by-kind', 'select * from things where kind = 7');
+		const byBody = entry('by-body', 'select id from notes where body = \'b7\'');
+		const place = {label: 'here', version: 'PostgreSQL', badge: ''};
+
+		const beside = async (meddle: string, entries: readonly QueryEntry[], changes: Partial<CombineRequest> = {}) => {
+			await other(going);
+			const session = await openServer(native.target());
+			const result = await combined(await laboratoryOn(meddled(session, 1, async () => other(meddle)), entries, {rung: 2}), changes);
+			await session.close();
+			return result;
+		};
+
+		const named = ({lattice: {toggles, choices, front, groups}}: Combinations) => {
+			const sets = [...choices.flatMap(({on, off}) => [on, off]), ...front.points.map(({on}) => on), ...groups.map(({toggles: some}) => some)];
+			return [...new Set(sets.flatMap(set => positionsOf(set).map(at => toggles[at]?.key ?? 'none')))].toSorted();
+		};
+
+		it('is named with its indexes as gone: they are in no set, on no front and in no group, its query is left out once, and the others are answered', async () => {
+			const {combinations, events} = await beside('drop table things', [byKind, byAuthor, byDay]);
+			expect(combinations.gone.map(({key, withTable}) => [key, withTable]).toSorted()).toEqual([['things_kind', true], ['things_name', true], ['things_pkey', true]]);
+			expect(combinations.lattice.indexes.map(({toggle: {key}}) => key).filter(key => key.startsWith('things'))).toEqual([]);
+			expect(combinations.held.map(({index}) => index.key).filter(key => key.startsWith('things'))).toEqual([]);
+			expect(named(combinations).filter(key => key.startsWith('things'))).toEqual([]);
+			expect(named(combinations)).toContain('notes_author_made');
+			expect(events.flatMap(event => event.kind === 'failed' ? [event.entry.name] : [])).toEqual(['by-kind']);
+			expect(events.filter(({kind}) => kind === 'looked again')).toHaveLength(1);
+			expect(combinations.lattice.entries.map(({name}) => name)).toEqual(['by-author', 'by-day']);
+			const report = documentText(latticeDocument(combinations, place), 1000);
+			expect(report).toMatch(/The table things went meanwhile, dropped or renamed by somebody else, and with it things_\w+, things_\w+, things_\w+: everything here is without them\./);
+			expect(report).toContain('was planned for 2 queries, all but those that are left out');
+			expect(report).not.toContain('was planned for every query');
+		});
+
+		it('or only an index of it does: it is gone, no query fails for that, and all is answered as it is without it', async () => {
+			const {combinations, events} = await beside('drop index notes_body', [byBody, byAuthor]);
+			expect(combinations.gone).toEqual([{key: 'notes_body', schema: 'public', table: 'notes', withTable: false}]);
+			expect(named(combinations)).not.toContain('notes_body');
+			expect([combinations.failed, events.filter(({kind}) => kind === 'failed')]).toEqual([[], []]);
+			const {lattice: {top, bottom}} = combinations.lattice.entries[0] ?? {lattice: {top: null, bottom: null}};
+			expect(top).toEqual(bottom);
+			expect(documentText(latticeDocument(combinations, place), 1000)).toContain('notes_body went meanwhile, dropped or renamed by somebody else: everything here is without it.');
+		});
+
+		it('and is there again at once, as REINDEX CONCURRENTLY does it, is looked at again and not gone', async () => {
+			const {combinations, events} = await beside('reindex index concurrently notes_author', [byAuthor]);
+			expect([combinations.gone, combinations.failed]).toEqual([[], []]);
+			expect(events.filter(({kind}) => kind === 'looked again')).toHaveLength(1);
+			expect(combinations.lattice.toggles.map(({key}) => key)).toContain('notes_author');
+		});
 	});
 
 	it('and changes again is said not to be of one moment', async () => {

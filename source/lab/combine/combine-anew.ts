@@ -1,0 +1,58 @@
+import {PlanflipError} from '../../errors.ts';
+import type {GoneIndex} from '../../view/gone-index.ts';
+import type {Bench} from '../bench.ts';
+import {IndexesWent} from '../indexes-went.ts';
+import {withoutGone} from '../without-gone.ts';
+import type {CombineEvent, CombineRequest} from './combine-events.ts';
+
+export interface CombineAnewTools {
+	readonly bench: Bench;
+	readonly lookOver: () => Promise<void>;
+	/** Once, with the indexes that were there when it began but for those that are gone. */
+	readonly look: (request: CombineRequest, gone: readonly GoneIndex[]) => AsyncGenerator<CombineEvent, void, void>;
+}
+
+/** So often the indexes may change before nobody can say anything of them. */
+const mostAgain = 3;
+
+/**
+ * All combinations of the indexes that are still there when they have been looked at: where others drop one meanwhile, the database is looked over
+ * and everything looked at again without it. What fails for that reason only is not told.
+ */
+export async function * combineAnew({bench, lookOver, look}: CombineAnewTools, request: CombineRequest): AsyncGenerator<CombineEvent, void, void> {
+	const gone: GoneIndex[] = [];
+	let {configuration} = request;
+	for (let again = 0; ; again++) {
+		let waiting: CombineEvent[] | null = [];
+		try {
+			for await (const event of look({...request, configuration}, gone)) {
+				if (event.kind === 'found') {
+					yield * waiting ?? [];
+					waiting = null;
+				}
+
+				if (waiting !== null && (event.kind === 'failed' || event.kind === 'note')) {
+					waiting.push(event);
+				} else {
+					yield event;
+				}
+			}
+
+			return;
+		} catch (error) {
+			if (!(error instanceof IndexesWent) || request.signal.aborted) {
+				yield * waiting ?? [];
+				throw error;
+			}
+
+			if (again >= mostAgain) {
+				throw new PlanflipError('input', {message: 'others drop or rename indexes again and again while all combinations of them are looked at', hint: 'Try again when nobody changes them.', cause: error});
+			}
+
+			const left = await withoutGone(bench, configuration, lookOver);
+			gone.push(...left.gone);
+			({configuration} = left);
+			yield {kind: 'looked again'};
+		}
+	}
+}
