@@ -15,7 +15,7 @@ const pairs = 5;
 const impossible = new Set<Rejection['kind']>(['there already', 'cannot be built', 'cannot be switched', 'blind']);
 
 async function adviceFrom(laboratory: Laboratory, start: IndexConfiguration): Promise<Advice> {
-	for await (const event of laboratory.advise({entries: laboratory.catalog.entries, start, within, mostBytes: null, mostIndexes: null, pairs, measure: false, signal: never})) {
+	for await (const event of laboratory.advise({entries: laboratory.catalog.entries, operations: [], start, within, mostBytes: null, mostIndexes: null, pairs, measure: false, signal: never})) {
 		if (event.kind === 'advised') {
 			return event.advice;
 		}

@@ -11,7 +11,7 @@ import {clock, never} from './the-copy.ts';
 const sampled = 12;
 
 async function combined(laboratory: Laboratory, all: IndexConfiguration): Promise<Combinations> {
-	for await (const event of laboratory.combine({entries: laboratory.catalog.entries, configuration: all, wishes: usualWishes, measure: false, signal: never})) {
+	for await (const event of laboratory.combine({entries: laboratory.catalog.entries, operations: laboratory.catalog.operations, configuration: all, wishes: usualWishes, measure: false, signal: never})) {
 		if (event.kind === 'done') {
 			return event.combinations;
 		}

@@ -98,7 +98,7 @@ const help = `
     --max-indexes N      how many may be proposed
     --at-least 5%        exit with 1 when a proposal saves that much of the catalogue's cost
 
-  All combinations (lattice; --indexes names those that may go, --plan-only executes nothing)
+  All combinations (lattice; --indexes names those that may go, --plan-only executes nothing; an ENTRY is a query, or an operation for its statements)
     --within 5%          the smallest set of indexes that costs so much more at most; 0, 1, 5 and 10 % unless given
     --each 2x            but in no set may any single query cost more than so many times what it does with all on
     --max-size 100MB     and the cheapest set that takes no more room

@@ -10,8 +10,20 @@ export interface Parameter {
 	readonly position: number;
 	/** null: nobody knows a value, as in a normalised text of pg_stat_statements; the query is then planned without one. */
 	readonly sampleSql: string | null;
+	/** What was bound to it along the way of its operation, NULL among others. Absent: the sample is asked. */
+	readonly value?: string | number | boolean | null;
 	/** 1-based, of the card. */
 	readonly line: number;
+}
+
+/** Where a statement stands in its operation. */
+export interface StatementOf {
+	readonly operation: string;
+	/** `chain`, or the rewrite. */
+	readonly route: string;
+	readonly step: string;
+	/** How often the operation executes it, each time. */
+	readonly times: number;
 }
 
 /** One statement to look at, with the card that explains it. */
@@ -32,6 +44,8 @@ export interface QueryEntry {
 	readonly estimate: Estimate | null;
 	/** What a server counted of it. Absent: nobody did. */
 	readonly load?: Load;
+	/** Absent: it stands for itself. */
+	readonly step?: StatementOf;
 	readonly sql: string;
 	/** `queries/x.sql` and the 1-based line where the statement starts. */
 	readonly file: string;

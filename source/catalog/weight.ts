@@ -8,6 +8,8 @@ export interface Weighed {
 	readonly frequency: Frequency | null;
 	/** What was counted; absent: nobody did. */
 	readonly load?: Load | undefined;
+	/** How often its operation executes it, each time; absent: it stands for itself. */
+	readonly step?: {readonly times: number} | undefined;
 }
 
 /** How much each of several entries counts for in a sum over all of them. */
@@ -25,10 +27,10 @@ export const frequencyWeights: Readonly<Record<Frequency, number>> = {'very high
 /**
  * The one rule of every sum over queries. As soon as calls of any entry are known, calls are the weight; an entry without them, as one
  * that somebody wrote beside what was imported, counts as the median of the others, times its frequency against medium. Where no calls
- * are known at all, the words of the cards are the weight.
+ * are known at all, the words of the cards are the weight. A statement of an operation has that of the operation, as often as it is executed there.
  */
 export function weigh(entries: readonly Weighed[]): Weighing {
-	const word = ({frequency}: Weighed) => frequencyWeights[frequency ?? 'medium'];
+	const word = ({frequency, step}: Weighed) => frequencyWeights[frequency ?? 'medium'] * (step?.times ?? 1);
 	const counted = entries.flatMap(({load}) => load === undefined ? [] : [load.calls]);
 	if (counted.length === 0) {
 		return {basis: 'frequency', uncounted: 0, weightOf: word};

@@ -2,7 +2,8 @@ import {PlanflipError} from '../errors.ts';
 import type {Advice} from '../lab/advice/advice.ts';
 import {adviceDocument} from '../report/advice/advice-document.ts';
 import {adviceJson} from '../report/advice/advice-json.ts';
-import {findEntry, readPairs, refuseOtherThanQueries} from './choose-trial.ts';
+import {chooseEntries, refuseUnknownEntries} from './choose-entries.ts';
+import {readPairs} from './choose-trial.ts';
 import {handOut} from './hand-out.ts';
 import {wholeNumber} from './prepare-request.ts';
 import {progressOn} from './progress-on.ts';
@@ -27,12 +28,12 @@ export async function adviseCommand(settings: Settings, words: readonly string[]
 	const atLeast = readShare('--at-least', settings.atLeast);
 	const mostBytes = readBytes('--max-size', settings.maxSize);
 	const mostIndexes = settings.maxIndexes === undefined ? null : wholeNumber('--max-indexes', settings.maxIndexes, 0);
-	await refuseOtherThanQueries(words, settings, surface);
+	await refuseUnknownEntries(words, settings, surface);
 
 	return withLaboratory(settings, surface, async (laboratory, signal) => {
 		const universe = laboratory.universe();
 		const start = settings.indexes === undefined ? universe.asBuilt : readSpec(settings.indexes, universe);
-		const entries = words.length === 0 ? laboratory.catalog.entries : words.map(name => findEntry(laboratory.catalog, name));
+		const {entries, operations} = chooseEntries(laboratory.catalog, words);
 		const progress = progressOn(surface);
 		let advice: Advice | null = null;
 		let writing = false;
@@ -41,7 +42,7 @@ export async function adviseCommand(settings: Settings, words: readonly string[]
 				surface.tell('planflip: rows that were written were taken back; dead, they are in their tables until VACUUM clears them away');
 			}
 		}, {once: true});
-		for await (const event of laboratory.advise({entries: [...new Set(entries)], start, within, each, mostBytes, mostIndexes, pairs, measure: true, signal})) {
+		for await (const event of laboratory.advise({entries, operations, start, within, each, mostBytes, mostIndexes, pairs, measure: true, signal})) {
 			if (event.kind === 'advised') {
 				advice = event.advice;
 			} else if (event.kind === 'step') {

@@ -6,7 +6,8 @@ import {latticeDocument} from '../report/lattice/lattice-document.ts';
 import {latticeJson} from '../report/lattice/lattice-json.ts';
 import type {CombineRequest} from '../lab/combine/combine-events.ts';
 import type {Combinations} from '../view/combinations.ts';
-import {chooseIndexes, findEntry, readPairs, refuseOtherThanQueries} from './choose-trial.ts';
+import {chooseEntries, refuseUnknownEntries} from './choose-entries.ts';
+import {chooseIndexes, readPairs} from './choose-trial.ts';
 import {handOut} from './hand-out.ts';
 import {wholeNumber} from './prepare-request.ts';
 import {progressOn} from './progress-on.ts';
@@ -24,10 +25,10 @@ export async function latticeCommand(settings: Settings, words: readonly string[
 	const pairs = readPairs(settings);
 	const wishes = readWishes(settings);
 	const each = readTimes('--each', settings.each);
-	await refuseOtherThanQueries(words, settings, surface);
+	await refuseUnknownEntries(words, settings, surface);
 	return withLaboratory(settings, surface, async (laboratory, signal) => {
-		const entries = words.length === 0 ? laboratory.catalog.entries : [...new Set(words)].map(name => findEntry(laboratory.catalog, name));
-		const request = {entries, configuration: chooseIndexes(laboratory, settings), wishes, each, measure: !settings.planOnly, planOnly: settings.planOnly, pairs, signal};
+		const {entries, operations} = chooseEntries(laboratory.catalog, words);
+		const request = {entries, operations, configuration: chooseIndexes(laboratory, settings), wishes, each, measure: !settings.planOnly, planOnly: settings.planOnly, pairs, signal};
 		const combinations = await combined(laboratory, request, surface);
 		const place = {label: laboratory.label, version: laboratory.facts.version, badge: laboratory.rung().badge};
 		await handOut('lattice', latticeDocument(combinations, place), latticeJson(combinations, place), settings, surface);

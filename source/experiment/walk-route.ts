@@ -7,13 +7,15 @@ import type {RouteRun} from './operation-run.ts';
 import type {BoundParameter} from './run.ts';
 
 export interface WalkPorts {
-	readonly session: Session;
+	readonly session: Pick<Session, 'query'>;
 	readonly operation: OperationEntry;
 	/** Others wait for the end of the transaction. */
 	readonly blocks: boolean;
 	readonly wait: (ms: number) => Promise<void>;
 	readonly signal: AbortSignal;
 	readonly clock: {readonly ms: () => number};
+	/** Of whoever sends the statements on: lines that it puts above each. */
+	readonly linesAbove?: number;
 }
 
 /** Others wait a second at the most (rung 5): a statement that begins later than this (ms) might not end in time. */
@@ -23,7 +25,7 @@ const stopped = '57014';
 
 /** Walks along a route on the session, in a transaction that began at `begun` (ms). Errors name the step's line in the operation's file. */
 export async function walkRoute(
-	{session, operation, blocks, wait, signal, clock}: WalkPorts, route: Route, values: readonly BoundParameter[], rttMs: number, begun = clock.ms(),
+	{session, operation, blocks, wait, signal, clock, linesAbove = 0}: WalkPorts, route: Route, values: readonly BoundParameter[], rttMs: number, begun = clock.ms(),
 ): Promise<RouteRun> {
 	let at: Step | undefined;
 	try {
@@ -48,7 +50,7 @@ export async function walkRoute(
 			},
 		});
 	} catch (error) {
-		throw error instanceof PlanflipError && error.sqlState === stopped && !signal.aborted ? tooSlow(error, at, operation) : inTheFile(error, at, operation);
+		throw error instanceof PlanflipError && error.sqlState === stopped && !signal.aborted ? tooSlow(error, at, operation) : inTheFile(error, at, operation, linesAbove);
 	}
 }
 
@@ -68,9 +70,9 @@ function tooSlow(cause: PlanflipError, step: Step | undefined, {file, line}: Ope
 	});
 }
 
-function inTheFile(error: unknown, step: Step | undefined, {name, file, line}: OperationEntry): unknown {
+function inTheFile(error: unknown, step: Step | undefined, {name, file, line}: OperationEntry, linesAbove: number): unknown {
 	const subject = {entry: name, sql: step?.sql ?? '', parameters: [], file, line: step?.line ?? line};
-	const located = locateError(error, subject, 0);
+	const located = locateError(error, subject, linesAbove);
 	return located instanceof PlanflipError && step !== undefined && located !== error
 		? new PlanflipError(located.kind, {...letter(located), message: `the step "${step.name}" failed: ${located.message}`})
 		: located;

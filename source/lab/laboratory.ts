@@ -222,11 +222,11 @@ export function laboratory(parts: LaboratoryParts): Laboratory {
 		contest: request => work.during(() => tellingGrants(bench, request.entry, contestEntry(tools, request))),
 		sweep: request => work.during(() => tellingGrants(bench, request.entry, sweepEntry(tools, request))),
 		advise: request => work.during(() => {
-			refuseNoQueries(request.entries, catalog);
+			refuseNoQueries([...request.entries, ...request.operations], catalog);
 			return advise(tools, lookAgain, request);
 		}),
 		combine: request => work.during(() => {
-			refuseNoQueries(request.entries, catalog);
+			refuseNoQueries([...request.entries, ...request.operations], catalog);
 			return combining.combine(request);
 		}),
 		async askCombination(configuration, how, signal) {

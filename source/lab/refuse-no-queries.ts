@@ -1,7 +1,7 @@
 import type {Catalog} from '../catalog/catalog.ts';
 import {PlanflipError} from '../errors.ts';
 
-/** Combinations, advice and comparisons with itself are over queries: a catalogue may hold operations alone. @throws PlanflipError input */
+/** `entries`: what is asked for can be done with; a comparison with itself takes queries alone, and a catalogue may hold only operations. @throws PlanflipError input */
 export function refuseNoQueries(entries: readonly unknown[], {folder, operations}: Pick<Catalog, 'folder' | 'operations'>): void {
 	if (entries.length === 0) {
 		throw new PlanflipError('input', {

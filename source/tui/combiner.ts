@@ -51,7 +51,7 @@ export function createCombiner({lab, runner, dispatch, free, around, lookedAgain
 	};
 
 	const combine = async ({configuration, measure}: Extract<CombineWish, {task: 'combine'}>, signal: AbortSignal) => {
-		for await (const event of lab.combine({entries: lab.catalog.entries, configuration, wishes: usualWishes, measure, signal})) {
+		for await (const event of lab.combine({entries: lab.catalog.entries, operations: lab.catalog.operations, configuration, wishes: usualWishes, measure, signal})) {
 			if (event.kind === 'looked again') {
 				lookedAgain();
 				continue;
@@ -66,7 +66,7 @@ export function createCombiner({lab, runner, dispatch, free, around, lookedAgain
 
 	/** What is proposed becomes toggles; costs only: what they are worth in time, the screen measures. */
 	const advise = async ({start}: Extract<CombineWish, {task: 'advise'}>, signal: AbortSignal) => {
-		for await (const event of lab.advise({entries: lab.catalog.entries, start, within, mostBytes: null, mostIndexes: null, pairs: undefined, measure: false, signal})) {
+		for await (const event of lab.advise({entries: lab.catalog.entries, operations: lab.catalog.operations, start, within, mostBytes: null, mostIndexes: null, pairs: undefined, measure: false, signal})) {
 			if (event.kind === 'looked again') {
 				lookedAgain();
 			} else if (event.kind === 'step') {

@@ -11,10 +11,11 @@ import {many} from '../text/many.ts';
 import {sanitise} from '../text/plain.ts';
 import {someOf} from '../text/some-of.ts';
 import type {Combinations} from '../view/combinations.ts';
+import {countEntries} from '../view/count-entries.ts';
 import {lineWidth} from '../view/fit-line.ts';
 import {goneSentences} from '../view/gone-index.ts';
 import {frontChart} from '../view/front-chart.ts';
-import {namesOf, stakeMark, timesText, verdictSentence, walText, wishWords, writeSentence} from '../view/lattice-words.ts';
+import {doubtSentence, namesOf, stakeMark, timesText, verdictSentence, walText, wishWords, writeSentence} from '../view/lattice-words.ts';
 import {type Line, span} from '../view/line.ts';
 import {measuredVerdict} from '../view/measured-verdict.ts';
 import {planGist} from '../view/plan-gist.ts';
@@ -73,14 +74,14 @@ export function configurationUnder({lattice: {toggles}, all: {configuration}}: C
 	return configurationOf([...configuration.on].filter(key => !off.has(key)));
 }
 
-function headLines({lattice, effort, weights, failed, gone, held, measured, notes}: Combinations, width: number): readonly Line[] {
+function headLines({lattice, entries, effort, weights, failed, gone, held, measured, notes}: Combinations, width: number): readonly Line[] {
 	const count = lattice.toggles.length;
 	const claim = lattice.claim === 'every combination' ? '' : 'table by table: too many to be enumerated together; ';
 	const [same] = lattice.choices;
 	const standing = held.filter(({index}) => index.built).length;
 	const spare = same === undefined ? 0 : positionsOf(same.off).length;
 	return [
-		[span(`${many(2 ** count, 'combination')} of ${many(count, 'index', 'indexes')} for ${many(lattice.entries.length, 'query', 'queries')} by ${weights.basis}: ${claim}${many(effort.explains, 'EXPLAIN')}, ${formatMs(effort.ms)}`)],
+		[span(`${many(2 ** count, 'combination')} of ${many(count, 'index', 'indexes')} for ${countEntries(entries)} by ${weights.basis}: ${claim}${many(effort.explains, 'EXPLAIN')}, ${formatMs(effort.ms)}`)],
 		...(measured === null ? [] : [[span(measuredSummary(measured))]]),
 		...(same === undefined || spare === 0 ? [[span('Each is read by some plan.')]] : spareLines(same, lattice, width)),
 		...goneSentences(gone).map((text): Line => [span(text, 'warn')]),
@@ -123,7 +124,7 @@ function matrixCard(overlay: LatticeOverlay, combinations: Combinations, width: 
 	const stake = worth?.stakes[overlay.column];
 	const entry = combinations.lattice.entries[overlay.column];
 	return worth === undefined ? [] : [
-		...wrapLine([span(sanitise(worth.toggle.key), 'index'), span(`  ${verdictSentence(worth, combinations.lattice.toggles)}${writeSentence(worth.toggle)}`)], width).slice(0, 3),
+		...wrapLine([span(sanitise(worth.toggle.key), 'index'), span(`  ${verdictSentence(worth, combinations.lattice.toggles)}${doubtSentence(worth.verdict, combinations.unasked.get(worth.toggle.key))}${writeSentence(worth.toggle)}`)], width).slice(0, 3),
 		...(stake === undefined || entry === undefined ? [] : wrapLine([span(`${columnLetter(overlay.column)} `, 'key'), span(sanitise(entry.name), 'strong'), span(` ${stakeMark(stake)?.words ?? 'reads it in no combination'}`)], width)),
 		matrixLegend,
 	];

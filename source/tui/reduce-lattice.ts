@@ -182,7 +182,7 @@ function moveTo(state: State, overlay: LatticeOverlay, combinations: Combination
 function why(state: State, overlay: LatticeOverlay, combinations: Combinations): Step {
 	const worth = worths(combinations, overlay)[overlay.row];
 	const entry = combinations.lattice.entries[overlay.column];
-	const card = state.around?.catalog.entries.find(({name}) => name === entry?.name);
+	const card = combinations.entries.find(({name}) => name === entry?.name);
 	if (worth === undefined || entry === undefined || card === undefined) {
 		return only(state);
 	}

@@ -21,8 +21,10 @@ export function shownCards({around, filters}: State): readonly Card[] {
 	return around === null ? noRows : [...filterCards(around.catalog.entries, filters.queries), ...filterCards(around.catalog.operations, filters.queries)];
 }
 
-export function openCard({around, entryName}: State): Card | null {
-	return around?.catalog.entries.find(entry => entry.name === entryName) ?? around?.catalog.operations.find(operation => operation.name === entryName) ?? null;
+/** What the right side shows: a card of the catalogue, or, while the lattice tells why, a statement of an operation. */
+export function openCard({around, entryName, combining}: State): Card | null {
+	const cards: readonly Card[] = [...around?.catalog.entries ?? [], ...around?.catalog.operations ?? [], ...combining.combinations?.entries ?? []];
+	return cards.find(({name}) => name === entryName) ?? null;
 }
 
 /** The step under the cursor of the waterfall; null where there is none. */

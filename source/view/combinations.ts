@@ -26,10 +26,12 @@ export interface Failure {
 export interface Combinations {
 	readonly kind: 'Combinations';
 	readonly lattice: WorkloadLattice;
-	/** Those looked at, in the lattice's order. */
+	/** Those looked at, in the lattice's order: queries, then statements of operations. */
 	readonly entries: readonly CatalogEntry[];
 	/** Entries that could not be planned, or whose tables changed too often. */
 	readonly failed: readonly Failure[];
+	/** Those of them that read an index's table, by its key: what is said of it is said without them. */
+	readonly unasked: ReadonlyMap<string, readonly string[]>;
 	/** Indexes that others dropped or renamed meanwhile: nothing here counts on them. */
 	readonly gone: readonly GoneIndex[];
 	/** Indexes that are in every combination as they are. */

@@ -32,6 +32,9 @@ export function worstWords(worst: WorstEntry | null): Line {
 	return worst === null ? [span('-', 'dim')] : [span(`${timesText(worst.times)} `, 'worse'), span(sanitise(worst.entry))];
 }
 
+/** Of operation/step: how often it counts, and where its values come from. */
+export const operationsSentence = 'The statements of an operation (operation/step) count as often as it executes them, those of each route: the application runs the chain today, and a rewrite tomorrow. Their values are those of one walk; a statement in a loop has the first with which it found a row.';
+
 /** Write-ahead log for one new row, `72 bytes`; `-` where it was not measured. */
 export function walText(bytes: number | null): string {
 	return bytes === null ? '-' : bytes > 0 && bytes < 0.95 ? `${bytes < 0.05 ? '<0.1' : bytes.toFixed(1)} bytes` : formatBytes(Math.round(bytes));
@@ -80,13 +83,21 @@ export function wishWords(wish: Wish, each: number | null = null): string {
 const tones: Readonly<Record<IndexVerdict['kind'], Tone>> = {'keep': 'better', 'one of': 'better', 'spare': 'warn', 'little': 'warn', 'unused': 'worse', 'not known': 'dim'};
 const words: Readonly<Record<IndexVerdict['kind'], string>> = {'keep': 'keep', 'one of': 'keep one', 'spare': 'can go', 'little': 'could go', 'unused': 'can go', 'not known': 'not known'};
 
+/** What a doubt bears on. */
+const goes: ReadonlySet<IndexVerdict['kind']> = new Set(['spare', 'little', 'unused']);
+
 export function verdictTone({kind}: IndexVerdict): Tone {
 	return tones[kind];
 }
 
-/** `keep`, `keep one`, `could go`, `can go`, `not known`. */
-export function verdictWord({kind}: IndexVerdict): string {
-	return words[kind];
+/** `keep`, `keep one`, `could go`, `can go`, `not known`; `can go?` where it is doubted. */
+export function verdictWord({kind}: IndexVerdict, doubts: readonly string[] = []): string {
+	return `${words[kind]}${doubts.length > 0 && goes.has(kind) ? '?' : ''}`;
+}
+
+/** Who of those that could not be looked at reads the index's table, as a sentence to go on with; nothing where the index stays anyway. */
+export function doubtSentence({kind}: IndexVerdict, doubts: readonly string[] = []): string {
+	return doubts.length > 0 && goes.has(kind) ? ` But ${doubts.map(name => sanitise(name)).join(', ')}, which ${doubts.length === 1 ? 'reads' : 'read'} its table, could not be looked at.` : '';
 }
 
 /** The verdict on an index in one sentence, with its evidence. */

@@ -27,7 +27,12 @@ export interface ParameterValue {
 export async function sampleParameters(session: Pick<Session, 'query'>, entry: Carded): Promise<readonly ParameterValue[]> {
 	const found: ParameterValue[] = [];
 	for (const parameter of entry.parameters) {
-		const {name, position, sampleSql} = parameter;
+		const {name, position, sampleSql, value} = parameter;
+		if (value !== undefined) {
+			found.push({name, position, value, note: null});
+			continue;
+		}
+
 		if (sampleSql === null) {
 			found.push({name, position, value: null, note: 'no value is known', unknown: true});
 			continue;

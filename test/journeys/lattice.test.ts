@@ -18,8 +18,8 @@ interface LatticeJson {
 	readonly effort: {readonly explains: number; readonly byForce: number; readonly built: {readonly indexes: number}};
 	readonly choices: ReadonlyArray<{readonly wish: {readonly kind: string; readonly share?: number}; readonly on: readonly string[]; readonly off: readonly string[]; readonly cost: number; readonly bytes: number; readonly indexes: number;
 		readonly changes: ReadonlyArray<{readonly entry: string; readonly measured: {readonly verdict: string | null; readonly samples: {readonly choice: readonly number[]}} | null}>;}>;
-	readonly indexes: ReadonlyArray<{readonly index: string; readonly shapley: number; readonly walBytes: number | null; readonly verdict: {readonly kind: string}; readonly sentence: string}>;
-	readonly entries: ReadonlyArray<{readonly entry: string; readonly cost: {readonly all: number; readonly none: number}}>;
+	readonly indexes: ReadonlyArray<{readonly index: string; readonly shapley: number; readonly walBytes: number | null; readonly verdict: {readonly kind: string; readonly misses?: ReadonlyArray<{readonly entry: string}>}; readonly sentence: string}>;
+	readonly entries: ReadonlyArray<{readonly entry: string; readonly operation: {readonly operation: string} | null; readonly cost: {readonly all: number; readonly none: number}}>;
 	readonly held: ReadonlyArray<{readonly index: string; readonly because: {readonly kind: string}}>;
 	readonly writes: {readonly notMeasured: ReadonlyArray<{readonly index: string; readonly because: string}>};
 	readonly failed: ReadonlyArray<{readonly entry: string; readonly lines: readonly string[]}>;
@@ -29,7 +29,7 @@ describe('planflip lattice', () => {
 	it('tells what can go, what must stay and what each index is worth, of all the catalogue\'s indexes', async () => {
 		const {code, stdout, stderr} = await piped(['lattice', '--indexes', 'all', '--plan-only', '--json']);
 		expect(code, stderr).toBe(0);
-		const {all, none, claim, choices, indexes, effort, held, failed, writes} = JSON.parse(stdout) as LatticeJson;
+		const {all, none, claim, choices, indexes, effort, held, failed, writes, entries} = JSON.parse(stdout) as LatticeJson;
 		expect(claim).toBe('every combination');
 		expect(failed).toEqual([]);
 		expect(indexes.reduce((sum, {shapley}) => sum + shapley, 0)).toBeCloseTo(none.cost - all.cost, 4);
@@ -51,6 +51,11 @@ describe('planflip lattice', () => {
 		expect(held.filter(({because}) => because.kind === 'guards').map(({index}) => index)).toContain('shots_pkey');
 		expect(choices.every(({off}) => !off.includes('shots_pkey'))).toBe(true);
 		expect(indexes.find(({index}) => index === 'idx_shots_scene_type')?.sentence).toMatch(/^Keep it/);
+		// No query misses it as much as a statement of an operation does, and every operation is looked at.
+		const {verdict} = indexes.find(({index}) => index === 'idx_scenes_id_project') ?? {};
+		expect(verdict).toMatchObject({kind: 'keep', misses: expect.arrayContaining([expect.objectContaining({entry: 'open-shot/scene'})]) as unknown});
+		expect(verdict?.misses?.[0]?.entry).toMatch(/^(?:open|list)-shots?\/scene$/);
+		expect(new Set(entries.flatMap(({operation}) => operation?.operation ?? []))).toEqual(new Set(['open-shot', 'list-projects', 'list-scenes', 'list-shots', 'open-scene', 'open-character']));
 	}, patience);
 
 	it('executes what the smallest set would change, in turns with all indexes, and writes its report', async () => {

@@ -58,7 +58,7 @@ async function laboratoryOn(session: Session, catalog: Catalog, rung: RungNumber
 async function adviceOf(laboratory: Laboratory, changes: Partial<AdviseRequest> = {}): Promise<Advice> {
 	let advice: Advice | null = null;
 	for await (const event of laboratory.advise({
-		entries: laboratory.catalog.entries, start: laboratory.universe().asBuilt, within: 0.05, mostBytes: null, mostIndexes: null, pairs: 2, measure: false,
+		entries: laboratory.catalog.entries, operations: [], start: laboratory.universe().asBuilt, within: 0.05, mostBytes: null, mostIndexes: null, pairs: 2, measure: false,
 		signal: new AbortController().signal, ...changes,
 	})) {
 		advice = event.kind === 'advised' ? event.advice : advice;
@@ -154,7 +154,7 @@ withEngines('advise', engine => {
 	const meanwhile = async (laboratory: Laboratory, sql: string, by = session) => {
 		let advice: Advice | null = null;
 		let done = false;
-		for await (const event of laboratory.advise({entries: laboratory.catalog.entries, start: laboratory.universe().asBuilt, within: 0.05, mostBytes: null, mostIndexes: null, pairs: 2, measure: false, signal: new AbortController().signal})) {
+		for await (const event of laboratory.advise({entries: laboratory.catalog.entries, operations: [], start: laboratory.universe().asBuilt, within: 0.05, mostBytes: null, mostIndexes: null, pairs: 2, measure: false, signal: new AbortController().signal})) {
 			if (event.kind === 'step' && event.title === 'Looking at all combinations' && !done) {
 				done = true;
 				await by.script(sql);

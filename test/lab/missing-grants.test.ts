@@ -72,12 +72,12 @@ withNativeServer('a user who may not read all that a query needs', native => {
 
 	it('is told them of each query that is left out of all combinations and of advice, and the others are answered', async () => {
 		const entries: readonly QueryEntry[] = laboratory.catalog.entries;
-		const combined = await last(laboratory.combine({entries, configuration: asBuilt(), wishes: usualWishes, measure: false, pairs: 2, signal}));
+		const combined = await last(laboratory.combine({entries, operations: [], configuration: asBuilt(), wishes: usualWishes, measure: false, pairs: 2, signal}));
 		expect(combined).toMatchObject({kind: 'done', combinations: {
 			entries: [{name: 'readable'}],
 			failed: ['sampled', 'planned'].map(entry => ({entry, lines: expect.arrayContaining([grants]) as string[]})),
 		}});
-		const advised = await last(laboratory.advise({entries, start: asBuilt(), within: 0.05, mostBytes: null, mostIndexes: null, pairs: undefined, measure: false, signal}));
+		const advised = await last(laboratory.advise({entries, operations: [], start: asBuilt(), within: 0.05, mostBytes: null, mostIndexes: null, pairs: undefined, measure: false, signal}));
 		expect(advised).toMatchObject({kind: 'advised', advice: {
 			entries: [{name: 'readable'}],
 			failures: ['sampled', 'planned'].map(entry => ({entry, error: {hint: grants}})),

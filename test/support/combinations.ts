@@ -22,6 +22,7 @@ export async function combinationsOf(catalog: Catalog, configuration: IndexConfi
 		lattice: await workloadLattice(workload, toggles, usualWishes),
 		entries,
 		failed: [],
+		unasked: new Map(),
 		gone: [],
 		held: [],
 		all: {name: 'optimized', configuration},

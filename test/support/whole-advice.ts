@@ -59,10 +59,10 @@ export function wholeAdvice(): Advice {
 	return {
 		kind: 'Advice', label: 'somebody@host:5432/shots', version: 'PostgreSQL 18.4', rung: rungOf(1), start: {name: 'baseline', configuration: around.universe.asBuilt}, within: 0.05, each: null, basis: 'calls',
 		entries: [
-			{name: 'shots-by-type', weight: 16, cost: {now: 100, proposed: 10, allOn: 9}, uses: [type.key], delta: delta(side(steady, 500), side(times(0.25), 4)), leanDelta: delta(side(steady, 500), side(times(0.25), 4))},
-			{name: 'shots-by-number', weight: 8, cost: {now: 80, proposed: 60, allOn: 60}, uses: [type.key, number.key], delta: delta(side(steady, 40), side([10, 30], 4)), leanDelta: null},
-			{name: 'shots-without-end', weight: 1, cost: {now: 900, proposed: 100, allOn: 100}, uses: [number.key], delta: delta(side([], 0, {timedOutMs: 30_000}), side(steady, 4)), leanDelta: null},
-			{name: 'scene-by-id', weight: 4, cost: {now: 8, proposed: 8, allOn: 8}, uses: [], delta: null, leanDelta: null},
+			{name: 'shots-by-type', step: null, weight: 16, cost: {now: 100, proposed: 10, allOn: 9}, uses: [type.key], delta: delta(side(steady, 500), side(times(0.25), 4)), leanDelta: delta(side(steady, 500), side(times(0.25), 4))},
+			{name: 'shots-by-number', step: null, weight: 8, cost: {now: 80, proposed: 60, allOn: 60}, uses: [type.key, number.key], delta: delta(side(steady, 40), side([10, 30], 4)), leanDelta: null},
+			{name: 'shots-without-end', step: null, weight: 1, cost: {now: 900, proposed: 100, allOn: 100}, uses: [number.key], delta: delta(side([], 0, {timedOutMs: 30_000}), side(steady, 4)), leanDelta: null},
+			{name: 'scene-by-id', step: null, weight: 4, cost: {now: 8, proposed: 8, allOn: 8}, uses: [], delta: null, leanDelta: null},
 		],
 		failures: [{entry: 'no-column', error: new PlanflipError('input', {message: 'column "colour" does not exist', where: 'queries/no-column.sql:3:8', hint: 'planflip check looks at the whole catalogue.'})}],
 		gone: [{key: 'shots_gone', schema: 'public', table: 'shots', withTable: false}, {key: 'acts_pkey', schema: 'public', table: 'acts', withTable: true}, {key: 'acts_name', schema: 'public', table: 'acts', withTable: true}],
@@ -71,7 +71,7 @@ export function wholeAdvice(): Advice {
 			{index: type, bytes: 819_200, saves: 1440, share: 0.48, together: [number.key], users: ['shots-by-type', 'shots-by-number'], writes: writes(type.key, 'shots', {'insert': 1.5, 'update indexed': 2, 'update other': 1})},
 			{index: number, bytes: null, saves: 760, share: 0.253, together: [], users: ['shots-by-number', 'shots-without-end'], writes: null},
 		],
-		removable: [{index: index('shots_scene', ['scene_id'], 819_200), read: true}, {index: index('shots_old', ['note'], 8192), read: false}],
+		removable: [{index: index('shots_scene', ['scene_id'], 819_200), read: true, unasked: []}, {index: index('shots_old', ['note'], 8192), read: false, unasked: []}],
 		lighter: [writes('shots_scene, shots_old', 'shots', {'insert': 1.4, 'update indexed': 1, 'update other': 1, 'delete': 1})],
 		staying: [
 			{index: index('shots_id_number', ['id', 'shot_number'], 409_600), because: {kind: 'needed', by: ['scene-by-id']}},

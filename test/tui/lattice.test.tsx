@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {configurationOf} from '../../source/catalog/index-configuration.ts';
+import {operationStatements} from '../../source/experiment/operation-statements.ts';
 import {App} from '../../source/tui/app.tsx';
 import {createPainters} from '../../source/tui/painters.ts';
 import type {State} from '../../source/tui/state.ts';
@@ -7,6 +8,7 @@ import type {Store} from '../../source/tui/store.ts';
 import type {Combinations} from '../../source/view/combinations.ts';
 import {adviceOf} from '../support/advice.ts';
 import {combinationsOf} from '../support/combinations.ts';
+import {openShot} from '../support/operations.ts';
 import {renderAt} from '../support/render-at.tsx';
 import {type ScreenState, screenState} from '../support/screen-state.ts';
 import {queryEntry, surroundings} from '../support/surroundings.ts';
@@ -149,6 +151,42 @@ describe('the lattice', () => {
 		expect(screen.state.overlay).toMatchObject({kind: 'diff'});
 		screen.press('escape');
 		expect(screen.state).toMatchObject({overlay: {kind: 'lattice', row: 0, column: 1}, configuration: before.configuration, pinned: before.pinned, entryName: before.entryName, undo: []});
+	});
+
+	describe('with the statements of an operation', () => {
+		const [first] = operationStatements(openShot, [{name: 'shot_id', value: 's1'}], new Map());
+		if (first === undefined) {
+			throw new Error('an operation without statements');
+		}
+
+		/** A user's catalogue has its operations elsewhere: only the lattice knows their statements as entries. */
+		const found = async (changes: Partial<Combinations> = {}) => combinationsOf({...around.catalog, entries: [...around.catalog.entries, first]}, largest, sizes, {
+			'scene-by-id': [{uses: 0n, cost: 3}],
+			[first.name]: [{uses: 0n, cost: 100}, {uses: 1n, cost: 10}],
+		}, changes);
+
+		it.each([{columns: 80, rows: 24}, {columns: 120, rows: 40}])('counts and names them at $columns x $rows, and says who could not be asked', async size => {
+			const screen = screenState(around, size);
+			screen.press('L');
+			screen.send({kind: 'combined', news: {kind: 'done', combinations: await found({unasked: new Map([['shots_type', ['open-shot/project']]])})}});
+			expect((await text(screen)).replaceAll(/ *│\n│ */g, ' ')).toMatch(/for 1 query and 1 statement of 1 operation by frequency/);
+			screen.press('l');
+			expect(await text(screen)).toMatch(/b open-shot\/shot costs 10x without it/);
+			screen.press('j');
+			expect((await text(screen)).replaceAll(/ *│\n│ */g, ' ')).toMatch(/shots_type {2}It can go: .* But open-shot\/project, which reads its table, could not be looked at\./);
+		});
+
+		it('"why" tries the statement by itself, with the values of the walk, and Esc leads back', async () => {
+			const screen = screenState(around);
+			const before = screen.state;
+			screen.press('L');
+			screen.send({kind: 'combined', news: {kind: 'done', combinations: await found()}});
+			screen.press('l');
+			expect(screen.press('enter')).toMatchObject([{kind: 'try', entry: {name: 'open-shot/shot', parameters: [{value: 's1'}]}, current: configurationOf(['shots_pkey', 'shots_type']), baseline: largest}]);
+			expect(screen.state.entryName).toBe('open-shot/shot');
+			screen.press('escape');
+			expect(screen.state).toMatchObject({overlay: {kind: 'lattice', column: 1}, entryName: before.entryName, configuration: before.configuration});
+		});
 	});
 
 	it('goes along the front live, and one undo leads back', async () => {

@@ -1,4 +1,5 @@
 import type {SetAside} from '../../advice/candidates/candidate.ts';
+import type {StatementOf} from '../../catalog/catalog-entry.ts';
 import type {Weighing} from '../../catalog/weight.ts';
 import type {HeldBecause} from '../../experiment/choose-toggles.ts';
 import type {UniverseIndex} from '../../experiment/index-universe.ts';
@@ -20,6 +21,8 @@ export interface Tally {
 /** An entry under the three sets. */
 export interface AdvisedEntry {
 	readonly name: string;
+	/** Of which operation it is a statement; null: it is a query. */
+	readonly step: StatementOf | null;
 	readonly weight: number;
 	/** The planner's, of one execution. */
 	readonly cost: {readonly now: number; readonly proposed: number; readonly allOn: number};
@@ -80,6 +83,8 @@ export interface Removable {
 	readonly index: UniverseIndex;
 	/** An entry reads it now. */
 	readonly read: boolean;
+	/** Entries that were left out, and read its table. */
+	readonly unasked: readonly string[];
 }
 
 /** An index that is on and stays, and why. */

@@ -1,9 +1,12 @@
 import type {CatalogEntry} from '../../catalog/catalog-entry.ts';
 import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
+import type {OperationEntry} from '../../catalog/operation-entry.ts';
 import type {Advice} from './advice.ts';
 
 export interface AdviseRequest {
 	readonly entries: readonly CatalogEntry[];
+	/** Their statements are judged like queries. */
+	readonly operations: readonly OperationEntry[];
 	/** What is taken as there; the other indexes of the database and of the catalogue are candidates. */
 	readonly start: IndexConfiguration;
 	/** How much of the best may be given up for fewer bytes: 0.05 = 5 % of the cost with everything on. */

@@ -6,8 +6,10 @@ import {PlanflipError} from '../../errors.ts';
 import {genericObstacle} from '../../experiment/explain-generic.ts';
 import {planDesk, type PlanDesk} from '../../experiment/plan-desk.ts';
 import {statementLimit} from '../../experiment/statement-limit.ts';
+import {unaskedOf} from '../../experiment/unasked-of.ts';
 import type {GoneIndex} from '../../view/gone-index.ts';
 import {IndexesWent} from '../indexes-went.ts';
+import {operationEntries} from '../operation-entries.ts';
 import {sampleEntry} from '../sample-entry.ts';
 import {subjectOf} from '../subject-of.ts';
 import {textsOf} from '../texts-of.ts';
@@ -32,9 +34,18 @@ import type {Ready} from './tell.ts';
 export async function * advise(tools: TryTools, lookOver: () => Promise<void>, request: AdviseRequest): AsyncGenerator<AdviseEvent, void, void> {
 	const {bench, clock} = tools;
 	refuse(bench.rung);
-	const {entries, signal} = request;
+	const {operations, signal} = request;
 	let {start} = request;
 	const gone: GoneIndex[] = [];
+	const entries = [...request.entries];
+	const notes: string[] = [];
+	for (const [at, operation] of operations.entries()) {
+		yield step('Walking operations', {at, of: operations.length, what: operation.name});
+		const walked = await operationEntries(operation, {bench, clock, walk: true, signal});
+		entries.push(...walked.entries);
+		notes.push(...walked.notes);
+	}
+
 	yield step('Reading the statements');
 	const {parsed, failures: unread} = await readStatements(bench.session, entries);
 	const failures = [...unread];
@@ -48,6 +59,8 @@ export async function * advise(tools: TryTools, lookOver: () => Promise<void>, r
 		try {
 			const {told, facts} = yield * judge({tools, desk, request: {...request, start}, ready, watched});
 			const changed = changedTables(facts.before ?? before, facts.after, ready);
+			const out = [...failures, ...told.failures];
+			const leftOut = entries.filter(({name}) => out.some(({entry}) => entry === name));
 			yield {kind: 'advised', advice: {
 				kind: 'Advice',
 				label: bench.session.label,
@@ -58,9 +71,10 @@ export async function * advise(tools: TryTools, lookOver: () => Promise<void>, r
 				each: request.each ?? null,
 				basis,
 				...told,
-				failures: [...failures, ...told.failures],
+				removable: told.removable.map(one => ({...one, unasked: unaskedOf(one.index, leftOut)})),
+				failures: out,
 				gone,
-				notes: [...told.notes, ...(changed.length === 0 ? [] : [`Meanwhile the statistics of ${changed.join(', ')} changed: not all figures are of one moment.`])],
+				notes: [...notes, ...told.notes, ...(changed.length === 0 ? [] : [`Meanwhile the statistics of ${changed.join(', ')} changed: not all figures are of one moment.`])],
 				explains: desk.done().explains,
 			}};
 			return;

@@ -46,6 +46,7 @@ export async function tell({bench, ready, combined, settled: {round, proposals, 
 	return {
 		entries: entries.map(({name, weight}, at) => ({
 			name,
+			step: ready[at]?.entry.step ?? null,
 			weight,
 			cost: {now: now[at]?.cost ?? 0, proposed: round.plans[at]?.cost ?? 0, allOn: all[at]?.cost ?? 0},
 			uses: keysOf((round.plans[at]?.uses ?? 0n) & round.on),
@@ -59,6 +60,7 @@ export async function tell({bench, ready, combined, settled: {round, proposals, 
 		proposals: proposals.toSorted((a, b) => b.saves - a.saves).map(proposal => ({...proposal, writes: writes.get(proposal.index.key) ?? null})),
 		removable: round.removable.map((index, at) => ({
 			index,
+			unasked: [],
 			read: ready.some(({now: plan}) => ((readNow(plan).uses >> BigInt(at)) & 1n) === 1n),
 		})),
 		lighter,

@@ -1,10 +1,13 @@
 import type {CatalogEntry} from '../../catalog/catalog-entry.ts';
 import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
+import type {OperationEntry} from '../../catalog/operation-entry.ts';
 import type {Wish} from '../../lattice/choice.ts';
 import type {Combinations} from '../../view/combinations.ts';
 
 export interface CombineRequest {
 	readonly entries: readonly CatalogEntry[];
+	/** Their statements are looked at like queries. */
+	readonly operations: readonly OperationEntry[];
 	/** The largest combination: its indexes are those that may go. */
 	readonly configuration: IndexConfiguration;
 	/** What sets are looked for, besides that of the same plans. */

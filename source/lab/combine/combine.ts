@@ -1,3 +1,4 @@
+import type {CatalogEntry} from '../../catalog/catalog-entry.ts';
 import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
 import {weigh} from '../../catalog/weight.ts';
 import {readAbsent} from '../../database/read-absent.ts';
@@ -6,11 +7,13 @@ import {errorLines, PlanflipError} from '../../errors.ts';
 import {chooseToggles, type HeldIndex, type Toggling} from '../../experiment/choose-toggles.ts';
 import type {PlanDesk} from '../../experiment/plan-desk.ts';
 import {tablesRead} from '../../experiment/tables-read.ts';
+import {unaskedOf} from '../../experiment/unasked-of.ts';
 import type {Toggle} from '../../lattice/toggle.ts';
 import type {Combinations, Failure} from '../../view/combinations.ts';
 import type {GoneIndex} from '../../view/gone-index.ts';
 import type {Bench} from '../bench.ts';
 import {refuseWent} from '../indexes-went.ts';
+import {operationEntries, type OperationEntries} from '../operation-entries.ts';
 import type {TryTools} from '../try-entry.ts';
 import {buildFirst} from './build-first.ts';
 import type {CombineEvent, CombineRequest} from './combine-events.ts';
@@ -42,6 +45,7 @@ export async function * combine({tools, desk, shelf, remember, gone}: CombineToo
 	const {bench, clock} = tools;
 	const {signal} = request;
 	const failures: Failure[] = [];
+	const leftOut: CatalogEntry[] = [];
 	/** Told on, and written down. */
 	const heard = async function * <T>(events: AsyncGenerator<CombineEvent, T, void>): AsyncGenerator<CombineEvent, T, void> {
 		for (;;) {
@@ -52,6 +56,7 @@ export async function * combine({tools, desk, shelf, remember, gone}: CombineToo
 
 			if (next.value.kind === 'failed') {
 				failures.push({entry: next.value.entry.name, lines: errorLines(next.value.error)});
+				leftOut.push(next.value.entry);
 			}
 
 			yield next.value;
@@ -62,16 +67,17 @@ export async function * combine({tools, desk, shelf, remember, gone}: CombineToo
 		throw new PlanflipError('permission', {message: 'all combinations of indexes need a way of switching them, and there is none here'});
 	}
 
+	const walked = yield * walkAll(tools, request);
 	const before = desk.done();
 	const {all, refused, ...built} = yield * heard(buildFirst(bench, request.configuration, clock));
 	const start = clock.ms();
 	const surveyedAt = await readPlannerFacts(bench.session);
-	const surveyed = yield * heard(survey(bench, desk, all, request));
+	const surveyed = yield * heard(survey(bench, desk, all, {entries: [...request.entries, ...walked.entries], signal}));
 	const {toggles: indexes, held} = togglingOf(bench, all, surveyed);
 	const board = toggleBoard(indexes, bench.universe, all);
 	const sizes = await toggleSizes(bench, indexes, all, surveyed.map(({explained}) => explained));
 	const unpriced = indexes.map(({key, schema, table}, at): Toggle => ({key, table: `${schema}.${table}`, bytes: sizes[at] ?? null, walBytes: null}));
-	const notes = surveyed.flatMap(({entry: {name}, unsampled}) => unsampled.length === 0 ? [] : [`${name} was planned with NULL for ${unsampled.join(', ')}: the sample found no row.`]);
+	const notes = [...walked.notes, ...surveyed.flatMap(({entry: {name}, unsampled}) => unsampled.length === 0 ? [] : [`${name} was planned with NULL for ${unsampled.join(', ')}: the sample found no row.`])];
 	const known = yield * heard(findAll(surveyed, {bench, desk, board, toggles: unpriced, shelf, surveyedAt, signal, notes}));
 	const lookedMs = clock.ms() - start;
 	// Last, and on copies: what was planned is not disturbed.
@@ -92,6 +98,10 @@ export async function * combine({tools, desk, shelf, remember, gone}: CombineToo
 		entries: found.map(({surveyed: {entry}}) => entry),
 		failed: failures,
 		gone,
+		unasked: new Map(indexes.flatMap(index => {
+			const names = unaskedOf(index, leftOut);
+			return names.length === 0 ? [] : [[index.key, names]];
+		})),
 		held: [...held, ...refused],
 		all: bench.named(all),
 		weights: {basis: weights.basis, uncounted: weights.uncounted},
@@ -112,6 +122,20 @@ export async function * combine({tools, desk, shelf, remember, gone}: CombineToo
 	} else {
 		yield {kind: 'done', combinations};
 	}
+}
+
+/** The operations' statements, with the values that a walk finds. */
+async function * walkAll({bench, clock}: TryTools, {operations, planOnly = false, signal}: CombineRequest): AsyncGenerator<CombineEvent, OperationEntries, void> {
+	const entries: CatalogEntry[] = [];
+	const notes: string[] = planOnly && operations.length > 0 ? ['With --plan-only no operation is walked: what takes values from rows was planned without them.'] : [];
+	for (const [at, operation] of operations.entries()) {
+		yield {kind: 'step', title: 'Walking operations', fraction: at / operations.length};
+		const found = await operationEntries(operation, {bench, clock, walk: !planOnly, signal});
+		entries.push(...found.entries);
+		notes.push(...found.notes);
+	}
+
+	return {entries, notes};
 }
 
 /** @throws PlanflipError when there is nothing to combine, with what is in the way */

@@ -7,7 +7,7 @@ import {many} from '../../text/many.ts';
 import {sanitise} from '../../text/plain.ts';
 import {formatPercent, formatSignedPercent} from '../../text/quantity.ts';
 import {goneSentences} from '../../view/gone-index.ts';
-import {timesText} from '../../view/lattice-words.ts';
+import {operationsSentence, timesText} from '../../view/lattice-words.ts';
 import {type Line, span} from '../../view/line.ts';
 import {measuredVerdict} from '../../view/measured-verdict.ts';
 import {typicalMs} from '../../view/run-figures.ts';
@@ -227,9 +227,10 @@ function failuresSection({failures, gone}: Advice): Section {
 	return section('failures', 'Left out', items.length === 0 ? [] : [{kind: 'list', ordered: false, items}]);
 }
 
-function methodSection({claim, rung, notes}: Advice): Section {
+function methodSection({claim, rung, notes, entries}: Advice): Section {
 	return section('method', 'How it was judged', [{kind: 'lines', lines: [
 		...notes.map((note): Line => [span(sanitise(note), 'warn')]),
+		...(entries.some(({step}) => step !== null) ? [[span(operationsSentence, 'dim' as const)]] : []),
 		[span(claim === 'every combination' ? 'All combinations of the candidates that any plan reads were looked at: no smaller set is as good.' : 'The candidates of each table were looked at in all combinations, with the others on; across tables not all were.', 'dim')],
 		[span(rung.newIndexes === 'imagined' ? 'The candidates were imagined by HypoPG, whose sizes are up to three times too large.' : 'The candidates were built in a transaction that was rolled back.', 'dim')],
 	]}]);

@@ -30,7 +30,7 @@ export function adviceJson(advice: Advice): object {
 			const {index, bytes, saves, share, together, users, writes} = proposal;
 			return {index: index.key, schema: index.schema, table: index.table, sql: index.definition, bytes, saves, share, together, users, writes: writesJson(writes), verdict: proposalSentence(proposal, advice)};
 		}),
-		removable: advice.removable.map(one => ({index: one.index.key, schema: one.index.schema, table: one.index.table, sql: one.index.definition, bytes: one.index.bytes, read: one.read, verdict: removableSentence(one, advice)})),
+		removable: advice.removable.map(one => ({index: one.index.key, schema: one.index.schema, table: one.index.table, sql: one.index.definition, bytes: one.index.bytes, read: one.read, notLookedAt: one.unasked, verdict: removableSentence(one, advice)})),
 		withoutRemovableWrites: advice.lighter.map(cost => ({indexes: cost.index, schema: cost.schema, table: cost.table, writes: writesJson(cost)})),
 		staying: advice.staying.map(one => ({index: one.index.key, schema: one.index.schema, table: one.index.table, bytes: one.index.bytes, because: one.because.kind, verdict: stayingSentence(one)})),
 		rejected: advice.rejected.map(one => rejectedJson(one)),
@@ -45,8 +45,8 @@ function rejectedJson({name, schema, table, sql, bytes, because}: Rejected): obj
 	return {index: name, schema, table, sql, bytes, because: because.kind, verdict: rejectionWords(because)};
 }
 
-function entryJson({name, weight, cost, uses, delta, leanDelta}: AdvisedEntry): object {
-	return {entry: name, weight, cost, uses, measured: deltaJson(delta), withoutRemovable: deltaJson(leanDelta)};
+function entryJson({name, step, weight, cost, uses, delta, leanDelta}: AdvisedEntry): object {
+	return {entry: name, operation: step, weight, cost, uses, measured: deltaJson(delta), withoutRemovable: deltaJson(leanDelta)};
 }
 
 function deltaJson(delta: Delta | null): object | null {

@@ -3,9 +3,9 @@ import {formatBytes} from '../../text/bytes.ts';
 import {sanitise} from '../../text/plain.ts';
 
 /** Why an index that is there could go, in one sentence. */
-export function removableSentence({index: {bytes}, read}: Removable, {proposals}: Pick<Advice, 'proposals'>): string {
+export function removableSentence({index: {bytes}, read, unasked}: Removable, {proposals}: Pick<Advice, 'proposals'>): string {
 	const beside = proposals.length === 0 ? '' : ' beside the proposals';
-	return `${read ? `read now, but${beside} no query of the catalogue costs more without it` : 'no query of the catalogue reads it'}; frees ${formatBytes(bytes)}`;
+	return `${read ? `read now, but${beside} no query of the catalogue costs more without it` : 'no query of the catalogue reads it'}; frees ${formatBytes(bytes)}${unasked.length === 0 ? '' : `; but ${unasked.map(name => sanitise(name)).join(', ')}, which ${unasked.length === 1 ? 'reads' : 'read'} its table, could not be looked at`}`;
 }
 
 /** Why one stays, in one sentence. */

@@ -1,17 +1,20 @@
 import {sanitise} from '../../text/plain.ts';
 import {formatBytes} from '../../text/bytes.ts';
 import {formatMs} from '../../text/duration.ts';
+import {groupBy} from '../../text/group-by.ts';
 import {many} from '../../text/many.ts';
 import {formatCount, formatSignedPercent} from '../../text/quantity.ts';
 import type {Choice} from '../../lattice/choice.ts';
+import {positionsOf} from '../../lattice/mask.ts';
 import {costsNoMore, eachCostsNoMore} from '../../lattice/costs-no-more.ts';
 import type {FrontPoint} from '../../lattice/front.ts';
 import {type WorstEntry, worstEntry, worstUnder} from '../../lattice/worst-entry.ts';
 import {changeWords} from '../../view/change-words.ts';
 import {choiceChanges, type PlanChange} from '../../view/choice-changes.ts';
 import type {Combinations} from '../../view/combinations.ts';
+import {countEntries} from '../../view/count-entries.ts';
 import {goneSentences} from '../../view/gone-index.ts';
-import {groupWords, namesOf, timesText, unwrittenSentences, walText, wishWords, worstWords} from '../../view/lattice-words.ts';
+import {groupWords, namesOf, operationsSentence, timesText, unwrittenSentences, walText, wishWords, worstWords} from '../../view/lattice-words.ts';
 import {type Line, span, type Span} from '../../view/line.ts';
 import type {Block, ReportDocument, Section} from '../document.ts';
 import {worthSections} from './worth-sections.ts';
@@ -31,7 +34,7 @@ export function latticeDocument(combinations: Combinations, {label, version, bad
 		title: 'All combinations of indexes',
 		lead: [
 			[span(sanitise(label), 'strong'), span(`, ${sanitise(version)}, ${badge}`)],
-			[span(`${many(toggles.length, 'index', 'indexes')} of ${many(tables, 'table')}, ${formatBytes(all.bytes)}; ${many(entries.length, 'query', 'queries')}. All on: ${sanitise(combinations.all.name)}.`)],
+			[span(`${many(toggles.length, 'index', 'indexes')} of ${many(tables, 'table')}, ${formatBytes(all.bytes)}; ${countEntries(entries)}. All on: ${sanitise(combinations.all.name)}.`)],
 			[span(`${many(effort.explains, 'EXPLAIN')} in ${formatMs(effort.ms)} instead of ${formatCount(effort.byForce)}${effort.built.indexes === 0 ? '' : `; before that ${many(effort.built.indexes, 'index', 'indexes')} built in ${formatMs(effort.built.ms)}`}`, 'dim')],
 		],
 		sections: [
@@ -74,6 +77,7 @@ function choicesSection(combinations: Combinations): Section {
 				})),
 			},
 			...choices.filter((choice, at) => choices.findIndex(({on}) => on === choice.on) === at).flatMap(choice => choiceBlocks(choice, combinations)),
+			...doubtBlocks(combinations),
 			...(unmet.length === 0 ? [] : [{kind: 'lines' as const, lines: unmet.map(wish => [span(`No set is ${wishWords(wish, each)}.`, 'warn')])}]),
 		],
 	};
@@ -103,6 +107,15 @@ function changeItems(changes: readonly PlanChange[]): readonly Line[] {
 		...loud.map(change => changeWords(change)),
 		[span(quiet.map(({entry}) => entry).join(', '), 'strong'), span(`: ${quiet.length === 1 ? 'another plan' : 'other plans'} at the same cost${executed ? ', none of them slower when executed' : ''}`)],
 	];
+}
+
+/** Whoever could not be looked at may need what goes. */
+function doubtBlocks({lattice: {choices, toggles}, unasked}: Combinations): readonly Block[] {
+	const gone = new Set(choices.flatMap(({off}) => positionsOf(off)).flatMap(position => toggles[position]?.key ?? []));
+	const doubted = [...groupBy([...unasked].filter(([key]) => gone.has(key)), ([, names]) => names.join(', '))];
+	return doubted.length === 0 ? [] : [{kind: 'lines', lines: doubted.map(([names, indexes]) => [
+		span(`${sanitise(names)} could not be looked at: whether ${indexes.map(([key]) => sanitise(key)).join(', ')} can go for ${(indexes[0]?.[1].length ?? 0) === 1 ? 'it' : 'them'} is not known.`, 'warn'),
+	])}];
 }
 
 function groupsSection({lattice: {groups, toggles}}: Combinations): Section {
@@ -195,12 +208,12 @@ function failedSection({failed, gone, unmeasured, notes}: Combinations): Section
 	return {id: 'failed', title: 'What is missing here', blocks: items.length === 0 ? [] : [{kind: 'list', items, ordered: false}]};
 }
 
-function methodSection({lattice: {claim, each, entries, toggles}, failed, measured, weights, writes: {costs}}: Combinations): Section {
+function methodSection({lattice: {claim, each, entries, toggles}, entries: cards, failed, measured, weights, writes: {costs}}: Combinations): Section {
 	const pinned = entries.flatMap(({name, lattice}) => lattice.pinned() === 0n ? [] : [`${name} (${namesOf(lattice.pinned(), toggles).join(', ')})`]);
 	const exact = entries.flatMap(({name, lattice}) => lattice.exact() === null ? [] : [`${name} (${lattice.exact() ?? ''})`]);
 	const sentences = [
 		'A plan that is the cheapest with some indexes, and does not read one of them, is the cheapest without it: so one EXPLAIN answers for many combinations. Both ends of each such interval were planned, and every index was probed by itself.',
-		`Each set that stays for a limit was planned for ${failed.length === 0 ? 'every query' : `${many(entries.length, 'query', 'queries')}, all but those that are left out`}; what the front's others cost is known from the intervals.`,
+		`Each set that stays for a limit was planned for ${failed.length === 0 ? 'every query' : `${countEntries(cards)}, all but those that are left out`}; what the front's others cost is known from the intervals.`,
 		claim === 'every combination'
 			? 'Smallest and cheapest are so among all combinations.'
 			: 'There were too many combinations: those of each table were looked at with all other indexes on, and sets were put together from them. Smaller ones may exist.',
@@ -211,6 +224,7 @@ function methodSection({lattice: {claim, each, entries, toggles}, failed, measur
 		...(costs.some(({kind}) => kind === 'measured') ? ['Log/row is counted, not timed: one INSERT of rows into a copy of the table, with that index alone and with none. An UPDATE that is not HOT writes about as much for every index.'] : []),
 		...unwrittenSentences(costs),
 		`Queries are weighted by ${weights.basis === 'calls' ? `their calls${weights.uncounted === 0 ? '' : `, ${weights.uncounted} without any by the others' median`}` : 'the frequency on their cards (16, 8, 4, 2, 1)'}.`,
+		...(cards.some(({step}) => step !== undefined) ? [operationsSentence] : []),
 		measured === null ? 'Nothing was executed: costs are the planner\'s.' : 'Each plan that a set would bring was executed once for all sets, in turns with the plan of all indexes on.',
 		'The catalogue is not the whole application: other queries may need what these do not.',
 	];

@@ -1,3 +1,4 @@
+import type {StatementOf} from '../../catalog/catalog-entry.ts';
 import type {Choice} from '../../lattice/choice.ts';
 import type {IndexVerdict, IndexWorth} from '../../lattice/index-worth.ts';
 import type {RedundantGroup} from '../../lattice/redundant-groups.ts';
@@ -5,7 +6,7 @@ import type {WorkloadEntry} from '../../lattice/workload-entry.ts';
 import {worstEntry, worstUnder} from '../../lattice/worst-entry.ts';
 import {choiceChanges, type PlanChange} from '../../view/choice-changes.ts';
 import type {Combinations} from '../../view/combinations.ts';
-import {namesOf, verdictSentence, wishWords} from '../../view/lattice-words.ts';
+import {doubtSentence, namesOf, verdictSentence, wishWords} from '../../view/lattice-words.ts';
 import type {LatticePlace} from './lattice-document.ts';
 
 /**
@@ -27,7 +28,7 @@ export function latticeJson(combinations: Combinations, place: LatticePlace): ob
 		choices: choices.map(choice => choiceJson(choice, combinations)),
 		unmet,
 		indexes: indexes.map(worth => indexJson(worth, combinations)),
-		entries: entries.map(entry => entryJson(entry, combinations)),
+		entries: entries.map((entry, at) => entryJson(entry, combinations.entries[at]?.step ?? null, combinations)),
 		keepAtLeastOneOf: groups.map(group => groupJson(group, combinations)),
 		front: {
 			points: front.points.map(({on, cost, bytes, indexes: count, walBytes}) => ({on: namesOf(on, toggles), cost, worst: worstUnder(entries, on), bytes, indexes: count, walBytes})),
@@ -88,7 +89,8 @@ function indexJson(worth: IndexWorth, combinations: Combinations): object {
 		shapley,
 		dropAlone,
 		verdict: verdictJson(verdict, combinations),
-		sentence: verdictSentence(worth, toggles),
+		sentence: `${verdictSentence(worth, toggles)}${doubtSentence(verdict, combinations.unasked.get(key))}`,
+		notLookedAt: combinations.unasked.get(key) ?? [],
 		entries: stakes.flatMap((stake, at) => stake.kind === 'indifferent' ? [] : [{entry: entries[at]?.name ?? '', ...stake}]),
 	};
 }
@@ -101,9 +103,11 @@ function groupJson({toggles: group, missedBy, saves}: RedundantGroup, {lattice: 
 	return {indexes: namesOf(group, toggles), missedBy, saves};
 }
 
-function entryJson({name, weight, lattice, cover: {scope}}: WorkloadEntry, {lattice: {toggles}}: Combinations): object {
+function entryJson({name, weight, lattice, cover: {scope}}: WorkloadEntry, step: StatementOf | null, {lattice: {toggles}}: Combinations): object {
 	return {
 		entry: name,
+		/** null: a query of the catalogue. */
+		operation: step,
 		weight,
 		cost: {all: lattice.top.cost, none: lattice.bottom.cost},
 		combinations: scope,

@@ -3,12 +3,12 @@ import {formatBytes} from '../../text/bytes.ts';
 import {sanitise} from '../../text/plain.ts';
 import {formatSignedPercent} from '../../text/quantity.ts';
 import type {Combinations} from '../../view/combinations.ts';
-import {stakeMark, verdictSentence, verdictTone, verdictWord, walText, worthText, writeSentence} from '../../view/lattice-words.ts';
+import {doubtSentence, stakeMark, verdictSentence, verdictTone, verdictWord, walText, worthText, writeSentence} from '../../view/lattice-words.ts';
 import {span} from '../../view/line.ts';
 import type {Section} from '../document.ts';
 
 /** What each index is worth, most first; and who has to do with it. */
-export function worthSections({lattice}: Combinations): readonly Section[] {
+export function worthSections({lattice, unasked}: Combinations): readonly Section[] {
 	const {indexes, toggles, all, none, entries} = lattice;
 	const sorted = indexes.toSorted((a, b) => (b.shapley ?? 0) - (a.shapley ?? 0) || (b.dropAlone ?? 0) - (a.dropAlone ?? 0));
 	const saved = none.cost - all.cost;
@@ -35,11 +35,11 @@ export function worthSections({lattice}: Combinations): readonly Section[] {
 							[span(worthText(worth.shapley, saved))],
 							[span(worth.dropAlone === null ? '-' : formatSignedPercent(worth.dropAlone / all.cost))],
 							[span(String(usersOf(worth)))],
-							[span(verdictWord(worth.verdict), verdictTone(worth.verdict))],
+							[span(verdictWord(worth.verdict, unasked.get(worth.toggle.key)), verdictTone(worth.verdict))],
 						],
 					})),
 				},
-				{kind: 'list', ordered: false, items: sorted.map(worth => [span(sanitise(worth.toggle.key), 'index'), span(`: ${verdictSentence(worth, toggles)}${writeSentence(worth.toggle)}`)])},
+				{kind: 'list', ordered: false, items: sorted.map(worth => [span(sanitise(worth.toggle.key), 'index'), span(`: ${verdictSentence(worth, toggles)}${doubtSentence(worth.verdict, unasked.get(worth.toggle.key))}${writeSentence(worth.toggle)}`)])},
 			],
 		},
 		{
@@ -53,7 +53,7 @@ export function worthSections({lattice}: Combinations): readonly Section[] {
 				columns: concerned.map(at => entries[at]?.name ?? ''),
 				rows: sorted.map(worth => ({
 					name: worth.toggle.key,
-					verdict: [span(verdictWord(worth.verdict), verdictTone(worth.verdict))],
+					verdict: [span(verdictWord(worth.verdict, unasked.get(worth.toggle.key)), verdictTone(worth.verdict))],
 					cells: concerned.map(at => worth.stakes[at] === undefined ? null : stakeMark(worth.stakes[at])),
 				})),
 			}],

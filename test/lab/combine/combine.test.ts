@@ -49,7 +49,7 @@ async function laboratoryOn(session: Session, entries: readonly QueryEntry[], {i
 
 async function combined(laboratory: Laboratory, changes: Partial<CombineRequest> = {}): Promise<{readonly combinations: Combinations; readonly events: readonly CombineEvent[]}> {
 	const events: CombineEvent[] = [];
-	const request = {entries: laboratory.catalog.entries, configuration: laboratory.universe().asBuilt, wishes: usualWishes, measure: false, signal: new AbortController().signal, ...changes};
+	const request = {entries: laboratory.catalog.entries, operations: laboratory.catalog.operations, configuration: laboratory.universe().asBuilt, wishes: usualWishes, measure: false, signal: new AbortController().signal, ...changes};
 	for await (const event of laboratory.combine(request)) {
 		events.push(event);
 	}

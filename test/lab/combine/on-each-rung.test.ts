@@ -41,7 +41,7 @@ async function combinedOn(session: Session, rung: RungNumber, measure = false): 
 	expect(laboratory.rung().number).toBe(rung);
 	const configuration = configurationOf([...laboratory.universe().asBuilt.on, ...proposals.map(({name}) => name)]);
 	let combinations: Combinations | null = null;
-	for await (const event of laboratory.combine({entries, configuration, wishes: usualWishes, measure, pairs: 2, signal: new AbortController().signal})) {
+	for await (const event of laboratory.combine({entries, operations: [], configuration, wishes: usualWishes, measure, pairs: 2, signal: new AbortController().signal})) {
 		combinations = event.kind === 'done' ? event.combinations : combinations;
 	}
 
