@@ -4,6 +4,7 @@ import {groupBy} from '../text/group-by.ts';
 import {unknownOf} from './explain-generic.ts';
 import type {Explained} from './explain.ts';
 import {stopIfAborted} from './execute-side.ts';
+import {nextTurn} from './next-turn.ts';
 import type {Subject} from './run.ts';
 import type {Limits, PlanningTogether, Workbench} from './workbench.ts';
 
@@ -56,9 +57,8 @@ export function planDesk({workbench, limits, signal, clock}: DeskParts): PlanDes
 			return groups;
 		}
 
-		const takes = groups.filter(([first]) => first !== undefined && canTake(together, first.configuration));
-		// Neighbours have most of their indexes in common: little is switched between them.
-		const asked = nearby(takes).flat().filter(({subject}) => unknownOf(subject.parameters).length === 0);
+		// In the order in which they came: whoever asks knows which have most of their indexes in common.
+		const asked = groups.filter(([first]) => first !== undefined && canTake(together, first.configuration)).flat().filter(({subject}) => unknownOf(subject.parameters).length === 0);
 		const answered = new Set<Asked>();
 		while (asked.length > 0 && !signal().aborted) {
 			const some = asked.splice(0, portion);
@@ -157,15 +157,3 @@ function canTake(together: PlanningTogether, configuration: IndexConfiguration):
 	}
 }
 
-function nearby(groups: readonly (readonly Asked[])[]): readonly (readonly Asked[])[] {
-	return groups
-		.map(group => ({group, on: [...group[0]?.configuration.on ?? []].join(' ')}))
-		.toSorted((a, b) => a.on < b.on ? -1 : Number(a.on > b.on))
-		.map(({group}) => group);
-}
-
-async function nextTurn(): Promise<void> {
-	return new Promise(resolve => {
-		setImmediate(resolve);
-	});
-}

@@ -1,7 +1,8 @@
 import {type Box, coverBox} from './cover-box.ts';
-import {findSpeaker} from './find-speaker.ts';
-import {holds, type Interval} from './interval.ts';
-import {countOn, isWithin, type Mask} from './mask.ts';
+import {inference} from './inference.ts';
+import type {Interval} from './interval.ts';
+import {knownPlans} from './known-plans.ts';
+import {isWithin, type Mask} from './mask.ts';
 import {type Planned, type PlanUnder, samePlanned} from './planned.ts';
 import {probe} from './probe.ts';
 
@@ -9,7 +10,7 @@ import {probe} from './probe.ts';
 export type Knowledge =
 	/** By EXPLAIN under that very configuration. */
 	| {readonly kind: 'planned'}
-	/** It lies between two configurations that were planned, with the same plan at the same cost. */
+	/** It lies below one that was planned, and has what that plan needs; that nothing else speaks between them was tested, here or where the same is free. */
 	| {readonly kind: 'interval'; readonly low: Mask; readonly high: Mask};
 
 export interface Answer {
@@ -41,8 +42,8 @@ export interface EntryLattice {
 	readonly ask: (on: Mask) => Promise<Answer>;
 	/** Planned under that very configuration, whatever was inferred; if something else had been, nothing is inferred any more. */
 	readonly check: (on: Mask) => Promise<Answer>;
-	/** All configurations between these two. */
-	readonly cover: (box: Box) => Promise<Cover>;
+	/** All configurations between these two. `tables`: the toggles of each. */
+	readonly cover: (box: Box, tables: readonly Mask[]) => Promise<Cover>;
 }
 
 export interface LatticeLimits {
@@ -58,65 +59,18 @@ const usualLimits: LatticeLimits = {mostCells: 2000, mostByForce: 1024};
 export async function entryLattice(planUnder: PlanUnder, all: Mask, {mostCells, mostByForce}: LatticeLimits = usualLimits): Promise<EntryLattice> {
 	const [top, bottom] = await Promise.all([planUnder(all), planUnder(0n)]);
 	const relevant = (top.reads | bottom.reads) & all;
-	const known = new Map<Mask, Promise<Planned>>([[relevant, Promise.resolve(top)], [0n, Promise.resolve(bottom)]]);
-	let explained = 2;
-	let intervals: Interval[] = [];
+	const known = knownPlans(planUnder, {top, bottom, relevant});
+	const {plan, answered} = known;
 	let exact: ExactBecause | null = top.genetic || bottom.genetic ? 'genetic join search' : null;
-
-	const plan = async (on: Mask): Promise<Planned> => {
-		const before = known.get(on);
-		if (before !== undefined) {
-			return before;
-		}
-
-		explained++;
-		// What is nothing to this entry is as it is for most others, so that they can be planned together.
-		const asked = planUnder(countOn(on) * 2 < countOn(relevant) ? on : on | (all & ~relevant));
-		known.set(on, asked);
-		try {
-			return await asked;
-		} catch (error) {
-			// Stopped or refused now, it may be answered later.
-			known.delete(on);
-			throw error;
-		}
-	};
-
-	let pinned = exact === null ? await probe(plan, {top, bottom, relevant}) : 0n;
-
-	/** The widest interval below a configuration that keeps its plan, both ends planned. */
-	const intervalBelow = async (high: Mask): Promise<Interval> => {
-		const found = intervals.find(interval => holds(interval, high));
-		if (found !== undefined) {
-			return {...found, high};
-		}
-
-		const planned = await plan(high);
-		for (;;) {
-			const low = (planned.uses & relevant) | (pinned & high);
-			if (low === high || samePlanned(await plan(low), planned)) {
-				const interval = {low, high, planned};
-				intervals.push(interval);
-				return interval;
-			}
-
-			// Something in between is not used, and yet without it the plan is another one.
-			const speaker = await findSpeaker(plan, {low, high, planned});
-			if (!isWithin(speaker, pinned)) {
-				pinned |= speaker;
-				intervals = [];
-			}
-		}
-	};
+	const inferred = inference(known, relevant, exact === null ? await probe(plan, {top, bottom, relevant}) : 0n);
 
 	const ask = async (on: Mask): Promise<Answer> => {
-		const before = known.get(on);
-		if (before !== undefined || exact !== null) {
+		if (answered.has(on) || exact !== null) {
 			return {planned: await plan(on), how: {kind: 'planned'}};
 		}
 
 		for (let high = relevant; ;) {
-			const {low, planned} = await intervalBelow(high);
+			const {low, planned} = await inferred.below(high);
 			if (isWithin(low, on)) {
 				return {planned, how: {kind: 'interval', low, high}};
 			}
@@ -129,34 +83,25 @@ export async function entryLattice(planUnder: PlanUnder, all: Mask, {mostCells, 
 		top,
 		bottom,
 		relevant,
-		needs: () => (top.uses | pinned) & relevant,
-		pinned: () => pinned,
+		needs: () => (top.uses | inferred.pinned()) & relevant,
+		pinned: inferred.pinned,
 		exact: () => exact,
-		explained: () => explained,
+		explained: known.explained,
 		ask: async on => ask(on & relevant),
 		async check(on) {
-			const inferred = exact === null ? await ask(on & relevant) : null;
+			const expected = exact === null ? await ask(on & relevant) : null;
 			const planned = await plan(on & relevant);
-			if (inferred !== null && !samePlanned(inferred.planned, planned)) {
+			if (expected !== null && !samePlanned(expected.planned, planned)) {
 				exact = 'mismatch';
-				intervals = [];
 			}
 
 			return {planned, how: {kind: 'planned'}};
 		},
-		async cover({low, high}) {
+		async cover({low, high}, tables) {
 			const box = {low: low & relevant, high: high & relevant};
-			if (exact !== null) {
-				return coverBox(box, {most: mostByForce, below: async on => ({low: on, high: on, planned: await plan(on)})});
-			}
-
-			for (;;) {
-				const before = pinned;
-				const cells = await coverBox(box, {most: mostCells, below: intervalBelow});
-				if (pinned === before || cells === null) {
-					return cells;
-				}
-			}
+			return exact === null
+				? inferred.cover(box, tables.map(table => table & relevant).filter(table => table !== 0n), mostCells)
+				: coverBox(box, {most: mostByForce, below: async on => ({low: on, high: on, planned: await plan(on)})});
 		},
 	};
 }

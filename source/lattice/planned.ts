@@ -14,8 +14,8 @@ export interface Planned {
 	readonly genetic: boolean;
 }
 
-/** The port: plans one entry with exactly these toggles on. Called for several at once, it may answer them together. */
-export type PlanUnder = (on: Mask) => Promise<Planned>;
+/** The port: plans one entry with exactly these of the toggles that matter on (absent: of all); the others may be either. Called for several at once, it may answer them together. */
+export type PlanUnder = (on: Mask, matters?: Mask) => Promise<Planned>;
 
 /** The same plan at the same price. Costs are compared as Postgres prints them. */
 export function samePlanned(a: Planned, b: Planned): boolean {

@@ -1,4 +1,5 @@
 import {isJsonArray, isJsonObject} from './json-object.ts';
+import {neutralEqualities} from './neutral-equalities.ts';
 import type {Json, Plan, PlanNode} from './plan.ts';
 
 /**
@@ -9,6 +10,9 @@ const notThePlan = new Set([
 	'Plans', 'Output', 'Workers', 'Disabled', 'Inner Unique',
 	'Sort Method', 'Sort Space Type', 'Storage', 'Full-sort Groups', 'Pre-sorted Groups',
 ]);
+
+/** Keys under which equalities stand. */
+const conditions = /(?:Cond|Filter)$/;
 
 /** Two 32-bit lanes of multiply and xor (cyrb53), which mix every character into both. */
 class Hash {
@@ -95,14 +99,14 @@ function addNode(node: PlanNode, parent: PlanNode | undefined, hashes: readonly 
 		const value = raw[key];
 		if (value !== undefined && describes(key, value, node, parent)) {
 			add(key);
-			addValue(value, add);
+			addValue(typeof value === 'string' && conditions.test(key) ? neutralEqualities(value) : value, add);
 		}
 	}
 }
 
 /**
  * Equal for equal plans: shape, node types, relations, indexes and conditions (with their literals and `$n`), without costs,
- * estimates and measurements, in whichever of the four formats it was printed. 32 hexadecimal digits. Compare plans explained with the same VERBOSE option only: it changes how
+ * estimates and measurements, in whichever of the four formats it was printed. 32 hexadecimal digits. An equality is the same with its sides exchanged. Compare plans explained with the same VERBOSE option only: it changes how
  * Postgres writes conditions.
  */
 export function planFingerprint(plan: Plan): string {

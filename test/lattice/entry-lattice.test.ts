@@ -3,11 +3,11 @@ import {costAt} from '../../source/lattice/cost-at.ts';
 import {coverEntry} from '../../source/lattice/cover-entry.ts';
 import {entryLattice} from '../../source/lattice/entry-lattice.ts';
 import {holds} from '../../source/lattice/interval.ts';
-import {allOf} from '../../source/lattice/mask.ts';
+import {allOf, type Mask} from '../../source/lattice/mask.ts';
 import {samePlanned} from '../../source/lattice/planned.ts';
 import {shapley} from '../../source/lattice/shapley.ts';
 import {seededRandom} from '../statistics/seeded-noise.ts';
-import {everyMask, modelPlanner, randomWays, shapleyByDefinition} from './model-planner.ts';
+import {everyMask, modelPlanner, randomWays, shapleyByDefinition, type Way} from './model-planner.ts';
 
 const toggles = 8;
 const all = allOf(toggles);
@@ -70,17 +70,32 @@ describe('an index that speaks without being read', () => {
 		}
 	});
 
-	it('is found at an interval\'s lower end when two of them hide each other from the probe', async () => {
-		// Either of 0 and 1 tells how selective a condition is; without both the plan that reads neither of them costs more. Alone each is read.
-		const pair = modelPlanner(
-			[{uses: 0n, cost: 500}, {uses: 0b1n, cost: 300}, {uses: 0b10n, cost: 300}, {uses: 0b100n, cost: 50}],
-			all,
-			(on, ways) => (on & 0b11n) === 0n ? ways.map(({uses, cost}) => ({uses, cost: uses === 0b100n ? 90 : cost})) : ways,
-		);
+	/** Either of 0 and 1 tells of some ways what they would cost: `times` as much while neither is there. */
+	const eitherTells = (ways: readonly Way[], uses: Mask, times: number) => modelPlanner(
+		ways,
+		all,
+		(on, same) => (on & 0b11n) === 0n ? same.map(way => way.uses === uses ? {...way, cost: way.cost * times} : way) : same,
+	);
+
+	it.each([
+		['they tell of a plan that only goes with two others', eitherTells([{uses: 0n, cost: 500}, {uses: 0b100n, cost: 50}, {uses: 0b1_1000n, cost: 90}], 0b1_1000n, 1.5), [all]],
+		['that plan reads two of three tables', eitherTells([{uses: 0n, cost: 500}, {uses: 0b100n, cost: 50}, {uses: 0b1_1000n, cost: 90}], 0b1_1000n, 1.5), [0b111n, 0b11000n, 0b1110_0000n]],
+	])('is found at an interval\'s lower end when two of them hide each other from the probe: %s', async (_, pair, tables) => {
+		const lattice = await entryLattice(pair.plan, all);
+		expect(lattice.pinned()).toBe(0n);
+		const cover = await coverEntry(lattice, tables);
+		expect(lattice.pinned()).not.toBe(0n);
+		for (const on of everyMask(toggles)) {
+			expect(costAt(cover, on)).toBe((await pair.plan(on)).cost);
+		}
+	});
+
+	it('is found when a plan that was asked for anyway is not that of its cell', async () => {
+		// Without both of them the way over 2 is the cheapest; no interval's lower end has it.
+		const pair = eitherTells([{uses: 0n, cost: 100}, {uses: 0b100n, cost: 120}], 0b100n, 0.5);
 		const lattice = await entryLattice(pair.plan, all);
 		expect(lattice.pinned()).toBe(0n);
 		const cover = await coverEntry(lattice, [all]);
-		expect(lattice.pinned()).not.toBe(0n);
 		for (const on of everyMask(toggles)) {
 			expect(costAt(cover, on)).toBe((await pair.plan(on)).cost);
 		}

@@ -113,6 +113,16 @@ describe('the fingerprint', () => {
 		expect(of(node('Append', {}, [node('Result', member)]))).not.toBe(of(node('Append', {}, [node('Result', outer)])));
 	});
 
+	test('is the same with the sides of an equality exchanged, as an index that is not used leaves it', () => {
+		const filter = (condition: string) => scan({'Join Filter': condition});
+		expect(filter('((projects.id)::text = (scenes.project_id)::text)')).toBe(filter('((scenes.project_id)::text = (projects.id)::text)'));
+		expect(filter('((a.x = b.y) AND (NOT (a.z = (b.z + 1))))')).toBe(filter('((b.y = a.x) AND (NOT ((b.z + 1) = a.z)))'));
+		expect(filter('("a = (" = b.y)')).toBe(filter('(b.y = "a = (")'));
+		expect(filter('(a.x = \'it\'\'s (b = c\'::text)')).toBe(filter('(\'it\'\'s (b = c\'::text = a.x)'));
+		const all = ['(a.x = b.y)', '(a.x = b.x)', '(a.x <= b.y)', '(b.y <= a.x)', '((a.x = b.y) AND (a.z = b.w))', '((a.x = b.w) AND (a.z = b.y))', '(a.x = \'b = c\'::text)', '(a.x = \'c = b\'::text)', '(a.x = b.y', 'a.x = b.y)'];
+		expect(new Set(all.map(condition => filter(condition))).size).toBe(all.length);
+	});
+
 	test('differs by index, relation, condition, literal, parameter, direction and workers', () => {
 		const all = [
 			scan({}), scan({'Index Name': 'other'}), scan({'Relation Name': 'scenes'}), scan({'Index Cond': '(scene_id = 8)'}), scan({'Index Cond': '(scene_id = $1)'}),

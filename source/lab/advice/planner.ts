@@ -11,6 +11,7 @@ import type {WorkloadEntry} from '../../lattice/workload-entry.ts';
 import {tablesOf} from '../../lattice/workload-lattice.ts';
 import type {Bench} from '../bench.ts';
 import {readPlanned} from '../combine/read-planned.ts';
+import {sharedPlanning} from '../combine/shared-planning.ts';
 import {eachEntry} from './each-entry.ts';
 
 /** An entry that can be planned. */
@@ -41,7 +42,7 @@ export function togglePlanner({universe}: Bench, desk: PlanDesk, base: IndexConf
 	return {
 		toggles,
 		configuration,
-		under: subject => async on => read((await desk.plan({subject, configuration: configuration(on)})).plan),
+		under: sharedPlanning({desk, all: allOf(toggles.length), configuration, read}),
 	};
 }
 

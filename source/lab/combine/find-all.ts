@@ -8,6 +8,7 @@ import type {Bench} from '../bench.ts';
 import type {CombineEvent} from './combine-events.ts';
 import {findLattice, keyOf} from './find-lattice.ts';
 import type {LatticeShelf} from './lattice-shelf.ts';
+import {sharedPlanning} from './shared-planning.ts';
 import {failed, type Surveyed} from './survey.ts';
 import type {ToggleBoard} from './toggle-board.ts';
 
@@ -32,10 +33,11 @@ interface FindGrounds {
 export async function * findAll(surveyed: readonly Surveyed[], {bench, desk, board, toggles, shelf, surveyedAt, signal, notes}: FindGrounds): AsyncGenerator<CombineEvent, readonly Found[], void> {
 	const {weightOf} = weigh(surveyed.map(({entry}) => entry));
 	const found = new Map<Surveyed, Found>();
+	const plan = sharedPlanning({desk, ...board});
 	let left = surveyed;
 	for (let again = 0; left.length > 0; again++) {
 		const before = again === 0 ? surveyedAt : await readPlannerFacts(bench.session);
-		const tools = {desk, board, tables: tablesOf(toggles), shelf, anew: again > 0};
+		const tools = {plan, board, tables: tablesOf(toggles), shelf, anew: again > 0};
 		let done = 0;
 		const work = Promise.allSettled(left.map(async one => {
 			const shelved = await findLattice(one, keyOf(one, before, board, bench.rung), tools);

@@ -1,17 +1,19 @@
 import type {PlannerFacts} from '../../database/read-planner-facts.ts';
-import type {PlanDesk} from '../../experiment/plan-desk.ts';
+import type {Subject} from '../../experiment/run.ts';
 import type {Rung} from '../../experiment/rung.ts';
 import {tablesRead} from '../../experiment/tables-read.ts';
 import {cacheKey} from '../../lattice/cache-key.ts';
 import {coverEntry} from '../../lattice/cover-entry.ts';
 import {entryLattice} from '../../lattice/entry-lattice.ts';
 import type {Mask} from '../../lattice/mask.ts';
+import type {PlanUnder} from '../../lattice/planned.ts';
 import type {LatticeShelf, ShelvedLattice} from './lattice-shelf.ts';
 import type {Surveyed} from './survey.ts';
 import type {ToggleBoard} from './toggle-board.ts';
 
 export interface LatticeTools {
-	readonly desk: PlanDesk;
+	/** Shared by all entries. */
+	readonly plan: (subject: Subject) => PlanUnder;
 	readonly board: ToggleBoard;
 	/** The toggles of each table. */
 	readonly tables: readonly Mask[];
@@ -34,15 +36,16 @@ export function keyOf({entry, subject, explained}: Surveyed, {tables, settings}:
 }
 
 /** One entry under all combinations: from the shelf, where nothing has changed since. */
-export async function findLattice(surveyed: Surveyed, key: string, {desk, board, tables, shelf, anew}: LatticeTools): Promise<ShelvedLattice> {
+export async function findLattice(surveyed: Surveyed, key: string, {plan, board, tables, shelf, anew}: LatticeTools): Promise<ShelvedLattice> {
 	const known = shelf.find(key);
 	if (known !== null) {
 		return known;
 	}
 
 	const {subject, explained} = surveyed;
+	const under = plan(subject);
 	const lattice = await entryLattice(
-		async on => board.read(on === board.all && !anew ? explained.plan : (await desk.plan({subject, configuration: board.configuration(on)})).plan),
+		async (on, matters) => on === board.all && !anew ? board.read(explained.plan) : under(on, matters),
 		board.all,
 	);
 	const found = {lattice, cover: await coverEntry(lattice, tables)};

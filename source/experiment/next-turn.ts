@@ -1,0 +1,6 @@
+/** Whoever was answered has asked on by then. */
+export async function nextTurn(): Promise<void> {
+	return new Promise(resolve => {
+		setImmediate(resolve);
+	});
+}
