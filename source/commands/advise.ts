@@ -30,23 +30,17 @@ export async function adviseCommand(settings: Settings, words: readonly string[]
 	const mostIndexes = settings.maxIndexes === undefined ? null : wholeNumber('--max-indexes', settings.maxIndexes, 0);
 	await refuseUnknownEntries(words, settings, surface);
 
-	return withLaboratory(settings, surface, async (laboratory, signal) => {
+	return withLaboratory(settings, surface, async (laboratory, signal, leaves) => {
 		const universe = laboratory.universe();
 		const start = settings.indexes === undefined ? universe.asBuilt : readSpec(settings.indexes, universe);
 		const {entries, operations} = chooseEntries(laboratory.catalog, words);
 		const progress = progressOn(surface);
 		let advice: Advice | null = null;
-		let writing = false;
-		signal.addEventListener('abort', () => {
-			if (writing) {
-				surface.tell('planflip: rows that were written were taken back; dead, they are in their tables until VACUUM clears them away');
-			}
-		}, {once: true});
 		for await (const event of laboratory.advise({entries, operations, start, within, each, mostBytes, mostIndexes, pairs, measure: true, signal})) {
 			if (event.kind === 'advised') {
 				advice = event.advice;
 			} else if (event.kind === 'step') {
-				writing ||= event.title.startsWith('Measuring');
+				leaves(event.effects);
 				progress.step(event.title, event.fraction, event.at);
 			}
 		}

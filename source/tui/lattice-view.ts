@@ -86,7 +86,7 @@ function headLines({lattice, entries, effort, weights, failed, gone, held, measu
 		...(same === undefined || spare === 0 ? [[span('Each is read by some plan.')]] : spareLines(same, lattice, width)),
 		...goneSentences(gone).map((text): Line => [span(text, 'warn')]),
 		...failed.map(({entry, lines}): Line => [span(`${sanitise(entry)} could not be looked at: `, 'warn'), span(sanitise(lines[0] ?? ''), 'dim')]),
-		...(standing === 0 ? [] : [[span(`${standing} more ${standing === 1 ? 'stays' : 'stay'} in every combination, guarding rows, not read or not to be switched here`, 'dim')]]),
+		...(standing === 0 ? [] : [[span(`${standing} more ${standing === 1 ? 'stays' : 'stay'} in every one: guarding rows, not read, or not switchable here`, 'dim')]]),
 		...notes.map((note): Line => [span(sanitise(note), 'warn')]),
 	].flatMap(line => wrapLine(line, width).slice(0, 2));
 }
@@ -140,8 +140,12 @@ function frontCard(state: State, overlay: LatticeOverlay, combinations: Combinat
 	const worst = worstUnder(lattice.entries, point.on);
 	return [
 		...wrapLine([
-			span(`${point.indexes} of ${lattice.toggles.length} indexes`, 'strong'),
-			span(`, ${formatBytes(point.bytes)}${lattice.all.walBytes === null ? '' : `, ${walText(point.walBytes)} of log a row`}, cost ${timesText(point.cost / lattice.all.cost)} that with all of them${worst === null ? '' : `; most for ${sanitise(worst.entry)}, ${timesText(worst.times)}`}${overlay.point === 0 ? '' : `   ${overlay.point + 1}/${lattice.front.points.length}`}`),
+			span(`${point.indexes} of ${lattice.toggles.length} indexes, `, 'strong'),
+			span(`${formatBytes(point.bytes)}, `),
+			...(lattice.all.walBytes === null ? [] : [span(`${walText(point.walBytes)} of log a row, `)]),
+			span(`cost ${timesText(point.cost / lattice.all.cost)} that with all of them`),
+			...(worst === null ? [] : [span(` (most: ${sanitise(worst.entry)} ${timesText(worst.times)})`)]),
+			...(overlay.point === 0 ? [] : [span(`   ${overlay.point + 1}/${lattice.front.points.length}`)]),
 			...wishedFor(combinations, point),
 		], width),
 		shorterList(lattice, point, width),

@@ -1,9 +1,11 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
+import {withNativeServer} from '../support/engines.ts';
 import {card, journey} from '../support/journey.ts';
+import {askServer} from '../support/server-journey.ts';
 
-const {piped, catalog, cache} = journey();
+const {piped, onScreen, catalog, cache} = journey();
 const patience = 240_000;
 
 interface AdviceJson {
@@ -75,5 +77,39 @@ describe('planflip advise', () => {
 		expect(await wrong('--within', 'much')).toContain('--within 5%');
 		expect(await wrong('--max-size', '5 apples')).toContain('--max-size 50MB');
 		expect(await wrong('--max-indexes', '-1')).toContain('--max-indexes');
+	}, patience);
+});
+
+withNativeServer('planflip advise that is stopped', native => {
+	const run = async (files: Readonly<Record<string, string>>) => {
+		await native.server.run(`drop table if exists notes; create table notes (id int primary key, author int not null, body text);
+			insert into notes select n, n % 3000, repeat('b', 50) from generate_series(1, 20000) n; analyze notes`, native.database);
+		const look = async () => askServer(native.server, native.database, `select pg_relation_size('notes')::int as bytes, count(*)::int as notes, sum(length(body))::int as length,
+			(select count(*)::int from pg_index where indrelid = 'notes'::regclass) as indexes, (select count(*)::int from pg_class where relname like 'planflip%') as ours from notes`);
+		const before = await look();
+		const program = onScreen(['advise', '--catalog', catalog(files), '--disposable', '--runs', '400'], {env: {DATABASE_URL: `postgres://${native.server.user}@localhost:${native.server.port}/${native.database}`}});
+		const stopAt = async (title: RegExp) => {
+			await expect.poll(() => program.raw(), {timeout: patience, interval: 50}).toMatch(title);
+			program.press('ctrl+c');
+			expect(await program.exit).toMatchObject({code: 130});
+		};
+
+		return {stopAt, said: () => program.raw().replaceAll(/\s+/g, ' '), before, after: look};
+	};
+
+	const find = card('find', 'select id from notes where author = 9');
+
+	it('while it measures what indexes add to writes leaves the tables as they were, and says so', async () => {
+		const {stopAt, said, before, after} = await run({'find.sql': find});
+		await stopAt(/Measuring what they add to writes/);
+		expect(said()).toMatch(/planflip: stopped; nothing was changed(?!,)/);
+		expect(await after()).toEqual(before);
+	}, patience);
+
+	it('while it measures a statement that writes leaves the rows as they were, and says what of it lies dead', async () => {
+		const {stopAt, said, before, after} = await run({'find.sql': find, 'touch.sql': card('touch', 'update notes set body = body || \'x\' where author = 7')});
+		await stopAt(/Measuring [^\r]*touch/);
+		expect(said()).toContain('planflip: stopped; nothing was changed, but rows that were written and taken back (Update notes) lie dead until VACUUM clears them away');
+		expect(await after()).toEqual(before.map(({bytes: _, ...rest}) => ({...rest, bytes: expect.any(Number) as number})));
 	}, patience);
 });

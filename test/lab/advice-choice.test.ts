@@ -48,6 +48,17 @@ describe('when a proposal is turned down after it was measured', () => {
 	});
 });
 
+it('at the same cost nothing may be saved that any single query pays for, however dear another one is', async () => {
+	const beside = (others: readonly WeighedSubject[]) => combine({under: ({entry}) => on => Promise.resolve(entry === 'huge' ? {fingerprint: 'huge', cost: 5e9, uses: 0n, reads: 7n, genetic: false} : planned(on))}, others, toggles, signal);
+	const huge: WeighedSubject = {...subject, name: 'huge', subject: {...subject.subject, entry: 'huge'}};
+	for (const entries of [await beside([subject]), await beside([huge, subject])]) {
+		expect((await chooseSet(entries, toggles, {...unbounded, within: 0})).on).toBe(best);
+	}
+
+	// The sum would not show it: a hundred for ten are nothing beside the huge one.
+	expect((await chooseSet(await beside([huge, subject]), toggles, {...unbounded, within: 1e-7})).on).toBe(0n);
+});
+
 describe('a bound on every single query', () => {
 	it('leaves the smallest set in which none costs more than so many times what it does with everything on', async () => {
 		const {entries} = await known();

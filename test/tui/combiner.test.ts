@@ -16,7 +16,8 @@ const configuration = configurationOf(['shots_scene']);
 const combinations = await combinationsOf(catalog, configuration, {shots_scene: 1}, {'shots-of-a-scene': [{uses: 0n, cost: 9}, {uses: 1n, cost: 1}]});
 
 /** On a laboratory that looks at combinations until it is told that it is done. */
-function combining() {
+function combining(before: readonly CombineEvent[] = []) {
+	let looked = 0;
 	const said: Action[] = [];
 	const looks: Array<{readonly request: CombineRequest; readonly end: (error?: unknown) => void}> = [];
 	const dispatch = (action: Action) => {
@@ -29,6 +30,7 @@ function combining() {
 		catalog,
 		async * combine(request: CombineRequest): AsyncGenerator<CombineEvent, void, void> {
 			yield {kind: 'step', title: 'Planning all combinations', fraction: 0};
+			yield * before;
 			await new Promise<void>((resolve, reject) => {
 				request.signal.addEventListener('abort', () => {
 					reject(new PlanflipError('cancelled', {message: 'cancelled'}));
@@ -45,16 +47,18 @@ function combining() {
 		},
 		async * advise({start}: AdviseRequest): AsyncGenerator<AdviseEvent, void, void> {
 			await Promise.resolve();
-			yield {kind: 'step', title: 'Reading the statements', fraction: null, at: ''};
+			yield {kind: 'step', title: 'Reading the statements', fraction: null, at: '', effects: []};
 			yield {kind: 'advised', advice: adviceOf(start, 5)};
 		},
 		propose: ({name}: IndexProposal) => name,
 		cancel: () => Promise.resolve(),
 	};
 	const runner = createRunner({dispatch, now: () => 0});
-	const combiner = createCombiner({lab, runner, dispatch, free: () => true, around: () => surroundings(), lookedAgain: () => undefined});
+	const combiner = createCombiner({lab, runner, dispatch, free: () => true, around: () => surroundings(), lookedAgain: () => {
+		looked++;
+	}});
 	const news = () => said.flatMap(action => action.kind === 'combined' ? [action.news.kind] : []);
-	return {combiner, runner, lab, looks, news, said};
+	return {combiner, runner, lab, looks, news, said, lookedAgain: () => looked};
 }
 
 it('looks at all queries of the catalogue and tells what it found', async () => {
@@ -103,6 +107,15 @@ it('asked anew, forgets what it was asked before', async () => {
 	await expect.poll(() => looks.length).toBe(2);
 	expect(looks[1]?.request.configuration).toEqual(configurationOf([]));
 	looks[1]?.end();
+});
+
+it('hands the screen the indexes of now when others changed them meanwhile, and goes on', async () => {
+	const {combiner, looks, news, lookedAgain} = combining([{kind: 'looked again'}]);
+	combiner.combine({task: 'combine', configuration, measure: false});
+	await expect.poll(() => looks.length).toBe(1);
+	expect(lookedAgain()).toBe(1);
+	looks[0]?.end();
+	await expect.poll(() => news().at(-1)).toBe('done');
 });
 
 it('tells what went wrong', async () => {

@@ -227,7 +227,7 @@ describe('the lattice', () => {
 	it('says of a set on the front which query pays most for it', async () => {
 		const screen = await open();
 		screen.press('tab', 'left');
-		expect((await text(screen)).replaceAll(/[│\s]+/g, ' ')).toContain('cost 1.11x that with all of them; most for shots-of-a-scene, 1.2x');
+		expect((await text(screen)).replaceAll(/[│\s]+/g, ' ')).toContain('cost 1.11x that with all of them (most: shots-of-a-scene 1.2x)');
 	});
 
 	it('names the sets that were looked for on the front', async () => {
@@ -280,6 +280,13 @@ describe('the lattice', () => {
 		expect(await text(screen)).toMatch(/there is no index to combine[^]*propose one/);
 		screen.send({kind: 'combined', news: {kind: 'done', combinations: await combinations({failed: [{entry: 'broken', lines: ['relation "x" does not exist']}]})}});
 		expect(await text(screen)).toMatch(/broken could not be looked at: relation "x" does not exist/);
+	});
+
+	it('names what others dropped meanwhile', async () => {
+		const screen = screenState(around);
+		screen.press('L');
+		screen.send({kind: 'combined', news: {kind: 'done', combinations: await combinations({gone: [{key: 'shots_old', schema: 'public', table: 'shots', withTable: false}]})}});
+		expect((await text(screen)).replaceAll(/[│\s]+/g, ' ')).toContain('shots_old went meanwhile, dropped or renamed by somebody else: everything here is without it.');
 	});
 
 	it('is not there where no index can be switched', () => {

@@ -24,13 +24,13 @@ export interface AdviseRequest {
 }
 
 export type AdviseEvent =
-	/** `fraction` of the step is done; `at` says where in it. */
-	| {readonly kind: 'step'; readonly title: string; readonly fraction: number | null; readonly at: string}
+	/** `fraction` of the step is done; `at` says where in it. `effects`: what is executed in it and taken back, in the words of plans: `Update shots`. */
+	| {readonly kind: 'step'; readonly title: string; readonly fraction: number | null; readonly at: string; readonly effects: readonly string[]}
 	/** Others changed indexes: the database was looked over, and everything is judged anew. */
 	| {readonly kind: 'looked again'}
 	/** The last one. */
 	| {readonly kind: 'advised'; readonly advice: Advice};
 
-export function step(title: string, done?: {readonly at: number; readonly of: number; readonly what: string}): AdviseEvent {
-	return {kind: 'step', title, fraction: done === undefined || done.of === 0 ? null : done.at / done.of, at: done?.what ?? ''};
+export function step(title: string, done?: {readonly at: number; readonly of: number; readonly what: string}, effects: readonly string[] = []): AdviseEvent {
+	return {kind: 'step', title, fraction: done === undefined || done.of === 0 ? null : done.at / done.of, at: done?.what ?? '', effects};
 }

@@ -5,6 +5,7 @@ import {type PlannerFacts, readPlannerFacts} from '../../database/read-planner-f
 import {PlanflipError} from '../../errors.ts';
 import {genericObstacle} from '../../experiment/explain-generic.ts';
 import {planDesk, type PlanDesk} from '../../experiment/plan-desk.ts';
+import {writesOf} from '../../experiment/side-effects.ts';
 import {statementLimit} from '../../experiment/statement-limit.ts';
 import {unaskedOf} from '../../experiment/unasked-of.ts';
 import type {GoneIndex} from '../../view/gone-index.ts';
@@ -178,14 +179,15 @@ function refuse({newIndexes, number, badge}: Advice['rung']): void {
 	}
 }
 
-async function readied({bench}: TryTools, desk: PlanDesk, start: IndexConfiguration, {entry}: ParsedEntry): Promise<Pick<Ready, 'subject' | 'now'>> {
+async function readied({bench}: TryTools, desk: PlanDesk, start: IndexConfiguration, {entry}: ParsedEntry): Promise<Pick<Ready, 'subject' | 'now' | 'effects'>> {
 	const subject = subjectOf(entry, await sampleEntry(bench, entry));
 	const obstacle = genericObstacle(subject, bench.facts);
 	if (obstacle !== null) {
 		throw obstacle;
 	}
 
-	return {subject, now: (await desk.plan({subject, configuration: start})).plan};
+	const {plan: now} = await desk.plan({subject, configuration: start});
+	return {subject, now, effects: writesOf(now)};
 }
 
 /** Tables that the entries read and of which the planner knew something else before. */

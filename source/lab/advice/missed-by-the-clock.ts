@@ -5,6 +5,10 @@ import {eachEntry} from './each-entry.ts';
 import {togglePlanner} from './planner.ts';
 import type {Round, RoundGrounds} from './round.ts';
 
+interface MissingGrounds extends Pick<RoundGrounds, 'desk' | 'subjects' | 'signal'> {
+	readonly bench: Pick<RoundGrounds['bench'], 'universe'>;
+}
+
 /** What was measured of an entry. */
 type Measured = ReadonlyMap<string, {readonly delta: Delta | null; readonly leanDelta: Delta | null}>;
 
@@ -12,7 +16,7 @@ type Measured = ReadonlyMap<string, {readonly delta: Delta | null; readonly lean
  * Of what could go by its cost, the indexes that an entry which was measured slower without them reads beside the proposals, and by which entries they
  * are missed. Where such an entry reads none of them, all of its tables' are missed.
  */
-export async function missedByTheClock({bench, desk, subjects, signal}: Pick<RoundGrounds, 'bench' | 'desk' | 'subjects' | 'signal'>, {removable, proposed}: Pick<Round, 'removable' | 'proposed'>, measured: Measured): Promise<ReadonlyMap<string, readonly string[]>> {
+export async function missedByTheClock({bench, desk, subjects, signal}: MissingGrounds, {removable, proposed}: Pick<Round, 'removable' | 'proposed'>, measured: Measured): Promise<ReadonlyMap<string, readonly string[]>> {
 	const slowed = subjects.filter(({name}) => isSlowed(measured.get(name)));
 	const planner = togglePlanner(bench, desk, proposed, removable);
 	const plans = await eachEntry(slowed, signal, async ({name, subject}) => ({name, ...await planner.under(subject)(allOf(removable.length))}));

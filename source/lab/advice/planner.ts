@@ -19,6 +19,8 @@ export interface WeighedSubject {
 	readonly name: string;
 	readonly weight: number;
 	readonly subject: Subject;
+	/** What executing it does besides answering, in its plan's words: `Update shots`. Absent, or none: nothing. */
+	readonly effects?: readonly string[];
 }
 
 /** Plans entries with some toggles on, over a configuration that holds throughout. */
@@ -28,7 +30,7 @@ export interface TogglePlanner {
 	readonly under: (subject: Subject) => PlanUnder;
 }
 
-export function togglePlanner({universe}: Bench, desk: PlanDesk, base: IndexConfiguration, toggles: readonly UniverseIndex[]): TogglePlanner {
+export function togglePlanner({universe}: Pick<Bench, 'universe'>, desk: PlanDesk, base: IndexConfiguration, toggles: readonly UniverseIndex[]): TogglePlanner {
 	const read = readPlanned(toggles, universe);
 	const fixed = [...base.on].filter(key => !toggles.some(toggle => toggle.key === key));
 	// One object for each: what is asked of it at once is planned together.

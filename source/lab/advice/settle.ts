@@ -227,7 +227,7 @@ async function * measureRound(
 			continue;
 		}
 
-		yield step('Measuring', {at, of: subjects.length, what: subject.name});
+		yield step('Measuring', {at, of: subjects.length, what: subject.name}, subject.effects);
 		const result = await measureSets(tools, subject, then === without ? [proposed] : [proposed, lean], request);
 		if (result.kind === 'failed') {
 			failures.set(subject.name, result.error);
