@@ -19,7 +19,7 @@ import {withLaboratory} from './with-laboratory.ts';
 
 /**
  * `planflip lattice [ENTRY...]`: all combinations of the indexes that are on (--indexes): what can go together, what must stay, what each is
- * worth. Costs first; then what the smallest sets would change is executed.
+ * worth. Costs first; then what the smallest sets would change is executed, and copies of rows are written.
  */
 export async function latticeCommand(settings: Settings, words: readonly string[], surface: Surface): Promise<number> {
 	const pairs = readPairs(settings);

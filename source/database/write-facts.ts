@@ -2,32 +2,22 @@
 export interface WriteColumn {
 	/** Unquoted. */
 	readonly name: string;
-	/** As format_type prints it. */
-	readonly type: string;
-	readonly notNull: boolean;
-	/** GENERATED ALWAYS AS: not to be written. */
-	readonly generated: boolean;
-	/** Left out of an INSERT it gets a value that no row has: an identity, a sequence, a random UUID. */
-	readonly fresh: boolean;
-	/** Refers to rows of another table. */
-	readonly refers: boolean;
-}
-
-/** What keeps rows of a table unique; `columns` is empty where it is over expressions only. */
-export interface Uniqueness {
-	readonly index: string;
-	readonly columns: readonly string[];
+	/** What it is GENERATED ALWAYS AS, as Postgres prints it: not to be written itself. null: it is written. */
+	readonly generated: string | null;
 }
 
 export interface WriteFacts {
 	readonly schema: string;
 	readonly name: string;
-	/** r table, p partitioned table, m materialised view. */
+	/** r table, p partitioned table, m materialised view, as in pg_class.relkind. */
 	readonly kind: string;
-	/** pg_class.reltuples, 0 where nobody has counted. */
+	/** pg_class.reltuples, with those of its partitions; 0 where nobody has counted. */
 	readonly rows: number;
+	/** On disk, with TOAST and partitions, without indexes. */
+	readonly bytes: number;
+	/** How full INSERT may make its pages, percent. */
+	readonly fillfactor: number;
 	readonly columns: readonly WriteColumn[];
-	readonly uniques: readonly Uniqueness[];
-	/** Names of exclusion constraints. */
-	readonly exclusions: readonly string[];
+	/** Columns that are unique together, of each index that keeps rows apart; those only its expressions mention are among them. */
+	readonly uniques: ReadonlyArray<readonly string[]>;
 }

@@ -9,9 +9,9 @@ import type {Subject} from './run.ts';
 
 /**
  * plan: no execution. sample: executed with as little instrumentation as EXPLAIN allows (TIMING ON inflates run time by
- * more than half). tree: executed with everything, for the node times.
+ * more than half). tree: executed with everything, for the node times. write: as a sample, and what it logs, which is a counter and takes no time.
  */
-export type Depth = 'plan' | 'sample' | 'tree';
+export type Depth = 'plan' | 'sample' | 'tree' | 'write';
 
 /** What EXPLAIN said, verbatim, and understood. */
 export interface Explained {
@@ -25,6 +25,7 @@ const options: Record<Depth, string> = {
 	plan: 'VERBOSE, SETTINGS, SUMMARY, FORMAT JSON',
 	sample: 'ANALYZE, TIMING OFF, BUFFERS OFF, FORMAT JSON',
 	tree: 'ANALYZE, VERBOSE, BUFFERS, WAL, SETTINGS, FORMAT JSON',
+	write: 'ANALYZE, WAL, TIMING OFF, BUFFERS OFF, FORMAT JSON',
 };
 
 /** The prefix stands on a line of its own, so that Postgres's error positions are those of the statement, one line down. */

@@ -57,6 +57,31 @@ export async function workloadLattice(given: readonly WorkloadEntry[], toggles: 
 	}
 }
 
+/** The same, now that the toggles' sizes and write costs are known: another front. What was chosen by cost, size and number stays. */
+export function pricedLattice(lattice: WorkloadLattice, toggles: readonly Toggle[]): WorkloadLattice {
+	const {entries, each, all, indexes, choices} = lattice;
+	const {front} = costsOf(entries, toggles, {tables: tablesOf(toggles), each});
+	return {
+		...lattice,
+		toggles,
+		front,
+		all: {...all, ...sizeOf(all.on, toggles)},
+		indexes: indexes.map((worth, at) => ({...worth, toggle: toggles[at] ?? worth.toggle})),
+		choices: choices.map(choice => ({...choice, ...sizeOf(choice.on, toggles)})),
+	};
+}
+
+function totalOf(entries: readonly WorkloadEntry[], of: (entry: WorkloadEntry) => number): number {
+	return entries.reduce((sum, entry) => sum + entry.weight * of(entry), 0);
+}
+
+function costsOf(entries: readonly WorkloadEntry[], toggles: readonly Toggle[], {tables, each}: Pick<Grounds, 'tables' | 'each'>): {readonly claim: Claim; readonly cost: number; readonly front: Front} {
+	const {claim, parts, kept} = partsOf(entries, toggles, tables, each);
+	const cost = totalOf(entries, ({lattice}) => lattice.top.cost);
+	const rest = {on: kept, cost: cost - parts.reduce((sum, {costs}) => sum + (costs.at(-1) ?? 0), 0)};
+	return {claim, cost, front: frontOf(parts, toggles, {rest, needs: entries.map(({lattice}) => lattice.needs())})};
+}
+
 interface Grounds {
 	readonly wishes: readonly Wish[];
 	readonly all: Mask;
@@ -65,11 +90,7 @@ interface Grounds {
 }
 
 async function look(entries: readonly WorkloadEntry[], toggles: readonly Toggle[], {wishes, all, tables, each}: Grounds): Promise<WorkloadLattice> {
-	const {claim, parts, kept} = partsOf(entries, toggles, tables, each);
-	const total = (of: (entry: WorkloadEntry) => number) => entries.reduce((sum, entry) => sum + entry.weight * of(entry), 0);
-	const cost = total(({lattice}) => lattice.top.cost);
-	const rest = {on: kept, cost: cost - parts.reduce((sum, {costs}) => sum + (costs.at(-1) ?? 0), 0)};
-	const front = frontOf(parts, toggles, {rest, needs: entries.map(({lattice}) => lattice.needs())});
+	const {claim, cost, front} = costsOf(entries, toggles, {tables, each});
 	const groups = redundantGroups(entries);
 	const grounds = {entries, toggles, all};
 	const same = await samePlans(grounds);
@@ -90,7 +111,7 @@ async function look(entries: readonly WorkloadEntry[], toggles: readonly Toggle[
 		claim,
 		each,
 		all: {on: all, cost, ...sizeOf(all, toggles)},
-		none: {cost: total(({lattice}) => lattice.bottom.cost)},
+		none: {cost: totalOf(entries, ({lattice}) => lattice.bottom.cost)},
 		indexes: toggles.map((toggle, at) => indexWorth(toggle, at, entries, groups)),
 		groups,
 		front,

@@ -15,13 +15,14 @@ import {countEntries} from '../view/count-entries.ts';
 import {lineWidth} from '../view/fit-line.ts';
 import {goneSentences} from '../view/gone-index.ts';
 import {frontChart} from '../view/front-chart.ts';
-import {doubtSentence, namesOf, stakeMark, timesText, verdictSentence, walText, wishWords, writeSentence} from '../view/lattice-words.ts';
+import {doubtSentence, namesOf, stakeMark, timesText, verdictSentence, wishWords} from '../view/lattice-words.ts';
 import {type Line, span} from '../view/line.ts';
 import {measuredVerdict} from '../view/measured-verdict.ts';
 import {planGist} from '../view/plan-gist.ts';
 import {columnLetter, matrixColumns, matrixHeader, matrixLegend, matrixLine} from '../view/stake-matrix.ts';
 import {sortWorths} from '../view/worth-order.ts';
 import {wrapLine} from '../view/wrap-line.ts';
+import {walText, writesLine} from '../view/write-words.ts';
 import {layout} from './layout.ts';
 import {shownPlan} from './select.ts';
 import type {LatticeOverlay, State} from './state.ts';
@@ -123,8 +124,15 @@ function matrixCard(overlay: LatticeOverlay, combinations: Combinations, width: 
 	const worth = worths(combinations, overlay)[overlay.row];
 	const stake = worth?.stakes[overlay.column];
 	const entry = combinations.lattice.entries[overlay.column];
-	return worth === undefined ? [] : [
-		...wrapLine([span(sanitise(worth.toggle.key), 'index'), span(`  ${verdictSentence(worth, combinations.lattice.toggles)}${doubtSentence(worth.verdict, combinations.unasked.get(worth.toggle.key))}${writeSentence(worth.toggle)}`)], width).slice(0, 3),
+	const writes = combinations.writes.costs.find(({index}) => index === worth?.toggle.key);
+	if (worth === undefined) {
+		return [];
+	}
+
+	const verdict = wrapLine([span(sanitise(worth.toggle.key), 'index'), span(`  ${verdictSentence(worth, combinations.lattice.toggles)}${doubtSentence(worth.verdict, combinations.unasked.get(worth.toggle.key))}`)], width).slice(0, 3);
+	return [
+		...verdict,
+		...(writes === undefined ? [] : wrapLine(writesLine(writes), width).slice(0, Math.max(1, 4 - verdict.length))),
 		...(stake === undefined || entry === undefined ? [] : wrapLine([span(`${columnLetter(overlay.column)} `, 'key'), span(sanitise(entry.name), 'strong'), span(` ${stakeMark(stake)?.words ?? 'reads it in no combination'}`)], width)),
 		matrixLegend,
 	];

@@ -1,5 +1,6 @@
 import {configurationOf} from '../catalog/index-configuration.ts';
 import type {Advice} from '../lab/advice/advice.ts';
+import {pricedLattice} from '../lattice/workload-lattice.ts';
 import {formatPercent} from '../text/quantity.ts';
 import type {Combinations} from '../view/combinations.ts';
 import type {CombineNews} from './action.ts';
@@ -56,7 +57,7 @@ function told(state: State, news: Exclude<CombineNews, {kind: 'advised'}>): Stat
 			const combinations = news.combinations.measured === null && combining.combinations?.measured != null && news.kind === 'found'
 				? {...news.combinations, measured: combining.combinations.measured}
 				: news.combinations;
-			return within({...state, combining: {...combining, combinations: withEffort(combinations, combining.combinations), problem: null, step: news.kind === 'done' ? null : combining.step}});
+			return within({...state, combining: {...combining, combinations: withWrites(withEffort(combinations, combining.combinations), combining.combinations), problem: null, step: news.kind === 'done' ? null : combining.step}});
 		}
 
 		case 'stopped': {
@@ -74,6 +75,13 @@ function withEffort(found: Combinations, before: Combinations | null): Combinati
 	const again = before !== null && before.effort.byForce === found.effort.byForce && before.effort.explains > found.effort.explains
 		&& found.lattice.toggles.every(({key}, at) => before.lattice.toggles[at]?.key === key);
 	return again ? {...found, effort: before.effort} : found;
+}
+
+/** Planned again, the same indexes add what they added to writing. */
+function withWrites(found: Combinations, before: Combinations | null): Combinations {
+	const {toggles} = found.lattice;
+	const again = before !== null && before.writes.ms > 0 && found.writes.ms === 0 && toggles.length === before.lattice.toggles.length && toggles.every(({key}, at) => before.lattice.toggles[at]?.key === key);
+	return again ? {...found, writes: before.writes, lattice: pricedLattice(found.lattice, toggles.map((toggle, at) => ({...toggle, walBytes: before.lattice.toggles[at]?.walBytes ?? null})))} : found;
 }
 
 function within(state: State): State {

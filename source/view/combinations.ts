@@ -1,7 +1,7 @@
 import type {CatalogEntry} from '../catalog/catalog-entry.ts';
 import type {HeldIndex} from '../experiment/choose-toggles.ts';
 import type {Delta, NamedIndexes} from '../experiment/run.ts';
-import type {WalCost} from '../experiment/wal-cost.ts';
+import type {WriteCost} from '../experiment/write-cost.ts';
 import type {WorkloadLattice} from '../lattice/workload-lattice.ts';
 import type {GoneIndex} from './gone-index.ts';
 
@@ -51,8 +51,8 @@ export interface Combinations {
 		/** Indexes that were not there and had to be built once, before. */
 		readonly built: {readonly indexes: number; readonly ms: number};
 	};
-	/** What each toggle adds to the log of writes, in their order; and how long finding out took. */
-	readonly writes: {readonly costs: readonly WalCost[]; readonly ms: number};
+	/** What each toggle adds to writing, in their order; and how long finding out took. */
+	readonly writes: {readonly costs: readonly WriteCost[]; readonly ms: number};
 	/** Plans that come with the choices; null: nothing was executed yet, or may be. */
 	readonly measured: readonly MeasuredPlan[] | null;
 	/** Why some, or all, were not executed. */

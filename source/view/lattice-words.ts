@@ -1,4 +1,3 @@
-import type {WalCost} from '../experiment/wal-cost.ts';
 import type {Wish} from '../lattice/choice.ts';
 import type {IndexVerdict, IndexWorth, Miss} from '../lattice/index-worth.ts';
 import {type Mask, positionsOf} from '../lattice/mask.ts';
@@ -7,7 +6,6 @@ import type {Stake} from '../lattice/stake.ts';
 import type {Toggle} from '../lattice/toggle.ts';
 import type {WorstEntry} from '../lattice/worst-entry.ts';
 import {formatBytes} from '../text/bytes.ts';
-import {groupBy} from '../text/group-by.ts';
 import {many} from '../text/many.ts';
 import {sanitise} from '../text/plain.ts';
 import {formatCount, formatPercent} from '../text/quantity.ts';
@@ -34,28 +32,6 @@ export function worstWords(worst: WorstEntry | null): Line {
 
 /** Of operation/step: how often it counts, and where its values come from. */
 export const operationsSentence = 'The statements of an operation (operation/step) count as often as it executes them, those of each route: the application runs the chain today, and a rewrite tomorrow. Their values are those of one walk; a statement in a loop has the first with which it found a row.';
-
-/** Write-ahead log for one new row, `72 bytes`; `-` where it was not measured. */
-export function walText(bytes: number | null): string {
-	return bytes === null ? '-' : bytes > 0 && bytes < 0.95 ? `${bytes < 0.05 ? '<0.1' : bytes.toFixed(1)} bytes` : formatBytes(Math.round(bytes));
-}
-
-/** What an index adds to writes, as a sentence to go on with; nothing where it was not measured. */
-export function writeSentence({walBytes}: Pick<Toggle, 'walBytes'>): string {
-	if (walBytes === null) {
-		return '';
-	}
-
-	return walBytes <= 0 ? ' New rows log nothing for it.' : walBytes < 0.95 ? ` Few of the new rows log anything for it: ${walText(walBytes)} a row.` : ` Each new row logs ${walText(walBytes)} for it.`;
-}
-
-/** Why write costs are not known, each reason once: with the indexes where they differ. */
-export function unwrittenSentences(costs: readonly WalCost[]): readonly string[] {
-	const reasons = groupBy(costs.filter(cost => cost.kind === 'not measured'), ({because}) => because);
-	return [...reasons].map(([because, some]) => some.length === costs.length
-		? `Write cost is not measured: ${because}.`
-		: `Write cost of ${some.map(({index}) => sanitise(index)).join(', ')} is not measured: ${because}.`);
-}
 
 export function namesOf(some: Mask, toggles: readonly Toggle[]): readonly string[] {
 	return positionsOf(some).map(position => sanitise(toggles[position]?.key ?? ''));

@@ -1,12 +1,15 @@
 import {beforeAll, expect, it} from 'vitest';
+import {configurationOf} from '../../source/catalog/index-configuration.ts';
 import {listIndexes} from '../../source/database/list-indexes.ts';
 import {listTables} from '../../source/database/list-tables.ts';
 import type {Session} from '../../source/database/session.ts';
-import {type IndexUniverse, indexUniverse} from '../../source/experiment/index-universe.ts';
+import {type IndexUniverse, indexUniverse, type UniverseIndex} from '../../source/experiment/index-universe.ts';
 import {isolatedWorkbench} from '../../source/experiment/isolated-workbench.ts';
-import {measureWrites} from '../../source/experiment/measure-writes.ts';
+import {measureWrites, type WritesRequest} from '../../source/experiment/measure-writes.ts';
+import {proposalOfText} from '../../source/experiment/proposal-of-text.ts';
+import {withProposal} from '../../source/experiment/propose-index.ts';
 import {rungOf} from '../../source/experiment/rung.ts';
-import type {OperationCost, WriteCost} from '../../source/experiment/write-cost.ts';
+import {measuredOperation, type MeasuredOperation, rowWalBytes, type WriteCost, type WriteOperation, writeOperations} from '../../source/experiment/write-cost.ts';
 import {withEngines} from '../support/engines.ts';
 
 withEngines('what an index adds to writing', engine => {
@@ -19,113 +22,178 @@ withEngines('what an index adds to writing', engine => {
 			create table makers (id int primary key, name text not null unique);
 			insert into makers select n, 'maker ' || n from generate_series(1, 50) n;
 			create table wares (
-				id uuid primary key default gen_random_uuid(), number int unique, code varchar(20) not null unique, maker int not null references makers,
-				kind text not null check (kind in ('a', 'b', 'c')), note text, price numeric generated always as (number * 2) stored
-			) with (fillfactor = 30);
-			insert into wares (number, code, maker, kind, note) select n, 'code ' || n, 1 + n % 50, (array['a', 'b', 'c'])[1 + n % 3], 'note ' || n from generate_series(1, 2000) n;
+				id uuid primary key default gen_random_uuid(), number int generated always as identity unique, code varchar(20) not null unique, maker int not null references makers on delete cascade,
+				kind text not null check (kind in ('a', 'b', 'c')), note text, amount int not null, price int generated always as (amount * 2) stored
+			);
+			insert into wares (code, maker, kind, note, amount) select 'code ' || n, 1 + n % 50, (array['a', 'b', 'c'])[1 + n % 3], 'note ' || n, n % 77 from generate_series(1, 2000) n;
+			create table parts (ware uuid references wares on delete cascade);
+			create function forbid() returns trigger language plpgsql as 'begin raise exception ''wares were written''; end';
+			create trigger wares_stay before insert or update or delete on wares for each row execute function forbid();
 			create index wares_kind on wares (kind);
 			create index wares_maker on wares (maker);
+			create index wares_twin on wares (maker);
+			create index wares_price on wares (price);
+			create index wares_some on wares (amount) where maker < 10;
 			create index makers_lower on makers (lower(name));
-			create table pairs (one int references makers, two int references makers, primary key (one, two));
+			create table pairs (one int, two int, primary key (one, two));
 			insert into pairs select a, b from generate_series(1, 10) a, generate_series(1, 10) b;
 			create index pairs_two on pairs (two);
 			create table rooms (id int, during int4range, exclude using gist (during with &&));
 			insert into rooms select n, int4range(n, n + 1) from generate_series(1, 50) n;
 			create index rooms_id on rooms (id);
-			create table parted (id int, note text) partition by hash (id);
-			create table parted_0 partition of parted for values with (modulus 1, remainder 0);
-			insert into parted select n, 'x' from generate_series(1, 50) n;
+			create table parted (id int, day int) partition by range (day);
+			create table parted_a partition of parted for values from (0) to (50);
+			create table parted_b partition of parted for values from (50) to (100);
+			insert into parted select n, n % 100 from generate_series(1, 3000) n;
 			create index parted_id on parted (id);
 			create table few (id int);
+			insert into few select n from generate_series(1, 30) n;
 			create index few_id on few (id);
+			create table same (id int, flag boolean not null);
+			insert into same select n, false from generate_series(1, 500) n;
+			create index same_flag on same (flag);
+			create table texts (id int primary key, words text not null);
+			insert into texts select n, 'text ' || n from generate_series(1, 400) n;
 			create materialized view kinds as select kind, count(*) from wares group by kind;
 			create index kinds_kind on kinds (kind);
+			create schema "The ""Shop""; --";
+			create table "The ""Shop""; --"."USING (x)" ("t" int primary key, "row" text not null, "%s $1" int generated always as ("t" * 2) stored, "id" text);
+			insert into "The ""Shop""; --"."USING (x)" ("t", "row", "id") select n, 'r' || n, repeat('i', 40) || n from generate_series(1, 900) n;
+			create index " USING " on "The ""Shop""; --"."USING (x)" (lower("row"), "id") include ("%s $1");
+			create table "The ""Shop""; --".planflip_copy_1 ();
 			analyze;
 		`);
-		universe = indexUniverse(await listIndexes(session), [], [], await listTables(session));
+		const tables = await listTables(session);
+		universe = indexUniverse(await listIndexes(session), [], [], tables);
+		for (const sql of ['create index wares_note on wares (note)', 'create index wares_note_maker on wares (note, maker)', 'create index monstrous on texts using gin (to_tsvector(\'simple\', repeat(words || \' \' || md5(words) || \' \', 20))) with (fastupdate = off)']) {
+			universe = withProposal(universe, proposalOfText(sql, universe, tables), tables).universe;
+		}
 	});
 
-	const measured = async (indexes: readonly string[], number: 1 | 2 = 1, together: readonly string[] = []) => {
+	/** These go at once; two rounds, unless something else is wanted. */
+	const costOf = async (keys: readonly string[], changes: Partial<WritesRequest> = {}) => {
+		const [first, ...others] = keys.flatMap((key): readonly UniverseIndex[] => [universe.byKey.get(key) ?? []].flat());
+		if (first === undefined || others.length + 1 < keys.length) {
+			throw new Error('no such index');
+		}
+
 		const workbench = isolatedWorkbench(session, () => universe, true);
 		try {
-			return await measureWrites({session, workbench, rung: rungOf(number), universe, on: universe.asBuilt, indexes, together, rounds: 2, signal: new AbortController().signal, clock: {ms: () => performance.now()}});
+			return await measureWrites({session, workbench, rung: rungOf(1), universe, on: universe.asBuilt, indexes: [first, ...others], rounds: 2, budgetMs: 2000, signal: new AbortController().signal, clock: {ms: () => performance.now()}, ...changes});
 		} finally {
 			await workbench.rest();
 		}
 	};
 
-	const operation = (cost: WriteCost | undefined, wanted: OperationCost['operation']) => {
-		const found = cost?.operations.find(each => each.operation === wanted);
-		return found?.kind === 'measured' ? found : {because: found?.because ?? ''};
-	};
+	const operation = (cost: WriteCost, wanted: WriteOperation): MeasuredOperation => measuredOperation(cost, wanted) ?? expect.fail(JSON.stringify(cost.operations));
 
-	const print = async () => JSON.stringify([await session.query('select md5(string_agg(w::text, \'\' order by w.number)) from wares w'), await session.query('select pg_get_indexdef(indexrelid), indisvalid from pg_index where indrelid = \'wares\'::regclass order by 1')]);
+	/** Everything of the user's tables that planning and reading goes by, and whatever relations there are. */
+	const footprint = async () => JSON.stringify([
+		await session.query('select c.oid::int, c.relname, c.relpages, c.reltuples, pg_relation_size(c.oid) as bytes, pg_relation_filenode(c.oid) as file from pg_class as c join pg_namespace as n on n.oid = c.relnamespace where n.nspname !~ \'^(pg_|information_schema)\' order by c.oid'),
+		await session.query('select relname, n_live_tup, n_dead_tup, n_tup_ins, n_tup_upd, n_tup_del from pg_stat_user_tables where relid <> 0 order by relid'),
+		await session.query('explain (format json) select * from wares where note = \'note 7\' and maker = 3'),
+		await session.query('select md5(string_agg(w::text, \'\' order by w.number)) from wares w'),
+		await session.query('select last_value, is_called from wares_number_seq'),
+		(await listIndexes(session)).map(({scans: _, ...index}) => index),
+	]);
 
-	it('is told for each operation with its time, its log and its HOT share; nothing stays', async () => {
-		const before = await print();
-		const [kind, maker] = await measured(['wares_kind', 'wares_maker']);
-		expect(kind).toMatchObject({index: 'wares_kind', schema: 'public', table: 'wares', operations: [{operation: 'insert'}, {operation: 'update indexed'}, {operation: 'update other'}, {operation: 'delete'}]});
-		for (const cost of [kind, maker]) {
-			expect(cost?.operations.map(each => each.kind)).toEqual(['measured', 'measured', 'measured', 'measured']);
-			expect(cost?.operations.every(each => each.kind === 'measured' && each.rows >= 20 && each.ms.with > 0 && each.ms.without > 0 && each.comparison.pairs === 2)).toBe(true);
+	it('is told for each operation with its time, its log and its HOT share, of a copy: the table stays as it is, and nothing else is there afterwards', async () => {
+		await session.query('select pg_stat_force_next_flush()').catch(() => null);
+		const before = await footprint();
+		const cost = await costOf(['wares_kind']);
+		expect(cost).toMatchObject({index: 'wares_kind', schema: 'public', table: 'wares', copied: 1700});
+		expect(cost.operations.map(({operation: each}) => each)).toEqual(writeOperations);
+		for (const wanted of writeOperations) {
+			const {rows, ms, comparison} = operation(cost, wanted);
+			expect(rows).toBeGreaterThan(150);
+			expect(Math.min(ms.with, ms.without)).toBeGreaterThan(0);
+			expect(comparison.pairs).toBe(2);
 		}
 
 		// An INSERT logs an entry more, a DELETE touches no index.
-		const [inserted, own, other, deleted] = (kind?.operations ?? []).flatMap(each => each.kind === 'measured' ? [each] : []);
-		expect(inserted?.walBytes?.with).toBeGreaterThan((inserted?.walBytes?.without ?? Infinity) + 5000);
-		expect(Math.abs((deleted?.walBytes?.with ?? 0) - (deleted?.walBytes?.without ?? Infinity))).toBeLessThan(5000);
+		expect(rowWalBytes(cost)).toBeGreaterThan(40);
+		expect(operation(cost, 'delete').walBytes?.with).toBe(operation(cost, 'delete').walBytes?.without);
 		// An index on what is updated forbids HOT, one on something else does not.
-		expect(own?.hot?.with).toBe(0);
-		expect(own?.hot?.without).toBeGreaterThan(0.9);
-		expect(other?.hot?.with).toBeGreaterThan(0.9);
-		expect([inserted?.hot, deleted?.hot]).toEqual([null, null]);
-		expect(await print()).toBe(before);
+		expect(operation(cost, 'update indexed').hot?.with).toBe(0);
+		expect(operation(cost, 'update indexed').hot?.without).toBeGreaterThan(0.95);
+		expect(operation(cost, 'update other').hot?.with).toBeGreaterThan(0.95);
+		expect([operation(cost, 'insert').hot, operation(cost, 'delete').hot]).toEqual([null, null]);
+		await session.query('select pg_stat_force_next_flush()').catch(() => null);
+		expect(await footprint()).toBe(before);
 	});
 
-	/** With these indexes on wares proposed, by name and key. */
-	const proposing = async (keys: Readonly<Record<string, string>>, work: () => Promise<readonly WriteCost[]>) => {
-		const before = universe;
-		const definitions = Object.entries(keys).map(([name, key]) => ({kind: 'IndexDefinition' as const, name, table: 'wares', why: '', priority: null, sql: `create index ${name} on wares (${key})`, presets: [], file: '', line: 1}));
-		universe = indexUniverse(await listIndexes(session), definitions, [], await listTables(session));
-		const costs = await work();
-		universe = before;
-		return costs;
-	};
+	it('is counted, the same every time, and for twins the same; rows that a partial index has not cost nothing', async () => {
+		const [maker, twin, partial] = [await costOf(['wares_maker']), await costOf(['wares_twin']), await costOf(['wares_some'])].map(cost => rowWalBytes(cost));
+		expect(maker).toBe(twin);
+		expect(rowWalBytes(await costOf(['wares_maker']))).toBe(maker);
+		expect(partial).toBeGreaterThan(0);
+		expect(partial).toBeLessThan(Number(maker));
+	});
 
-	it('also for an index that is only proposed', async () => {
-		const [cost] = await proposing({wares_note: 'note'}, () => measured(['wares_note']));
-		const {hot} = {hot: null, ...operation(cost, 'update indexed')};
-		expect(hot).toMatchObject({with: 0});
-		expect(hot?.without).toBeGreaterThan(0.9);
+	it('is slower beyond doubt where the index is a monster, also when it is only proposed', async () => {
+		const cost = await costOf(['monstrous'], {rounds: 5});
+		for (const wanted of ['insert', 'update indexed'] as const) {
+			const {comparison, walBytes} = operation(cost, wanted);
+			expect(comparison).toMatchObject({verdict: 'slower', pairs: 5});
+			expect(1 / comparison.ratio.high).toBeGreaterThan(1);
+			expect(walBytes?.with).toBeGreaterThan(2 * (walBytes?.without ?? Infinity));
+		}
+
+		expect(operation(cost, 'update indexed').hot).toEqual({with: 0, without: 1});
 	});
 
 	it('is told of several that go at once: what each of them forbids alone, they allow together', async () => {
-		const keys = {wares_note: 'note', wares_note_maker: 'note, maker'};
-		const [one, both, ...others] = await proposing(keys, () => measured(['wares_note'], 1, ['wares_note', 'wares_note_maker']));
-		expect(others).toEqual([]);
-		expect([one?.index, both?.index, both?.table]).toEqual(['wares_note', 'wares_note, wares_note_maker', 'wares']);
-		expect({hot: null, ...operation(one, 'update indexed')}.hot).toMatchObject({with: 0, without: 0});
-		expect({hot: null, ...operation(both, 'update indexed')}.hot?.without).toBeGreaterThan(0.9);
-		expect(await measured([], 2, ['wares_maker'])).toMatchObject([{index: 'wares_maker'}]);
+		const on = configurationOf([...universe.asBuilt.on, 'wares_note', 'wares_note_maker']);
+		expect(operation(await costOf(['wares_note'], {on}), 'update indexed').hot).toEqual({with: 0, without: 0});
+		const both = await costOf(['wares_note', 'wares_note_maker'], {on});
+		expect(both.index).toBe('wares_note, wares_note_maker');
+		expect(operation(both, 'update indexed').hot).toEqual({with: 0, without: 1});
 	});
 
 	it.each([
-		['pairs_two', 'insert', 'copies of rows would break the unique index pairs_pkey, and no other values can be made up for one, two'],
-		['pairs_two', 'update indexed', 'values of two are unique'],
-		['rooms_id', 'insert', 'exclusion constraint'],
-		['parted_id', 'insert', 'its table is partitioned'],
-		['few_id', 'delete', 'few has only 0 rows'],
+		['wares_price', 'a generated column changes with what it is made of'],
+		['wares_code_key', 'unique values are those of rows that the copy has not'],
+		['pairs_pkey', 'columns that are unique together change together'],
+		['rooms_id', 'an exclusion constraint is no obstacle to rows that were there'],
+		['parted_id', 'of a partitioned table its rows are copied, whatever partition they are in'],
+		[' USING ', 'whatever things are called'],
+	])('%s: %s', async key => {
+		const cost = await costOf([key]);
+		const {hot, rows} = operation(cost, 'update indexed');
+		expect(rows).toBeGreaterThanOrEqual(10);
+		expect(hot?.with).toBe(0);
+		expect(rowWalBytes(cost)).toBeGreaterThan(10);
+		expect(operation(cost, 'delete').rows).toBeGreaterThanOrEqual(10);
+	});
+
+	it.each([
+		['few_id', 'insert', 'few has too few rows for it: 30'],
 		['kinds_kind', 'insert', 'a materialised view is refreshed, not written'],
-		['makers_lower', 'delete', 'violates'],
-		['makers_lower', 'update other', 'every column is in one of its indexes'],
-	] as const)('%s, %s: not measured, and why', async (index, wanted, because) => {
-		const [cost] = await measured([index]);
-		const found = operation(cost, wanted);
-		expect('because' in found ? found.because : 'measured').toContain(because);
+		['makers_lower', 'update other', 'no column outside of its indexes'],
+		['same_flag', 'update indexed', 'no column whose values differ'],
+	] as const)('%s, %s: not measured, and why', async (key, wanted, because) => {
+		const found = (await costOf([key])).operations.find(each => each.operation === wanted);
+		expect(found?.kind === 'not measured' ? found.because : 'measured').toContain(because);
 	});
 
 	it('is not measured where others depend on the database', async () => {
-		const [cost] = await measured(['wares_kind'], 2);
-		expect(cost?.operations.map(each => each.kind === 'not measured' && each.because)).toEqual(Array(4).fill('rows are written only in a database that nobody else depends on (here: MEASURED, no table lock)'));
+		const cost = await costOf(['wares_kind'], {rung: rungOf(2)});
+		expect(cost.operations.map(each => each.kind === 'not measured' && each.because)).toEqual(Array(4).fill('rows are written only in a database that nobody else depends on (here: MEASURED, no table lock)'));
+	});
+
+	it('stopped in the middle it leaves nothing behind', async () => {
+		const before = await footprint();
+		const stopping = new AbortController();
+		let asked = 0;
+		const clock = {ms: () => {
+			if (++asked === 2) {
+				stopping.abort();
+			}
+
+			return asked;
+		}};
+		await expect(costOf(['wares_kind'], {rounds: undefined, signal: stopping.signal, clock})).rejects.toThrow();
+		expect(asked).toBe(2);
+		expect(await footprint()).toBe(before);
 	});
 });

@@ -2,6 +2,7 @@ import path from 'node:path';
 import {expect, test} from 'vitest';
 import {configurationOf} from '../../source/catalog/index-configuration.ts';
 import type {UniverseIndex} from '../../source/experiment/index-universe.ts';
+import {notMeasured} from '../../source/experiment/write-cost.ts';
 import {documentMarkdown} from '../../source/report/document-markdown.ts';
 import {documentText} from '../../source/report/document-text.ts';
 import {documentHtml} from '../../source/report/html/document-html.ts';
@@ -10,6 +11,7 @@ import {latticeJson} from '../../source/report/lattice/lattice-json.ts';
 import {combinationsOf} from '../support/combinations.ts';
 import {surroundings} from '../support/surroundings.ts';
 import {textOfPage} from '../support/text-of-page.ts';
+import {writesOf} from '../support/write-costs.ts';
 
 const folder = path.join(import.meta.dirname, '../fixtures/lattice');
 const place = {label: 'reader@shop:5432/orders', version: 'PostgreSQL 18.4', badge: 'MEASURED, isolated'};
@@ -43,8 +45,10 @@ const combinations = () => combinationsOf(catalog, configurationOf([]), {
 	writes: {
 		ms: 120,
 		costs: [
-			{kind: 'measured', index: 'shots_scene', bytes: 72.4}, {kind: 'measured', index: 'shots_scene_number', bytes: 80}, {kind: 'measured', index: 'shots_type', bytes: 0.2},
-			{kind: 'not measured', index: 'shots_words', because: 'a checkpoint came in between'},
+			writesOf('shots_scene', 'shots', {'insert': 1.31, 'update indexed': 1.8, 'update other': 1, 'delete': 1, 'rowBytes': 72}),
+			writesOf('shots_scene_number', 'shots', {'insert': 1.12, 'update indexed': 1, 'delete': 1, 'rowBytes': 80}),
+			writesOf('shots_type', 'shots', {'insert': 1, 'update indexed': 1, 'update other': 1, 'delete': 1, 'rowBytes': 0.2}),
+			notMeasured({key: 'shots_words', schema: 'public', table: 'shots'}, 'there was no time left after 20 s'),
 		],
 	},
 	held: [
@@ -79,7 +83,7 @@ test('every line of the text fits its width', async () => {
 test('where nothing may be written the reason stands there, once', async () => {
 	const found = await combinations();
 	const because = 'rows are written only in a database that nobody else depends on (here: MEASURED, no table lock)';
-	const text = documentText(latticeDocument({...found, writes: {ms: 0, costs: found.writes.costs.map(({index}) => ({kind: 'not measured', index, because}))}}, place), 200);
+	const text = documentText(latticeDocument({...found, writes: {ms: 0, costs: found.writes.costs.map(({index: key, schema, table}) => notMeasured({key, schema, table}, because))}}, place), 200);
 	expect(text.split(`Write cost is not measured: ${because}.`)).toHaveLength(2);
 	expect(text).not.toContain('Log/row is counted');
 });

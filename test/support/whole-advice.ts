@@ -2,10 +2,10 @@ import type {UniverseIndex} from '../../source/experiment/index-universe.ts';
 import {PlanflipError} from '../../source/errors.ts';
 import {rungOf} from '../../source/experiment/rung.ts';
 import type {Delta, Run} from '../../source/experiment/run.ts';
-import type {WriteCost, WriteOperation} from '../../source/experiment/write-cost.ts';
 import type {Advice, Rejected, Rejection} from '../../source/lab/advice/advice.ts';
 import {compareSamples} from '../../source/statistics/compare-samples.ts';
 import {run, surroundings} from './surroundings.ts';
+import {steady, writesOf} from './write-costs.ts';
 
 const around = surroundings();
 
@@ -26,24 +26,7 @@ function delta(before: Run, after: Run): Delta {
 	return {kind: 'Delta', baseline: before, current: after, samePlan: false, comparison: before.timedOutMs === null ? compareSamples(before.samples, after.samples) : null};
 }
 
-const steady = [10, 10.1, 9.9, 10, 10.05];
 const times = (factor: number) => steady.map(ms => ms * factor);
-
-/** Operations that take so many times as long with the index. */
-function writes(key: string, table: string, factors: Readonly<Partial<Record<WriteOperation, number>>>): WriteCost {
-	return {
-		index: key, schema: 'public', table,
-		operations: (['insert', 'update indexed', 'update other', 'delete'] as const).map(operation => {
-			const factor = factors[operation];
-			return factor === undefined
-				? {kind: 'not measured', operation, because: 'rows refer to them'}
-				: {
-					kind: 'measured', operation, rows: 300, ms: {with: 10 * factor, without: 10}, comparison: compareSamples(steady, times(factor)),
-					walBytes: {without: 20_000, with: Math.round(20_000 * factor)}, hot: operation.startsWith('update') ? {without: 0.9, with: factor > 1 ? 0 : 0.9} : null,
-				};
-		}),
-	};
-}
 
 const becauses: readonly Rejection[] = [
 	{kind: 'there already', index: 'shots_pkey'}, {kind: 'covered by a prefix', index: 'shots_scene_type'}, {kind: 'too many', limit: 20},
@@ -68,11 +51,11 @@ export function wholeAdvice(): Advice {
 		gone: [{key: 'shots_gone', schema: 'public', table: 'shots', withTable: false}, {key: 'acts_pkey', schema: 'public', table: 'acts', withTable: true}, {key: 'acts_name', schema: 'public', table: 'acts', withTable: true}],
 		now: {cost: 3000, bytes: 1_638_400, indexes: 3}, proposed: {cost: 800, bytes: 2_867_200, indexes: 5}, lean: {cost: 800, bytes: 2_048_000, indexes: 4}, allOn: {cost: 780, bytes: 9_000_000, indexes: 12},
 		proposals: [
-			{index: type, bytes: 819_200, saves: 1440, share: 0.48, together: [number.key], users: ['shots-by-type', 'shots-by-number'], writes: writes(type.key, 'shots', {'insert': 1.5, 'update indexed': 2, 'update other': 1})},
+			{index: type, bytes: 819_200, saves: 1440, share: 0.48, together: [number.key], users: ['shots-by-type', 'shots-by-number'], writes: writesOf(type.key, 'shots', {'insert': 1.5, 'update indexed': 2, 'update other': 1})},
 			{index: number, bytes: null, saves: 760, share: 0.253, together: [], users: ['shots-by-number', 'shots-without-end'], writes: null},
 		],
 		removable: [{index: index('shots_scene', ['scene_id'], 819_200), read: true, unasked: []}, {index: index('shots_old', ['note'], 8192), read: false, unasked: []}],
-		lighter: [writes('shots_scene, shots_old', 'shots', {'insert': 1.4, 'update indexed': 1, 'update other': 1, 'delete': 1})],
+		lighter: [writesOf('shots_scene, shots_old', 'shots', {'insert': 1.4, 'update indexed': 1, 'update other': 1, 'delete': 1})],
 		staying: [
 			{index: index('shots_id_number', ['id', 'shot_number'], 409_600), because: {kind: 'needed', by: ['scene-by-id']}},
 			{index: index('shots_owner', ['owner'], 8192), because: {kind: 'finds referring rows', columns: ['owner']}},

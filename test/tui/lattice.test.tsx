@@ -6,12 +6,14 @@ import {createPainters} from '../../source/tui/painters.ts';
 import type {State} from '../../source/tui/state.ts';
 import type {Store} from '../../source/tui/store.ts';
 import type {Combinations} from '../../source/view/combinations.ts';
+import {notMeasured} from '../../source/experiment/write-cost.ts';
 import {adviceOf} from '../support/advice.ts';
 import {combinationsOf} from '../support/combinations.ts';
 import {openShot} from '../support/operations.ts';
 import {renderAt} from '../support/render-at.tsx';
 import {type ScreenState, screenState} from '../support/screen-state.ts';
 import {queryEntry, surroundings} from '../support/surroundings.ts';
+import {writesOf} from '../support/write-costs.ts';
 
 const still = (state: State): Store => ({state: () => state, dispatch: () => undefined, subscribe: () => () => undefined});
 const around = surroundings();
@@ -117,12 +119,17 @@ describe('the lattice', () => {
 		});
 	});
 
-	it('tells what each new row logs for an index, and for a set on the front', async () => {
+	it('tells what writing with an index takes, or why that is not known, and what a set on the front logs', async () => {
 		const screen = screenState(around);
 		screen.press('L');
-		const priced = await combinationsOf(around.catalog, largest, {shots_scene: {bytes: 819_200, walBytes: 72.3}, shots_type: {bytes: 409_600, walBytes: 80}}, {'shots-of-a-scene': [{uses: 0n, cost: 100}, {uses: 1n, cost: 10}, {uses: 2n, cost: 12}]});
+		const priced = await combinationsOf(around.catalog, largest, {shots_scene: {bytes: 819_200, walBytes: 72.3}, shots_type: {bytes: 409_600, walBytes: 80}}, {'shots-of-a-scene': [{uses: 0n, cost: 100}, {uses: 1n, cost: 10}, {uses: 2n, cost: 12}]}, {writes: {ms: 900, costs: [
+			writesOf('shots_scene', 'shots', {'insert': 1.31, 'update indexed': 1.8, 'update other': 1, 'delete': 1, 'rowBytes': 72}),
+			notMeasured({key: 'shots_type', schema: 'public', table: 'shots'}, 'there was no time left'),
+		]}});
 		screen.send({kind: 'combined', news: {kind: 'found', combinations: priced}}, {kind: 'combined', news: {kind: 'done', combinations: priced}});
-		expect((await text(screen)).replaceAll(/[│\s]+/g, ' ')).toContain('Each new row logs 72 bytes for it.');
+		expect((await text(screen)).replaceAll(/[│\s]+/g, ' ')).toContain('writing: INSERT 1.31x (1.3-1.3), UPDATE of its columns 1.80x (1.8-1.8), no HOT with it, 72 bytes of log a row');
+		screen.press('j');
+		expect(await text(screen)).toContain('writing: not measured: there was no time left');
 		screen.press('tab');
 		expect(await text(screen)).toMatch(/1 of 2 indexes, 800 kB, 72 bytes of log a row, cost 1x/);
 	});

@@ -116,10 +116,10 @@ export async function * judge({tools, desk, request, ready, watched}: JudgeGroun
 	}
 }
 
-/** What is left of rows that were written and taken back. */
+/** What is left of what the catalogue's own statements wrote, and was taken back. */
 function writtenNotes({grown, anew}: Pick<Settled, 'grown' | 'anew'>): readonly string[] {
 	return [...grown].filter(([, {before, after}]) => after > before).map(([name, {before, after}]) =>
-		`Rows were written to ${name.replace(/^public\./, '')} and taken back: dead, they are in it until VACUUM clears them away (${formatBytes(before)} → ${formatBytes(after)}). ${anew ? 'All costs here are of one set of plans, made after some of that.' : 'All costs here were planned before that.'}`);
+		`The catalogue's statements wrote rows of ${name.replace(/^public\./, '')}, and that was taken back: dead, they are in it until VACUUM clears them away (${formatBytes(before)} → ${formatBytes(after)}). ${anew ? 'All costs here are of one set of plans, made after some of that.' : 'All costs here were planned before that.'}`);
 }
 
 function writersOf(ready: readonly Ready[]): readonly Writer[] {

@@ -2,7 +2,7 @@ import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
 import {type PlannerFacts, readPlannerFacts} from '../../database/read-planner-facts.ts';
 import type {Session} from '../../database/session.ts';
 import type {UniverseIndex} from '../../experiment/index-universe.ts';
-import {measureWrites, type WritesRequest} from '../../experiment/measure-writes.ts';
+import {measureWrites} from '../../experiment/measure-writes.ts';
 import type {Delta} from '../../experiment/run.ts';
 import type {WriteCost} from '../../experiment/write-cost.ts';
 import {allOf, bitAt, type Mask, positionsOf} from '../../lattice/mask.ts';
@@ -50,11 +50,11 @@ export interface Settled {
 	/** What all that could go of a table adds to its writes. */
 	readonly lighter: readonly WriteCost[];
 	readonly failures: readonly Failure[];
-	/** What the figures are taken from: all of them planned before this round's rows were written, none after. */
+	/** What the figures are taken from: all of them planned before this round's statements were executed, none after. */
 	readonly combined: CandidateLattice;
 	/** Why each candidate that a plan would read is not among the proposals, by its position. */
 	readonly others: ReadonlyMap<number, Rejection>;
-	/** Tables whose rows were written and taken back: `schema.name`, and their bytes before and after. */
+	/** Tables that the catalogue's own statements wrote and that were taken back: their bytes before and after. */
 	readonly grown: ReadonlyMap<string, Grown>;
 	/** Rows had been written before the last set was planned: then all its figures are of afterwards. */
 	readonly anew: boolean;
@@ -67,8 +67,8 @@ const mostSets = 4;
 
 /**
  * Measures what was chosen, and lets go what the clock or the writes speak against; then what is best without that, until nothing has to go any more.
- * Rows that are written and taken back leave their table larger, and whatever is planned then dearer: all that is told of a set is planned before its
- * rows are written, and where another one is chosen after that, everything is planned anew.
+ * A statement of the catalogue that writes and is taken back leaves its table larger, and whatever is planned then dearer: all that is told of a set is planned
+ * before it is executed, and where another one is chosen after that, everything is planned anew. What indexes add to writing is found out on copies.
  */
 export async function * settle(given: SettleGrounds, chosen: Mask): AsyncGenerator<AdviseEvent, Settled, void> {
 	const {subjects, request, bench: {session}} = given;
@@ -109,8 +109,7 @@ export async function * settle(given: SettleGrounds, chosen: Mask): AsyncGenerat
 		if (notMeasured === null) {
 			// Only what is measured is built again: no candidate has to be dropped before each execution.
 			await grounds.bench.workbench.rest();
-			yield * measureRound(grounds, round, {measured, failures});
-			// The catalogue's own statements that write were executed, too.
+			yield * weighed(session, grown, grounds.writers, measureRound(grounds, round, {measured, failures}));
 			written = grounds.writers.length > 0;
 			going = against();
 			const found = going.length > 0 ? new Map<string, readonly string[]>() : await missedByTheClock(grounds, round, measured);
@@ -123,15 +122,13 @@ export async function * settle(given: SettleGrounds, chosen: Mask): AsyncGenerat
 			}
 
 			if (going.length === 0) {
-				const fresh = proposals.some(({index}) => !writes.has(index.key));
-				written ||= fresh;
-				yield * weighed(session, grown, proposals.map(({index}) => index), writesOf(grounds, round, proposals, writes));
+				yield * writesOf(grounds, round, proposals, writes);
 				going = against();
 			}
 		}
 
 		if (going.length === 0) {
-			const lighter = notMeasured === null ? yield * weighed(session, grown, round.removable, lighterOf(grounds, round)) : [];
+			const lighter = notMeasured === null ? yield * lighterOf(grounds, round) : [];
 			return {round, notMeasured, sets, proposals, measured, writes, lighter, combined, others, grown, anew: before !== null, facts, failures: [...failures].map(([entry, error]) => ({entry, error}))};
 		}
 
@@ -153,20 +150,18 @@ async function plannedAnew({planner, combined: {toggles}, subjects, signal}: Set
 	return candidateLattice(toggles, await combine(planner, subjects, toggles, signal), signal);
 }
 
-/** How large the tables of these indexes are before and after some writing. */
-async function * weighed<Told>(session: Session, grown: Map<string, Grown>, indexes: readonly UniverseIndex[], writing: AsyncGenerator<AdviseEvent, Told, void>): AsyncGenerator<AdviseEvent, Told, void> {
-	const tables = new Map(indexes.map(({schema, table}) => [`${schema}.${table}`, {schema, name: table}]));
+/** How large the tables of the statements that write are before and after some of them are executed. */
+async function * weighed(session: Session, grown: Map<string, Grown>, writers: readonly Writer[], executing: AsyncGenerator<AdviseEvent, void, void>): AsyncGenerator<AdviseEvent, void, void> {
+	const tables = new Map(writers.map(({writes: {schema, table}}) => [schema === null ? table : `${schema}.${table}`, {schema, name: table}]));
 	const before = new Map<string, number>();
 	for (const [name, table] of tables) {
 		before.set(name, grown.get(name)?.before ?? await relationBytes(session, table) ?? 0);
 	}
 
-	const told = yield * writing;
+	yield * executing;
 	for (const [name, table] of tables) {
 		grown.set(name, {before: before.get(name) ?? 0, after: await relationBytes(session, table) ?? 0});
 	}
-
-	return told;
 }
 
 /** What paid off only together with something that went saves nothing any more. */
@@ -239,30 +234,29 @@ async function * measureRound(
 
 async function * writesOf(grounds: SettleGrounds, round: Round, proposals: readonly Proposal[], writes: Map<string, WriteCost>): AsyncGenerator<AdviseEvent, void, void> {
 	const wanted = proposals.map(({index}) => index).filter(({key}) => !writes.has(key));
-	for (const [at, {table, keys, of}] of byTable(wanted).entries()) {
-		yield step('Measuring what they add to writes', {at, of, what: table});
-		for (const cost of await measureWrites({...writesRequest(grounds, round), indexes: keys})) {
-			writes.set(cost.index, cost);
-		}
+	for (const [at, index] of wanted.entries()) {
+		yield step('Measuring what they add to writes', {at, of: wanted.length, what: index.key});
+		writes.set(index.key, await writesWith(grounds, round, [index]));
 	}
 }
 
 /** What could go is taken away at once: that is what would be done, and many small differences are told sooner as one. */
 async function * lighterOf(grounds: SettleGrounds, round: Round): AsyncGenerator<AdviseEvent, readonly WriteCost[], void> {
 	const lighter: WriteCost[] = [];
-	for (const [at, {table, keys, of}] of byTable(round.removable).entries()) {
-		yield step('Measuring what writes win without the others', {at, of, what: table});
-		lighter.push(...await measureWrites({...writesRequest(grounds, round), indexes: [], together: keys}));
+	const tables = [...groupBy(round.removable, ({schema, table}) => JSON.stringify([schema, table])).values()];
+	for (const [at, [first, ...others]] of tables.entries()) {
+		if (first !== undefined) {
+			yield step('Measuring what writes win without the others', {at, of: tables.length, what: first.table});
+			lighter.push(await writesWith(grounds, round, [first, ...others]));
+		}
 	}
 
 	return lighter;
 }
 
-function byTable(indexes: readonly UniverseIndex[]): ReadonlyArray<{readonly table: string; readonly keys: readonly string[]; readonly of: number}> {
-	const tables = [...groupBy(indexes, ({schema, table}) => JSON.stringify([schema, table])).values()];
-	return tables.map(some => ({table: some[0]?.table ?? '', keys: some.map(({key}) => key), of: tables.length}));
-}
+/** For one index, or what goes together (ms). */
+const writesMs = 2000;
 
-function writesRequest({bench: {session, workbench, rung, universe}, tools: {clock}, request: {pairs, signal}}: SettleGrounds, {proposed}: Round): Omit<WritesRequest, 'indexes'> {
-	return {session, workbench, rung, universe, on: proposed, rounds: pairs, signal, clock};
+async function writesWith({bench: {session, workbench, rung, universe}, tools: {clock}, request: {pairs, signal}}: SettleGrounds, {proposed}: Round, indexes: readonly [UniverseIndex, ...UniverseIndex[]]): Promise<WriteCost> {
+	return measureWrites({session, workbench, rung, universe, on: proposed, indexes, rounds: pairs, budgetMs: writesMs, signal, clock});
 }

@@ -14,15 +14,15 @@ export interface CombineRequest {
 	readonly wishes: readonly Wish[];
 	/** So many times its cost with all on an entry may cost in any set; null, or not given: whatever it costs. */
 	readonly each?: number | null;
-	/** Execute what the choices would change. */
+	/** Execute what the choices would change, and write copies of rows with each index and without it. */
 	readonly measure: boolean;
-	/** Nothing at all is executed: no rows are written into copies of tables, either. */
+	/** Nothing at all is executed: operations are not walked, either. */
 	readonly planOnly?: boolean;
 	readonly pairs?: number | undefined;
 	readonly signal: AbortSignal;
 }
 
-/** In this order: steps, found, measuring for each entry, done. Failures and notes are in what was found, too. Looked again: it begins anew. */
+/** In this order: steps, found, measuring for each entry, steps, done. Failures and notes are in what was found, too. Looked again: it begins anew. */
 export type CombineEvent =
 	| {readonly kind: 'step'; readonly title: string; readonly fraction: number | null}
 	/** Others changed indexes: the database was looked over, and what is known of its indexes is no more. */

@@ -8,7 +8,9 @@ import {chooseToggles, type HeldIndex, type Toggling} from '../../experiment/cho
 import type {PlanDesk} from '../../experiment/plan-desk.ts';
 import {tablesRead} from '../../experiment/tables-read.ts';
 import {unaskedOf} from '../../experiment/unasked-of.ts';
+import {notMeasured, rowWalBytes} from '../../experiment/write-cost.ts';
 import type {Toggle} from '../../lattice/toggle.ts';
+import {pricedLattice} from '../../lattice/workload-lattice.ts';
 import type {Combinations, Failure} from '../../view/combinations.ts';
 import type {GoneIndex} from '../../view/gone-index.ts';
 import type {Bench} from '../bench.ts';
@@ -76,23 +78,15 @@ export async function * combine({tools, desk, shelf, remember, gone}: CombineToo
 	const {toggles: indexes, held} = togglingOf(bench, all, surveyed);
 	const board = toggleBoard(indexes, bench.universe, all);
 	const sizes = await toggleSizes(bench, indexes, all, surveyed.map(({explained}) => explained));
-	const unpriced = indexes.map(({key, schema, table}, at): Toggle => ({key, table: `${schema}.${table}`, bytes: sizes[at] ?? null, walBytes: null}));
+	const toggles = indexes.map(({key, schema, table}, at): Toggle => ({key, table: `${schema}.${table}`, bytes: sizes[at] ?? null, walBytes: null}));
 	const notes = [...walked.notes, ...surveyed.flatMap(({entry: {name}, unsampled}) => unsampled.length === 0 ? [] : [`${name} was planned with NULL for ${unsampled.join(', ')}: the sample found no row.`])];
-	const known = yield * heard(findAll(surveyed, {bench, desk, board, toggles: unpriced, shelf, surveyedAt, signal, notes}));
-	const lookedMs = clock.ms() - start;
-	// Last, and on copies: what was planned is not disturbed.
-	const writes = yield * heard(priceWrites(bench, all, indexes, clock, request));
-	const toggles = unpriced.map((toggle, at): Toggle => {
-		const cost = writes.costs[at];
-		return {...toggle, walBytes: cost?.kind === 'measured' ? cost.bytes : null};
-	});
-	const began = clock.ms();
+	const known = yield * heard(findAll(surveyed, {bench, desk, board, toggles, shelf, surveyedAt, signal, notes}));
 	const {found, lattice} = yield * heard(lookAtAll(known, toggles, request));
 	const looked = [...indexes, ...held.map(({index}) => index)];
 	await refuseWent(bench, looked);
 	const weights = weigh(found.map(({surveyed: {entry}}) => entry));
 	const {explains, switches} = desk.done();
-	const combinations: Combinations = {
+	let combinations: Combinations = {
 		kind: 'Combinations',
 		lattice,
 		entries: found.map(({surveyed: {entry}}) => entry),
@@ -105,23 +99,27 @@ export async function * combine({tools, desk, shelf, remember, gone}: CombineToo
 		held: [...held, ...refused],
 		all: bench.named(all),
 		weights: {basis: weights.basis, uncounted: weights.uncounted},
-		effort: {explains: explains - before.explains, switches: switches - before.switches, byForce: found.length * 2 ** toggles.length, ms: lookedMs + clock.ms() - began, built},
-		writes,
+		effort: {explains: explains - before.explains, switches: switches - before.switches, byForce: found.length * 2 ** toggles.length, ms: clock.ms() - start, built},
+		writes: {costs: indexes.map(index => notMeasured(index, 'nothing was executed')), ms: 0},
 		measured: null,
 		unmeasured: [],
 		notes,
 	};
 	remember(board, combinations);
 	yield {kind: 'found', combinations};
-	if (request.measure && bench.workbench.executes(board.configuration(0n))) {
-		const measuredChoices = yield * heard(measureChoices(tools, board, lattice, found.map(one => one.surveyed), request));
-		const late = await readAbsent(bench.session, looked);
-		const done = {...combinations, ...measuredChoices, notes: late.length === 0 ? notes : [...notes, `${late.map(({key}) => key).join(', ')} went while the sets were executed: what is said of ${late.length === 1 ? 'it' : 'them'} is of before.`]};
-		remember(board, done);
-		yield {kind: 'done', combinations: done};
-	} else {
-		yield {kind: 'done', combinations};
+	if (request.measure) {
+		if (bench.workbench.executes(board.configuration(0n))) {
+			const measuredChoices = yield * heard(measureChoices(tools, board, lattice, found.map(one => one.surveyed), request));
+			const late = await readAbsent(bench.session, looked);
+			combinations = {...combinations, ...measuredChoices, notes: late.length === 0 ? notes : [...notes, `${late.map(({key}) => key).join(', ')} went while the sets were executed: what is said of ${late.length === 1 ? 'it' : 'them'} is of before.`]};
+		}
+
+		const writes = yield * heard(priceWrites(tools, all, indexes, request));
+		combinations = {...combinations, writes, lattice: pricedLattice(lattice, toggles.map((toggle, at) => ({...toggle, walBytes: writes.costs[at] === undefined ? null : rowWalBytes(writes.costs[at])})))};
+		remember(board, combinations);
 	}
+
+	yield {kind: 'done', combinations};
 }
 
 /** The operations' statements, with the values that a walk finds. */

@@ -1,62 +1,55 @@
 import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
 import {errorLines} from '../../errors.ts';
 import type {UniverseIndex} from '../../experiment/index-universe.ts';
-import {measureWal} from '../../experiment/measure-wal.ts';
-import type {WalCost} from '../../experiment/wal-cost.ts';
-import {groupBy} from '../../text/group-by.ts';
-import type {Bench} from '../bench.ts';
+import {measureWrites} from '../../experiment/measure-writes.ts';
+import {notMeasured, type WriteCost} from '../../experiment/write-cost.ts';
 import {endsAll} from '../ends-all.ts';
+import type {TryTools} from '../try-entry.ts';
 import type {CombineEvent, CombineRequest} from './combine-events.ts';
 
-/** For all tables together (ms): another one is not begun after that. */
-const budgetMs = 10_000;
-/** For one statement (ms). */
-const statementMs = 5000;
+/** For all indexes together (ms), each an equal share of what is left: of twenty each has most of a second, of one it is two. One round, which counts the log and the HOT share, each has ... */
+const budgetMs = 16_000;
+const longestMs = 2000;
+/** ... unless everything is as slow as this (ms). */
+const patienceMs = 60_000;
 
 export interface WritePrices {
 	/** In the indexes' order. */
-	readonly costs: readonly WalCost[];
+	readonly costs: readonly WriteCost[];
 	readonly ms: number;
 }
 
-/** What each index adds to the log of writes, table by table. On rung 1 only: elsewhere tables would be made in somebody's database. */
-export async function * priceWrites({session, workbench, rung}: Bench, all: IndexConfiguration, indexes: readonly UniverseIndex[], clock: {readonly ms: () => number}, {planOnly = false, signal}: Pick<CombineRequest, 'planOnly' | 'signal'>): AsyncGenerator<CombineEvent, WritePrices, void> {
+/** What each index adds to writing, with all others on; after everything was planned, as tables come and go meanwhile. */
+export async function * priceWrites({bench, clock}: Pick<TryTools, 'bench' | 'clock'>, all: IndexConfiguration, indexes: readonly UniverseIndex[], {pairs, signal}: Pick<CombineRequest, 'pairs' | 'signal'>): AsyncGenerator<CombineEvent, WritePrices, void> {
+	const {session, workbench, rung, universe} = bench;
 	const start = clock.ms();
-	const found = new Map<string, WalCost>();
-	const refuse = (some: readonly UniverseIndex[], because: string) => {
-		for (const {key} of some) {
-			found.set(key, {kind: 'not measured', index: key, because});
-		}
-	};
-
-	const writes = rung.number === 1 && !planOnly;
-	if (planOnly) {
-		refuse(indexes, 'with --plan-only nothing is executed');
-	} else if (!writes) {
-		refuse(indexes, `rows are written only in a database that nobody else depends on (here: ${rung.badge})`);
-	}
-
-	const tables = writes ? [...groupBy(indexes, ({schema, table}) => JSON.stringify([schema, table])).values()] : [];
-	for (const [at, some] of tables.entries()) {
-		const [first] = some;
-		if (first === undefined || clock.ms() - start > budgetMs) {
-			refuse(some, `there was no time left after ${budgetMs / 1000} s`);
-			continue;
-		}
-
-		yield {kind: 'step', title: 'Writing rows of copies', fraction: at / tables.length};
-		try {
-			for (const cost of await workbench.under(all, {statementMs, mayWrite: true}, async () => measureWal(session, first, some))) {
-				found.set(cost.index, cost);
-			}
-		} catch (error) {
-			if (endsAll(error, signal)) {
-				throw error;
+	const costs: WriteCost[] = [];
+	try {
+		for (const [at, index] of indexes.entries()) {
+			const spent = clock.ms() - start;
+			if (spent > patienceMs) {
+				costs.push(notMeasured(index, `there was no time left after ${patienceMs / 1000} s`));
+				continue;
 			}
 
-			refuse(some, errorLines(error)[0] ?? '');
+			if (rung.number === 1) {
+				yield {kind: 'step', title: 'Writing copies of rows', fraction: at / indexes.length};
+			}
+
+			try {
+				costs.push(await measureWrites({session, workbench, rung, universe, on: all, indexes: [index], rounds: pairs, budgetMs: Math.min(longestMs, (budgetMs - spent) / (indexes.length - at)), signal, clock}));
+			} catch (error) {
+				if (endsAll(error, signal)) {
+					throw error;
+				}
+
+				costs.push(notMeasured(index, errorLines(error)[0] ?? ''));
+			}
 		}
+	} finally {
+		// Nothing is planned in the transaction in which tables came and went.
+		await workbench.rest();
 	}
 
-	return {costs: indexes.flatMap(({key}) => found.get(key) ?? []), ms: clock.ms() - start};
+	return {costs, ms: clock.ms() - start};
 }

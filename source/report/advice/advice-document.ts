@@ -11,13 +11,13 @@ import {operationsSentence, timesText} from '../../view/lattice-words.ts';
 import {type Line, span} from '../../view/line.ts';
 import {measuredVerdict} from '../../view/measured-verdict.ts';
 import {typicalMs} from '../../view/run-figures.ts';
+import {operationLine, operationNames, writeMethod, writesClause} from '../../view/write-words.ts';
 import {countChange} from '../comparison/change-line.ts';
 import {verdictTone} from '../comparison/verdict-line.ts';
 import type {Block, ReportDocument, Section, Tile} from '../document.ts';
 import {removableSentence, stayingSentence} from './index-sentences.ts';
 import {proposalSentence} from './proposal-sentence.ts';
 import {rejectionWords} from './rejection-words.ts';
-import {operationLine, operationNames, writesClause} from './write-words.ts';
 
 /** The advice as a report: what to build and why, what could go, every query's figures, and what was turned down. */
 export function adviceDocument(advice: Advice): ReportDocument {
@@ -167,8 +167,8 @@ function writesSections({proposals, lighter}: Advice): readonly Section[] {
 	const rows = costs.flatMap(({index, operations}) => operations.map(operation => ({index, operation})));
 	const found = rows.filter(({operation}) => operation.kind === 'measured' && (operation.comparison.verdict === 'slower' || operation.comparison.verdict === 'faster'));
 	return [
-		section('writes', 'What they add to writes', found.length === 0 ? [] : [writesTable(`Of ${rows.length} comparisons those that tell a difference: some hundred copies of rows, written with the index against without it; taken back each time.`, found)]),
-		{...section('all-writes', 'All that was written', rows.length === found.length ? [] : [writesTable('Some hundred copies of rows written by one statement, with the index against without it; taken back each time.', rows)]), filesOnly: true},
+		section('writes', 'What they add to writes', found.length === 0 ? [] : [writesTable(`Of ${rows.length} comparisons those that tell a difference: some hundred rows of a private copy, written with the index against without it.`, found)]),
+		{...section('all-writes', 'All that was written', rows.length === found.length ? [] : [writesTable('Some hundred rows of a private copy written by one statement, with the index against without it.', rows)]), filesOnly: true},
 	];
 }
 
@@ -227,11 +227,12 @@ function failuresSection({failures, gone}: Advice): Section {
 	return section('failures', 'Left out', items.length === 0 ? [] : [{kind: 'list', ordered: false, items}]);
 }
 
-function methodSection({claim, rung, notes, entries}: Advice): Section {
+function methodSection({claim, rung, notes, entries, proposals, lighter}: Advice): Section {
 	return section('method', 'How it was judged', [{kind: 'lines', lines: [
 		...notes.map((note): Line => [span(sanitise(note), 'warn')]),
 		...(entries.some(({step}) => step !== null) ? [[span(operationsSentence, 'dim' as const)]] : []),
 		[span(claim === 'every combination' ? 'All combinations of the candidates that any plan reads were looked at: no smaller set is as good.' : 'The candidates of each table were looked at in all combinations, with the others on; across tables not all were.', 'dim')],
+		...([...proposals.flatMap(({writes}) => writes ?? []), ...lighter].some(({copied}) => copied !== null) ? [[span(writeMethod, 'dim' as const)]] : []),
 		[span(rung.newIndexes === 'imagined' ? 'The candidates were imagined by HypoPG, whose sizes are up to three times too large.' : 'The candidates were built in a transaction that was rolled back.', 'dim')],
 	]}]);
 }

@@ -1,14 +1,14 @@
 import {errorLines} from '../../errors.ts';
 import type {Advice, AdvisedEntry, Rejected} from '../../lab/advice/advice.ts';
 import type {Delta} from '../../experiment/run.ts';
-import type {WriteCost} from '../../experiment/write-cost.ts';
 import {measuredVerdict} from '../../view/measured-verdict.ts';
 import {planOfRun, runBlocks, typicalMs} from '../../view/run-figures.ts';
 import {removableSentence, stayingSentence} from './index-sentences.ts';
 import {proposalSentence} from './proposal-sentence.ts';
+import {writesJson} from '../writes-json.ts';
 import {rejectionWords} from './rejection-words.ts';
 
-/** `advise --json`. Costs in the planner's units, weighted where they are of several queries; sizes in bytes, times in ms, shares as fractions of the cost now. */
+/** `advise --json`. Costs in the planner's units, weighted where they are of several queries; sizes in bytes, times in ms, shares as fractions of the cost now; `writes` as writes-json.ts says. */
 export function adviceJson(advice: Advice): object {
 	const {label, version, rung, start, within, each, basis, claim, candidates, explains, notMeasured, now, proposed, lean, allOn} = advice;
 	return {
@@ -57,10 +57,4 @@ function deltaJson(delta: Delta | null): object | null {
 	const {baseline, current, comparison} = delta;
 	const side = (run: Delta['current']) => ({ms: typicalMs(run), timedOutMs: run.timedOutMs, blocks: runBlocks(planOfRun(run))});
 	return {before: side(baseline), after: side(current), ratio: comparison?.ratio ?? null, verdict: measuredVerdict(delta).verdict};
-}
-
-function writesJson(writes: WriteCost | null): readonly object[] | null {
-	return writes?.operations.map(operation => operation.kind === 'not measured'
-		? operation
-		: {...operation, comparison: undefined, ratio: operation.comparison.ratio, verdict: operation.comparison.verdict}) ?? null;
 }

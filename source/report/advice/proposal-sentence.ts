@@ -4,7 +4,7 @@ import {sanitise} from '../../text/plain.ts';
 import {formatCount, formatPercent} from '../../text/quantity.ts';
 import {measuredVerdict} from '../../view/measured-verdict.ts';
 import {planOfRun, runBlocks} from '../../view/run-figures.ts';
-import {writesClause} from './write-words.ts';
+import {writesClause} from '../../view/write-words.ts';
 
 /** More queries than this are counted. */
 const mostNamed = 3;

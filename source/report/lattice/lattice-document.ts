@@ -14,10 +14,12 @@ import {choiceChanges, type PlanChange} from '../../view/choice-changes.ts';
 import type {Combinations} from '../../view/combinations.ts';
 import {countEntries} from '../../view/count-entries.ts';
 import {goneSentences} from '../../view/gone-index.ts';
-import {groupWords, namesOf, operationsSentence, timesText, unwrittenSentences, walText, wishWords, worstWords} from '../../view/lattice-words.ts';
+import {groupWords, namesOf, operationsSentence, timesText, wishWords, worstWords} from '../../view/lattice-words.ts';
 import {type Line, span, type Span} from '../../view/line.ts';
+import {unwrittenSentences, walText, writeMethod} from '../../view/write-words.ts';
 import type {Block, ReportDocument, Section} from '../document.ts';
 import {worthSections} from './worth-sections.ts';
+import {writesSection} from './writes-section.ts';
 
 /** What was looked at, where. */
 export interface LatticePlace {
@@ -40,6 +42,7 @@ export function latticeDocument(combinations: Combinations, {label, version, bad
 		sections: [
 			choicesSection(combinations),
 			...worthSections(combinations),
+			writesSection(combinations),
 			groupsSection(combinations),
 			frontSection(combinations),
 			...heldSections(combinations),
@@ -221,7 +224,7 @@ function methodSection({lattice: {claim, each, entries, toggles}, entries: cards
 		...(pinned.length === 0 ? [] : [`Not read, and yet of influence (a unique index, statistics of an expression): ${pinned.join('; ')}.`]),
 		...(exact.length === 0 ? [] : [`Nothing was inferred, every combination planned, for ${exact.join('; ')}.`]),
 		'Worth is the Shapley value: what an index saves, on average over all orders in which the indexes could come. All of them together are what all indexes save.',
-		...(costs.some(({kind}) => kind === 'measured') ? ['Log/row is counted, not timed: one INSERT of rows into a copy of the table, with that index alone and with none. An UPDATE that is not HOT writes about as much for every index.'] : []),
+		...(costs.some(({copied}) => copied !== null) ? [writeMethod, 'Log/row is counted, not timed: one INSERT of rows with that index and without it. An UPDATE that is not HOT writes about as much for every index.'] : []),
 		...unwrittenSentences(costs),
 		`Queries are weighted by ${weights.basis === 'calls' ? `their calls${weights.uncounted === 0 ? '' : `, ${weights.uncounted} without any by the others' median`}` : 'the frequency on their cards (16, 8, 4, 2, 1)'}.`,
 		...(cards.some(({step}) => step !== undefined) ? [operationsSentence] : []),

@@ -1,4 +1,5 @@
 import type {StatementOf} from '../../catalog/catalog-entry.ts';
+import type {WriteCost} from '../../experiment/write-cost.ts';
 import type {Choice} from '../../lattice/choice.ts';
 import type {IndexVerdict, IndexWorth} from '../../lattice/index-worth.ts';
 import type {RedundantGroup} from '../../lattice/redundant-groups.ts';
@@ -7,11 +8,13 @@ import {worstEntry, worstUnder} from '../../lattice/worst-entry.ts';
 import {choiceChanges, type PlanChange} from '../../view/choice-changes.ts';
 import type {Combinations} from '../../view/combinations.ts';
 import {doubtSentence, namesOf, verdictSentence, wishWords} from '../../view/lattice-words.ts';
+import {writeSentences} from '../../view/write-words.ts';
+import {writesJson} from '../writes-json.ts';
 import type {LatticePlace} from './lattice-document.ts';
 
 /**
  * `lattice --json`. Costs are the planner's, those of several queries weighted; sizes in bytes; `walBytes` is write-ahead log for one new row (of a set: in each of its tables); `times` and `costTimes` are multiples of the cost
- * with all indexes on, `worst` the entry that pays most by it, `each` what none may exceed; a measured ratio is time with all on / time with the choice (above 1 is faster). null: not known, or not measured.
+ * with all indexes on, `worst` the entry that pays most by it, `each` what none may exceed; a measured ratio is time with all on / time with the choice (above 1 is faster); `writes` as writes-json.ts says. null: not known, or not measured.
  */
 export function latticeJson(combinations: Combinations, place: LatticePlace): object {
 	const {lattice, gone, held, failed, unmeasured, notes, effort, weights, writes} = combinations;
@@ -27,14 +30,14 @@ export function latticeJson(combinations: Combinations, place: LatticePlace): ob
 		effort,
 		choices: choices.map(choice => choiceJson(choice, combinations)),
 		unmet,
-		indexes: indexes.map(worth => indexJson(worth, combinations)),
+		indexes: indexes.map((worth, at) => indexJson(worth, writes.costs[at], combinations)),
 		entries: entries.map((entry, at) => entryJson(entry, combinations.entries[at]?.step ?? null, combinations)),
 		keepAtLeastOneOf: groups.map(group => groupJson(group, combinations)),
 		front: {
 			points: front.points.map(({on, cost, bytes, indexes: count, walBytes}) => ({on: namesOf(on, toggles), cost, worst: worstUnder(entries, on), bytes, indexes: count, walBytes})),
 			thinned: front.thinned,
 		},
-		writes: {ms: writes.ms, notMeasured: writes.costs.flatMap(cost => cost.kind === 'measured' ? [] : [{index: cost.index, because: cost.because}])},
+		writes: {ms: writes.ms, notMeasured: writes.costs.flatMap(({index, operations}) => operations.flatMap(cost => cost.kind === 'measured' ? [] : [{index, operation: cost.operation, because: cost.because}]))},
 		gone,
 		held: held.map(({index, because}) => ({index: index.key, table: `${index.schema}.${index.table}`, because})),
 		failed,
@@ -78,7 +81,7 @@ function changeJson({entry, costTimes, timeTimes, measured, miss}: PlanChange): 
 	};
 }
 
-function indexJson(worth: IndexWorth, combinations: Combinations): object {
+function indexJson(worth: IndexWorth, cost: WriteCost | undefined, combinations: Combinations): object {
 	const {lattice: {toggles, entries}} = combinations;
 	const {toggle: {key, table, bytes, walBytes}, shapley, dropAlone, stakes, verdict} = worth;
 	return {
@@ -89,8 +92,9 @@ function indexJson(worth: IndexWorth, combinations: Combinations): object {
 		shapley,
 		dropAlone,
 		verdict: verdictJson(verdict, combinations),
-		sentence: `${verdictSentence(worth, toggles)}${doubtSentence(verdict, combinations.unasked.get(key))}`,
+		sentence: `${verdictSentence(worth, toggles)}${doubtSentence(verdict, combinations.unasked.get(key))}${writeSentences(cost)}`,
 		notLookedAt: combinations.unasked.get(key) ?? [],
+		writes: writesJson(cost ?? null),
 		entries: stakes.flatMap((stake, at) => stake.kind === 'indifferent' ? [] : [{entry: entries[at]?.name ?? '', ...stake}]),
 	};
 }

@@ -3,12 +3,13 @@ import {formatBytes} from '../../text/bytes.ts';
 import {sanitise} from '../../text/plain.ts';
 import {formatSignedPercent} from '../../text/quantity.ts';
 import type {Combinations} from '../../view/combinations.ts';
-import {doubtSentence, stakeMark, verdictSentence, verdictTone, verdictWord, walText, worthText, writeSentence} from '../../view/lattice-words.ts';
+import {doubtSentence, stakeMark, verdictSentence, verdictTone, verdictWord, worthText} from '../../view/lattice-words.ts';
 import {span} from '../../view/line.ts';
+import {walText, writeSentences} from '../../view/write-words.ts';
 import type {Section} from '../document.ts';
 
 /** What each index is worth, most first; and who has to do with it. */
-export function worthSections({lattice, unasked}: Combinations): readonly Section[] {
+export function worthSections({lattice, unasked, writes}: Combinations): readonly Section[] {
 	const {indexes, toggles, all, none, entries} = lattice;
 	const sorted = indexes.toSorted((a, b) => (b.shapley ?? 0) - (a.shapley ?? 0) || (b.dropAlone ?? 0) - (a.dropAlone ?? 0));
 	const saved = none.cost - all.cost;
@@ -39,7 +40,7 @@ export function worthSections({lattice, unasked}: Combinations): readonly Sectio
 						],
 					})),
 				},
-				{kind: 'list', ordered: false, items: sorted.map(worth => [span(sanitise(worth.toggle.key), 'index'), span(`: ${verdictSentence(worth, toggles)}${doubtSentence(worth.verdict, unasked.get(worth.toggle.key))}${writeSentence(worth.toggle)}`)])},
+				{kind: 'list', ordered: false, items: sorted.map(worth => [span(sanitise(worth.toggle.key), 'index'), span(`: ${verdictSentence(worth, toggles)}${doubtSentence(worth.verdict, unasked.get(worth.toggle.key))}${writeSentences(writes.costs.find(({index}) => index === worth.toggle.key))}`)])},
 			],
 		},
 		{

@@ -106,15 +106,29 @@ withEngines('all combinations', engine => {
 		await laboratory.close();
 	});
 
+	it('write copies of rows with each index and without it, after all was planned, and weigh the log against cost and size', async () => {
+		const laboratory = await laboratoryOn(engine.session, [byAuthor, byDay]);
+		const {combinations: {writes, lattice: {toggles, front, all}}, events} = await combined(laboratory, {measure: true, pairs: 1});
+		expect(writes.costs.map(({index, operations}) => [index, ...operations.map(({kind}) => kind)])).toEqual(toggles.map(({key}) => [key, 'measured', 'measured', 'not measured', 'measured']));
+		// The one column outside of the indexes has one value.
+		expect(toggles.every(({walBytes}) => walBytes !== null && walBytes > 0)).toBe(true);
+		expect(all.walBytes).toBeCloseTo(toggles.reduce((sum, {walBytes}) => sum + (walBytes ?? 0), 0));
+		expect(front.points.map(({walBytes}) => walBytes)).not.toContain(null);
+		const kinds = events.map(event => event.kind === 'step' ? event.title : event.kind);
+		expect(kinds.indexOf('Writing copies of rows')).toBeGreaterThan(kinds.indexOf('found'));
+		expect(kinds.lastIndexOf('measuring')).toBeLessThan(kinds.indexOf('Writing copies of rows'));
+		await laboratory.close();
+	});
+
 	it('write nothing when everything is to be planned only, and tell of a value that no sample found', async () => {
 		const sampled: QueryEntry = {
 			...entry('by-someone', 'select * from notes where author = $1'),
 			parameters: [{name: 'someone', position: 1, sampleSql: 'select author from notes where author < 0', line: 3}],
 		};
 		const laboratory = await laboratoryOn(engine.session, [sampled, byAuthor]);
-		const {combinations: {writes, notes}, events} = await combined(laboratory, {planOnly: true});
-		expect(new Set(writes.costs.map(cost => cost.kind === 'measured' ? cost.bytes : cost.because))).toEqual(new Set(['with --plan-only nothing is executed']));
-		expect(events.some(event => event.kind === 'step' && event.title === 'Writing rows of copies')).toBe(false);
+		const {combinations: {writes, notes}, events} = await combined(laboratory);
+		expect(writes.costs.map(({copied}) => copied)).toEqual(writes.costs.map(() => null));
+		expect(events.some(event => event.kind === 'step' && event.title === 'Writing copies of rows')).toBe(false);
 		expect(notes).toEqual(['by-someone was planned with NULL for someone: the sample found no row.']);
 		await laboratory.close();
 	});

@@ -68,7 +68,7 @@ withNativeServer('all combinations where others wait (rung 5)', native => {
 		const combinations = await combinedOn(session, 5);
 		expect(keys(combinations)).toEqual(built);
 		expect(obstacles(combinations)).toEqual(Object.fromEntries(['notes_body', 'notes_lower'].map(key => [key, 'it is not built, and would be built anew, its table locked, for every combination'])));
-		expect(combinations.writes.costs.every(({kind}) => kind === 'not measured')).toBe(true);
+		expect(combinations.writes.costs.every(({copied}) => copied === null)).toBe(true);
 		expect(await standing(session)).toEqual(before);
 		// Nobody waits for what is no part of any of them.
 		expect(combinations.lattice.all.indexes).toBe(3);
@@ -93,7 +93,7 @@ withExtension('pg_hint_plan', 'all combinations by hints (rung 3)', server => {
 		expect(keys(combinations)).toEqual(built);
 		expect(ends(combinations)).toEqual(ends(await combinedOn(server.session, 2)));
 		expect(combinations.measured).not.toBeNull();
-		expect(combinations.writes.costs.every(({kind}) => kind === 'not measured')).toBe(true);
+		expect(combinations.writes.costs.every(({copied}) => copied === null)).toBe(true);
 		expect(await standing(server.session)).toEqual(before);
 	});
 });

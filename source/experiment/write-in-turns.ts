@@ -1,0 +1,71 @@
+import {abbaOrder} from '../statistics/abba.ts';
+import {compareSamples} from '../statistics/compare-samples.ts';
+import {looks, nextLook} from '../statistics/looks.ts';
+import {median} from '../statistics/median.ts';
+import {stopIfAborted} from './execute-side.ts';
+import {type OperationCost, type Pair, type WriteOperation, writeOperations} from './write-cost.ts';
+import type {Written, WrittenOrNot} from './write-once.ts';
+
+export type WritingSide = 'with' | 'without';
+
+export interface Turns {
+	/** A fixed number of rounds instead of the looks. */
+	readonly rounds?: number | undefined;
+	/** No round is begun after so long (ms), but the first. */
+	readonly budgetMs: number;
+	readonly signal: AbortSignal;
+	readonly clock: {readonly ms: () => number};
+}
+
+/** Writes with the indexes and without them in turns, until every operation is decided or the time is over. */
+export async function writeInTurns({rounds, budgetMs, signal, clock}: Turns, write: (side: WritingSide) => Promise<ReadonlyMap<WriteOperation, WrittenOrNot>>): Promise<readonly OperationCost[]> {
+	const start = clock.ms();
+	const samples: Readonly<Record<WritingSide, Array<ReadonlyMap<WriteOperation, WrittenOrNot>>>> = {with: [], without: []};
+	const all = () => writeOperations.map(operation => costOf(operation, {
+		with: samples.with.flatMap(each => each.get(operation) ?? []),
+		without: samples.without.flatMap(each => each.get(operation) ?? []),
+	}, rounds !== undefined));
+	for (let taken = 0, aim: number = rounds ?? looks[0]; taken < aim;) {
+		for (const at of abbaOrder(2, taken + 1).slice(-2)) {
+			stopIfAborted(signal);
+			const side = at === 0 ? 'with' : 'without';
+			samples[side].push(await write(side));
+		}
+
+		taken++;
+		if (rounds === undefined) {
+			const comparisons = all().flatMap(cost => cost.kind === 'measured' ? [cost.comparison] : []);
+			const undecided = comparisons.find(({verdict}) => verdict === 'cannot tell') ?? comparisons[0];
+			const more = undecided === undefined ? 'stop' : nextLook(taken, clock.ms() - start, undecided, budgetMs);
+			aim = more === 'stop' ? taken : taken + more;
+		}
+	}
+
+	return all();
+}
+
+function costOf(operation: WriteOperation, told: Readonly<Record<WritingSide, readonly WrittenOrNot[]>>, once: boolean): OperationCost {
+	const obstacle = [...told.with, ...told.without].find(each => each.kind === 'obstacle');
+	const [withIt, without] = [told.with, told.without].map(side => side.flatMap(each => each.kind === 'written' ? [each] : []));
+	const [first] = withIt ?? [];
+	if (obstacle !== undefined || withIt === undefined || without === undefined || first === undefined) {
+		return {kind: 'not measured', operation, because: obstacle?.because ?? 'it was not executed'};
+	}
+
+	const ms = (side: readonly Written[]) => side.map(each => each.ms);
+	return {
+		kind: 'measured',
+		operation,
+		rows: first.rows,
+		ms: {with: median(ms(withIt)), without: median(ms(without))},
+		comparison: compareSamples(ms(without), ms(withIt), {once}),
+		walBytes: pairOf(withIt, without, ({walBytes}) => walBytes),
+		hot: pairOf(withIt, without, ({hot}) => hot),
+	};
+}
+
+/** Counted, so the first that was is as good as any. */
+function pairOf(withIt: readonly Written[], without: readonly Written[], of: (written: Written) => number | null): Pair | null {
+	const [a, b] = [withIt, without].map(side => side.map(each => of(each)).find(value => value !== null));
+	return a == null || b == null ? null : {with: a, without: b};
+}
