@@ -17,7 +17,8 @@ import {SweepPane} from './panes/sweep-pane.tsx';
 import {QueriesPane} from './panes/queries-pane.tsx';
 import {StepsPane} from './panes/steps-pane.tsx';
 import {WaterfallPane} from './panes/waterfall-pane.tsx';
-import type {PaneName, State} from './state.ts';
+import type {PaneName} from './pane-names.ts';
+import type {State} from './state.ts';
 import type {Store} from './store.ts';
 
 /** The whole screen, drawn from the store's state and nothing else. */

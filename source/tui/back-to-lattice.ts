@@ -1,7 +1,8 @@
 import type {Step} from './command.ts';
 import {only} from './key-step.ts';
 import {openAnother} from './start-trial.ts';
-import type {State, WayBack} from './state.ts';
+import type {WayBack} from './overlay.ts';
+import type {State} from './state.ts';
 
 /** Out of the diff: what was on the screen before somebody asked why. */
 export function backToLattice(state: State, {overlay, configuration, pinned, entryName}: WayBack): Step {

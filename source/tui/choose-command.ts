@@ -4,7 +4,8 @@ import {type Key, only} from './key-step.ts';
 import {movedWithin, rowsBeside} from './list-moves.ts';
 import {matchingBindings} from './matching-bindings.ts';
 import {moves} from './moves.ts';
-import type {Overlay, State} from './state.ts';
+import type {Overlay} from './overlay.ts';
+import type {State} from './state.ts';
 
 /** Keys in the palette: what is typed narrows it, Enter does what it names. */
 export function chooseCommand(state: State, overlay: Extract<Overlay, {kind: 'palette'}>, key: Key): Step {

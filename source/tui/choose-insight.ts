@@ -2,7 +2,8 @@ import type {Step} from './command.ts';
 import {movedWithin, rowsMoved} from './list-moves.ts';
 import {toPlanNode} from './plan-moves.ts';
 import {shownInsights, shownTree} from './select.ts';
-import type {Overlay, State} from './state.ts';
+import type {Overlay} from './overlay.ts';
+import type {State} from './state.ts';
 
 /** Keys in the list of insights. */
 export function chooseInsight(state: State, overlay: Extract<Overlay, {kind: 'insights'}>, key: {readonly name: string}): Step {

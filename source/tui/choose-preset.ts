@@ -2,7 +2,8 @@ import type {Step} from './command.ts';
 import {switchTo} from './flips.ts';
 import {type Key, only} from './key-step.ts';
 import {movedWithin, rowsMoved} from './list-moves.ts';
-import type {Overlay, State} from './state.ts';
+import type {Overlay} from './overlay.ts';
+import type {State} from './state.ts';
 
 /** Keys in the list of presets: Enter or a number switches. */
 export function choosePreset(state: State, overlay: Extract<Overlay, {kind: 'presets'}>, key: Key): Step {

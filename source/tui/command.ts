@@ -73,8 +73,8 @@ export type ExportOrder =
 	| {readonly kind: 'forget'}
 	| {readonly kind: 'write'; readonly migration: Migration; readonly format: ExportFormat; readonly folder: string};
 
-/** What is done in the open laboratory. */
-export type LaboratoryCommand = Extract<Command, {kind: 'try' | 'operate' | 'sweep' | 'cancel' | 'allow blocking' | 'propose' | 'withdraw'}>;
+/** What is done in the open laboratory, by its crew. */
+export type LaboratoryCommand = Exclude<Command, {kind: 'answer' | 'copy' | 'quit' | 'repaint' | 'steps' | 'suspend'}>;
 
 /** A state and what is to be done about it. */
 export interface Step {

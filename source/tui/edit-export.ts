@@ -6,7 +6,8 @@ import {type Key, only} from './key-step.ts';
 import {rowsBeside} from './list-moves.ts';
 import {overlayLines} from './overlay-lines.ts';
 import {listHeight} from './select.ts';
-import type {Overlay, State} from './state.ts';
+import type {Overlay} from './overlay.ts';
+import type {State} from './state.ts';
 
 type ExportOverlay = Extract<Overlay, {kind: 'export'}>;
 

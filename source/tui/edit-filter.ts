@@ -3,7 +3,8 @@ import {editText} from './edit-text.ts';
 import {type Key, only} from './key-step.ts';
 import {moves, openUnderCursor} from './moves.ts';
 import {toMatch} from './plan-moves.ts';
-import type {Overlay, State} from './state.ts';
+import type {Overlay} from './overlay.ts';
+import type {State} from './state.ts';
 
 /** Keys in a filter: rows answer while it is typed; Enter keeps it, Esc takes it back. */
 export function editFilter(state: State, overlay: Extract<Overlay, {kind: 'filter'}>, key: Key): Step {

@@ -5,7 +5,8 @@ import {editText, textField} from './edit-text.ts';
 import {type Key, only} from './key-step.ts';
 import {openCard} from './select.ts';
 import {startTrial} from './start-trial.ts';
-import type {Overlay, ParameterField, State} from './state.ts';
+import type {Overlay, ParameterField} from './overlay.ts';
+import type {State} from './state.ts';
 
 /** Keys in the fields of a query's parameters. */
 export function editParameters(state: State, overlay: Extract<Overlay, {kind: 'parameters'}>, key: Key): Step {

@@ -5,7 +5,8 @@ import type {Step} from './command.ts';
 import {editText, type TextField, textField} from './edit-text.ts';
 import {type Key, only} from './key-step.ts';
 import {shownInsights, shownPlan} from './select.ts';
-import type {Overlay, State} from './state.ts';
+import type {Overlay} from './overlay.ts';
+import type {State} from './state.ts';
 
 /** Keys in the field of a proposed index: Enter makes it a toggle and tries it; what is wrong with it is told in the field. */
 export function editProposal(state: State, overlay: Extract<Overlay, {kind: 'proposal'}>, key: Key): Step {

@@ -3,7 +3,8 @@ import type {Step} from './command.ts';
 import {editText} from './edit-text.ts';
 import {type Key, only} from './key-step.ts';
 import {startTrial} from './start-trial.ts';
-import type {Overlay, State} from './state.ts';
+import type {Overlay} from './overlay.ts';
+import type {State} from './state.ts';
 
 /** To the other side of the world takes a third of it (ms). */
 const longestMs = 10_000;

@@ -4,7 +4,7 @@ import {sanitise} from '../text/plain.ts';
 import {exportRows} from '../view/export-rows.ts';
 import {type Line, span} from '../view/line.ts';
 import {fieldLines} from './field-lines.ts';
-import type {Overlay} from './state.ts';
+import type {Overlay} from './overlay.ts';
 
 /** The form and the folder, what will be written there, and what it does and leaves out. */
 export function exportLines({format, field, migration, planned, letter}: Extract<Overlay, {kind: 'export'}>, width: number): readonly Line[] {

@@ -1,5 +1,6 @@
 import type {MoveName} from './key-table.ts';
-import type {Overlay, PaneName} from './state.ts';
+import type {Overlay} from './overlay.ts';
+import type {PaneName} from './pane-names.ts';
 
 /** What the footer names in each pane, what matters most there first: as many as fit. */
 export const footerMoves: Readonly<Record<PaneName, readonly MoveName[]>> = {

@@ -1,7 +1,8 @@
 import {operationSteps} from '../view/operation-steps.ts';
 import {listHeight, shownCards, shownPlanRows} from './select.ts';
 import {shownIndexes} from './shown-indexes.ts';
-import {type ListPlace, type PaneName, paneNames, type State} from './state.ts';
+import {type ListPlace, type PaneName, paneNames} from './pane-names.ts';
+import type {State} from './state.ts';
 
 /** Cursors stay inside their lists, and lists scroll so that cursors stay on the screen. */
 export function keepVisible(state: State): State {

@@ -1,7 +1,8 @@
 import {sameConfiguration} from '../catalog/index-configuration.ts';
 import {baselinePlan, openCard, shownPlan} from './select.ts';
 import {isCrowd} from './shown-indexes.ts';
-import type {PaneName, State} from './state.ts';
+import type {PaneName} from './pane-names.ts';
+import type {State} from './state.ts';
 
 export type MoveName =
 	| 'down' | 'up' | 'half down' | 'half up' | 'page down' | 'page up' | 'top' | 'bottom'

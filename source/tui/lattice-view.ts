@@ -25,7 +25,8 @@ import {wrapLine} from '../view/wrap-line.ts';
 import {walText, writesLine} from '../view/write-words.ts';
 import {layout} from './layout.ts';
 import {shownPlan} from './select.ts';
-import type {LatticeOverlay, State} from './state.ts';
+import type {LatticeOverlay} from './overlay.ts';
+import type {State} from './state.ts';
 
 /** The rows of the pane in their order. */
 export interface LatticeView {

@@ -1,4 +1,4 @@
-import type {PaneName} from './state.ts';
+import type {PaneName} from './pane-names.ts';
 
 export const smallest = {columns: 80, rows: 24} as const;
 

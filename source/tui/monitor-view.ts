@@ -9,7 +9,8 @@ import {monitorStatementRows} from '../view/monitor-statement-rows.ts';
 import {monitorTableRows} from '../view/monitor-table-rows.ts';
 import {layout} from './layout.ts';
 import {fieldSpans} from './overlay-lines.ts';
-import {type MonitorList, monitorLists, type Overlay, type State} from './state.ts';
+import {type MonitorList, monitorLists, type Overlay} from './overlay.ts';
+import type {State} from './state.ts';
 
 export type MonitorOverlay = Extract<Overlay, {kind: 'monitor'}>;
 

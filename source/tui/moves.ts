@@ -23,7 +23,10 @@ import {slowestNode} from '../view/search-plan.ts';
 import {withdrawUnderCursor} from './withdraw-index.ts';
 import {operationSteps} from '../view/operation-steps.ts';
 import {stepMs} from '../view/waterfall-rows.ts';
-import {type OperationTrial, type PaneName, paneNames, type ParameterField, type State} from './state.ts';
+import type {ParameterField} from './overlay.ts';
+import {type PaneName, paneNames} from './pane-names.ts';
+import type {State} from './state.ts';
+import type {OperationTrial} from './trial.ts';
 
 type Move = (state: State) => Step;
 

@@ -4,7 +4,8 @@ import {operationBufferRows} from '../view/operation-buffer-rows.ts';
 import {operationTimingRows} from '../view/operation-timing-rows.ts';
 import {wrapLine} from '../view/wrap-line.ts';
 import {busy} from './select.ts';
-import type {OperationTrial, State} from './state.ts';
+import type {State} from './state.ts';
+import type {OperationTrial} from './trial.ts';
 import {waterfallRowsOf} from './waterfall-lines.ts';
 
 /** The waterfall as text, for the clipboard. */

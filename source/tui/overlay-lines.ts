@@ -15,7 +15,8 @@ import {layout} from './layout.ts';
 import {matchingBindings} from './matching-bindings.ts';
 import type {Window} from './pane-lines.ts';
 import {type Card, openCard, shownInsights, shownPlan, shownTree} from './select.ts';
-import type {Overlay, State} from './state.ts';
+import type {Overlay} from './overlay.ts';
+import type {State} from './state.ts';
 
 /** How many lines an overlay has. */
 export function overlayLength(state: State, overlay: Overlay): number {

@@ -19,7 +19,9 @@ import {errorLinesOf} from './error-lines.ts';
 import {operationBuffers, operationTiming, waterfallText} from './operation-panes.ts';
 import {baselinePlan, busy, openCard, shownCards, shownInsights, shownPlanRows, shownTree} from './select.ts';
 import {shownIndexes} from './shown-indexes.ts';
-import type {PaneName, QueryTrial, State} from './state.ts';
+import type {PaneName} from './pane-names.ts';
+import type {State} from './state.ts';
+import type {QueryTrial} from './trial.ts';
 
 /** Everything a pane has to show, top to bottom, unclipped in height. */
 export function paneLines(state: State, pane: PaneName, width: number): readonly Line[] {

@@ -5,7 +5,8 @@ import type {Step} from './command.ts';
 import {openLattice} from './reduce-lattice.ts';
 import {busy} from './select.ts';
 import {startTrial} from './start-trial.ts';
-import type {State, Surroundings, Trial} from './state.ts';
+import type {State, Surroundings} from './state.ts';
+import type {Trial} from './trial.ts';
 
 type ConnectionAction = Extract<Action, {kind: 'lost' | 'reconnecting' | 'reopened'}>;
 

@@ -12,7 +12,8 @@ import {type Key, only} from './key-step.ts';
 import {movedWithin, rowsMoved} from './list-moves.ts';
 import {configurationUnder, latticeView, worths} from './lattice-view.ts';
 import {openAnother} from './start-trial.ts';
-import type {LatticeOverlay, State, Surroundings} from './state.ts';
+import type {LatticeOverlay} from './overlay.ts';
+import type {State, Surroundings} from './state.ts';
 
 /** The lattice over the screen, and whatever is not known of it asked for. */
 export function openLattice(state: State): Step {

@@ -6,7 +6,8 @@ import {rowsMoved} from './list-moves.ts';
 import {monitorFindings, type MonitorOverlay, monitorView} from './monitor-view.ts';
 import {following} from './reduce-watch.ts';
 import {shownIndexes} from './shown-indexes.ts';
-import {monitorLists, type State} from './state.ts';
+import {monitorLists} from './overlay.ts';
+import type {State} from './state.ts';
 
 /** Keys in the monitor: lists, order, filter, and the way to an index's toggle. */
 export function reduceMonitor(state: State, overlay: MonitorOverlay, key: Key): Step {

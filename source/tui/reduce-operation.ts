@@ -1,5 +1,6 @@
 import type {OperationEvent} from '../experiment/operation-events.ts';
-import type {OperationTrial, State} from './state.ts';
+import type {State} from './state.ts';
+import type {OperationTrial} from './trial.ts';
 
 /** News of an operation's trial. */
 export function reduceOperation(state: State, trial: OperationTrial, event: OperationEvent): State {

@@ -20,7 +20,8 @@ import {interruptSweep, pasteSweepValue, reduceSweep} from './reduce-sweep.ts';
 import {reduceStatistics} from './reduce-statistics.ts';
 import {reduceSteps} from './reduce-steps.ts';
 import {listHeight} from './select.ts';
-import type {Overlay, State} from './state.ts';
+import type {Overlay} from './overlay.ts';
+import type {State} from './state.ts';
 
 type Of<Kind extends Overlay['kind']> = Extract<Overlay, {kind: Kind}>;
 

@@ -4,7 +4,8 @@ import {layout} from './layout.ts';
 import {rowsRead} from './list-moves.ts';
 import {overlayLength} from './overlay-lines.ts';
 import {shownPlan} from './select.ts';
-import type {Overlay, State} from './state.ts';
+import type {Overlay} from './overlay.ts';
+import type {State} from './state.ts';
 
 /** Keys in the statistics of a plan: `<` and `>` choose the column, `r` turns the order round. */
 export function reduceStatistics(state: State, overlay: Extract<Overlay, {kind: 'statistics'}>, key: {readonly name: string}): Step {

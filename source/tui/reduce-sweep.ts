@@ -8,7 +8,8 @@ import {type Key, only} from './key-step.ts';
 import {rowsMoved} from './list-moves.ts';
 import {startSweep} from './start-sweep.ts';
 import {startTrial} from './start-trial.ts';
-import type {State, SweepTrial} from './state.ts';
+import type {State} from './state.ts';
+import type {SweepTrial} from './trial.ts';
 import {type SweepOverlay, sweepView} from './sweep-view.ts';
 
 /** Widest name of a value in the diff's title. */

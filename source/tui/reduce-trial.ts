@@ -1,7 +1,8 @@
 import type {TrialEvent} from '../experiment/trial-events.ts';
 import type {Action} from './action.ts';
 import {reduceOperation} from './reduce-operation.ts';
-import type {QueryTrial, State} from './state.ts';
+import type {State} from './state.ts';
+import type {QueryTrial} from './trial.ts';
 
 type TrialAction = Extract<Action, {kind: 'trial' | 'operation' | 'trial cancelled' | 'trial failed'}>;
 

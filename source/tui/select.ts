@@ -9,7 +9,9 @@ import {planRows, type PlanRow} from '../view/plan-rows.ts';
 import {type OperationStep, operationSteps, planOfShare, sameStep} from '../view/operation-steps.ts';
 import {filterCards} from '../view/query-rows.ts';
 import {layout} from './layout.ts';
-import type {PaneName, State, Trial} from './state.ts';
+import type {PaneName} from './pane-names.ts';
+import type {State} from './state.ts';
+import type {Trial} from './trial.ts';
 
 const noRows: readonly never[] = [];
 

@@ -14,7 +14,8 @@ import {measuredVerdict} from '../view/measured-verdict.ts';
 import {planGist} from '../view/plan-gist.ts';
 import {layout} from './layout.ts';
 import {baselinePlan, shownPlan} from './select.ts';
-import type {Overlay, State} from './state.ts';
+import type {Overlay} from './overlay.ts';
+import type {State} from './state.ts';
 
 /** A comparison, as far as it got. */
 interface Comparing {

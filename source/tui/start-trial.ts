@@ -4,7 +4,8 @@ import type {OperationEntry} from '../catalog/operation-entry.ts';
 import {noFolds} from '../view/plan-folds.ts';
 import type {Step} from './command.ts';
 import {type Card, openCard} from './select.ts';
-import type {OperationTrial, QueryTrial, State, Trial} from './state.ts';
+import type {State} from './state.ts';
+import type {OperationTrial, QueryTrial, Trial} from './trial.ts';
 
 /** Measures what is open under the current configuration; the panes keep what they show until news arrives. */
 export function startTrial(state: State): Step {

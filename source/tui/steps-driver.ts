@@ -3,7 +3,8 @@ import type {Laboratory} from '../lab/laboratory.ts';
 import type {StepEvent} from '../lab/steps/step-event.ts';
 import type {Errand, StepsDesk} from '../lab/steps/steps-desk.ts';
 import type {Action} from './action.ts';
-import {progressMs} from './perform-query.ts';
+import {createStepRunner} from './step-runner.ts';
+import {stepNews} from './step-news.ts';
 import type {StepsNews, StepsOrder} from './steps-overlay.ts';
 
 export interface StepsDriverPorts {
@@ -29,58 +30,38 @@ export interface StepsDriver {
 	readonly finish: () => Promise<readonly string[]>;
 }
 
-/** One at a time. */
-interface Work {
-	readonly abort: AbortController;
-	readonly ended: Promise<void>;
-	readonly changes: boolean;
-}
-
-/** How often the elapsed time is drawn anew (ms). */
-const tickMs = 250;
-
 /** Goes to the desk for the screen, and tells the screen what is said there. */
 export function createStepsDriver({dispatch, now, desk, laboratory, quiet, lookedAgain, adopt}: StepsDriverPorts): StepsDriver {
-	let work: Work | null = null;
+	/** What ended the last thing that was begun; empty when nothing did. */
 	let letter: readonly string[] = [];
 	let answer: (yes: boolean) => void = () => undefined;
-	let shownAt = Number.NEGATIVE_INFINITY;
+	let newsOf = stepNews(now);
 
 	const tell = (news: StepsNews, signal: AbortSignal | null = null) => {
-		if (signal === null || work?.abort.signal === signal) {
+		if (signal === null || work.goesOn(signal)) {
 			dispatch({kind: 'steps', news});
 		}
 	};
 
+	const work = createStepRunner({
+		dispatch,
+		now,
+		failed(error, signal) {
+			letter = errorLines(error);
+			tell({kind: 'refused', lines: letter, cancelled: error instanceof PlanflipError && error.kind === 'cancelled'}, signal);
+		},
+	});
+
+	const begin = (changes: boolean, task: (signal: AbortSignal) => Promise<void>) => {
+		letter = [];
+		newsOf = stepNews(now);
+		work.begin(changes, task);
+	};
+
 	const hear = (event: StepEvent) => {
-		switch (event.kind) {
-			case 'step': {
-				if (event.fraction === null || now() - shownAt >= progressMs) {
-					shownAt = now();
-					tell({kind: 'at', title: event.title, fraction: event.fraction, at: event.at ?? ''});
-				}
-
-				break;
-			}
-
-			case 'done': {
-				tell({kind: 'said', said: {text: `done: ${event.title}`, tone: 'better'}});
-				break;
-			}
-
-			case 'skipped': {
-				tell({kind: 'said', said: {text: `${event.title}: ${event.why}`, tone: 'dim'}});
-				break;
-			}
-
-			case 'note': {
-				tell({kind: 'said', said: {text: event.text, tone: 'warn'}});
-				break;
-			}
-
-			case 'would': {
-				break;
-			}
+		const news = newsOf(event);
+		if (news !== null) {
+			tell(news);
 		}
 	};
 
@@ -102,35 +83,6 @@ export function createStepsDriver({dispatch, now, desk, laboratory, quiet, looke
 
 		await quiet();
 		return lab.lend();
-	};
-
-	const begin = (changes: boolean, task: (signal: AbortSignal) => Promise<void>) => {
-		const before = work;
-		const abort = new AbortController();
-		before?.abort.abort();
-		letter = [];
-		shownAt = Number.NEGATIVE_INFINITY;
-		const ended = (async () => {
-			await before?.ended;
-			dispatch({kind: 'tick', now: now()});
-			try {
-				await task(abort.signal);
-			} catch (error) {
-				letter = errorLines(error);
-				tell({kind: 'refused', lines: letter, cancelled: error instanceof PlanflipError && error.kind === 'cancelled'}, abort.signal);
-			}
-		})();
-		const mine: Work = {abort, ended, changes};
-		work = mine;
-		const ticker = setInterval(() => {
-			dispatch({kind: 'tick', now: now()});
-		}, tickMs);
-		void ended.finally(() => {
-			clearInterval(ticker);
-			if (work === mine) {
-				work = null;
-			}
-		});
 	};
 
 	const plan = async (errand: Errand, signal: AbortSignal) => {
@@ -251,17 +203,12 @@ export function createStepsDriver({dispatch, now, desk, laboratory, quiet, looke
 				}
 
 				case 'stop': {
-					work?.abort.abort();
+					work.stop();
 					break;
 				}
 			}
 		},
-		busy: () => work?.changes === true,
-		async finish() {
-			const last = work;
-			last?.abort.abort();
-			await last?.ended;
-			return last?.changes === true ? letter : [];
-		},
+		busy: () => work.changes(),
+		finish: async () => await work.finish() ? letter : [],
 	};
 }

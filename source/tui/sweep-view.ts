@@ -5,7 +5,8 @@ import {sweepTable} from '../view/sweep-table.ts';
 import {wrapLine} from '../view/wrap-line.ts';
 import {layout} from './layout.ts';
 import {fieldSpans} from './overlay-lines.ts';
-import type {Overlay, State} from './state.ts';
+import type {Overlay} from './overlay.ts';
+import type {State} from './state.ts';
 
 export type SweepOverlay = Extract<Overlay, {kind: 'sweep'}>;
 

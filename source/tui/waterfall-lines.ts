@@ -4,7 +4,8 @@ import {operationCard} from '../view/operation-card.ts';
 import {alarmLines, waterfallColumns, waterfallRemarks} from '../view/waterfall-columns.ts';
 import {errorLinesOf} from './error-lines.ts';
 import {busy, openCard} from './select.ts';
-import type {OperationTrial, State} from './state.ts';
+import type {State} from './state.ts';
+import type {OperationTrial} from './trial.ts';
 
 /** A row of the Waterfall pane: one line, or two beside each other; `step` is the place of the step it shows, if any. */
 export interface WaterfallRow {

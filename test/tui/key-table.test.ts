@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {bindingFor, keyTable} from '../../source/tui/key-table.ts';
-import {paneNames} from '../../source/tui/state.ts';
+import {paneNames} from '../../source/tui/pane-names.ts';
 
 describe('the key table', () => {
 	it('gives no key two meanings in one pane', () => {

@@ -8,7 +8,8 @@ import {farMoves, footerMoves, keysOver, lastMoves} from '../footer-keys.ts';
 import {bindingFor, type KeyBinding, keyCap, keyTable, type MoveName} from '../key-table.ts';
 import type {Painter} from '../painter.ts';
 import {busy} from '../select.ts';
-import type {Lost, State, Trial} from '../state.ts';
+import type {Lost, State} from '../state.ts';
+import type {Trial} from '../trial.ts';
 
 /** Two lines: what is going on, and what the keys do here. */
 export function Footer({state, painter}: {readonly state: State; readonly painter: Painter}): ReactElement {

@@ -1,5 +1,5 @@
 import type {ReactElement} from 'react';
-import type {Overlay} from '../state.ts';
+import type {Overlay} from '../overlay.ts';
 import {overlayLength, overlayWindow} from '../overlay-lines.ts';
 import {Pane} from './pane.tsx';
 import type {PaneView} from './pane-view.ts';

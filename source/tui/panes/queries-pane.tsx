@@ -3,7 +3,7 @@ import {type Line, span} from '../../view/line.ts';
 import {fieldSpans} from '../overlay-lines.ts';
 import {paneLines} from '../pane-lines.ts';
 import {firstOperation, listHeight} from '../select.ts';
-import type {ListPlace} from '../state.ts';
+import type {ListPlace} from '../pane-names.ts';
 import {listRows} from './list-rows.ts';
 import {Pane} from './pane.tsx';
 import type {PaneView} from './pane-view.ts';
