@@ -27,18 +27,23 @@ const indexSql = `select
 	left join pg_catalog.pg_stat_user_indexes as u on u.indexrelid = i.indexrelid
 	left join pg_catalog.pg_statio_user_indexes as b on b.indexrelid = i.indexrelid`;
 
+const vacuumed = 'greatest(s.last_vacuum, s.last_autovacuum)';
+const analyzed = 'greatest(s.last_analyze, s.last_autoanalyze)';
+
+/** Counters that were lost, by a crash or a restored backup, say 0 rows of the largest table: what the planner takes it for outlives them. */
 const tableSql = `select
 	s.schemaname as schema, s.relname as name,
-	s.n_live_tup::float8 as rows, s.n_dead_tup::float8 as dead, s.n_mod_since_analyze::float8 as modified,
+	case when not counted then greatest(c.reltuples, 0) else s.n_live_tup end::float8 as rows, case when counted then s.n_dead_tup end::float8 as dead, s.n_mod_since_analyze::float8 as modified,
 	s.seq_scan::float8 as seq_scans, s.seq_tup_read::float8 as seq_rows, coalesce(s.idx_scan, 0)::float8 as index_scans,
 	s.n_tup_ins::float8 as inserted, s.n_tup_upd::float8 as updated, s.n_tup_hot_upd::float8 as hot, s.n_tup_del::float8 as deleted,
-	${epoch('greatest(s.last_vacuum, s.last_autovacuum)')} as vacuum,
-	${epoch('greatest(s.last_analyze, s.last_autoanalyze)')} as analyze,
+	${epoch(vacuumed)} as vacuum,
+	${epoch(analyzed)} as analyze,
 	coalesce(pg_catalog.pg_table_size(s.relid), 0)::float8 as bytes, coalesce(pg_catalog.pg_indexes_size(s.relid), 0)::float8 as index_bytes,
 	coalesce(b.heap_blks_hit, 0)::float8 as hit, coalesce(b.heap_blks_read, 0)::float8 as read
 	from pg_catalog.pg_stat_user_tables as s
 	join pg_catalog.pg_class as c on c.oid = s.relid and c.relkind in ('r', 'm')
 	left join pg_catalog.pg_statio_user_tables as b on b.relid = s.relid
+	cross join lateral (select s.n_live_tup + s.n_dead_tup + s.n_mod_since_analyze + s.n_tup_del > 0 or ${analyzed} is not null or ${vacuumed} is not null as counted) as known
 	where s.schemaname not like 'pg\\_%'
 	order by 1, 2`;
 
@@ -80,7 +85,7 @@ function tableOf(row: Row): TableUsage {
 		schema: String(row['schema']),
 		name: String(row['name']),
 		rows: numberOf(row['rows']),
-		deadRows: numberOf(row['dead']),
+		deadRows: row['dead'] === null ? null : numberOf(row['dead']),
 		modifiedSinceAnalyze: numberOf(row['modified']),
 		seqScans: numberOf(row['seq_scans']),
 		seqRows: numberOf(row['seq_rows']),

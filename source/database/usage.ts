@@ -19,12 +19,13 @@ export interface IndexUsage extends IndexState {
 	readonly foreignKeys: readonly string[];
 }
 
-/** A table's statistics since they began. Rows are estimates (n_live_tup); sizes in bytes. */
+/** A table's statistics since they began. Rows are estimates (n_live_tup, or reltuples where nothing was counted yet); sizes in bytes. */
 export interface TableUsage {
 	readonly schema: string;
 	readonly name: string;
 	readonly rows: number;
-	readonly deadRows: number;
+	/** null where nothing was counted yet. */
+	readonly deadRows: number | null;
 	readonly modifiedSinceAnalyze: number;
 	readonly seqScans: number;
 	/** Rows that sequential scans read, all together. */

@@ -6,6 +6,7 @@ import {formatCount, formatFactor} from '../text/quantity.ts';
 import {type ComparedTimes, formatRatio} from '../text/ratio.ts';
 import {type DiffVerdict, diffVerdict} from './diff-verdict.ts';
 import type {PlanDiff} from './plan-diff.ts';
+import {timesMore} from './times-more.ts';
 
 /** What was measured of one run, in ms. */
 export interface RunTimes {
@@ -60,7 +61,7 @@ export function workVerdict(done: Work | null, before: RunTimes, after: RunTimes
 
 	const {sure, text} = compared;
 	const {blocks = null, same = null} = done ?? {};
-	const grew = blocks === null ? null : {more: ratio(blocks.before, blocks.after), text: `blocks ${formatCount(blocks.before)} → ${formatCount(blocks.after)}`};
+	const grew = blocks === null ? null : {more: timesMore(blocks.before, blocks.after), text: `blocks ${formatCount(blocks.before)} → ${formatCount(blocks.after)}`};
 	if (same !== null && blocks !== null && blocks.before === blocks.after) {
 		const work = `${same} over the same ${formatCount(blocks.before)} blocks`;
 		return Math.max(sure.slower, sure.faster) < drift
@@ -127,8 +128,4 @@ function stopped(before: RunTimes, after: RunTimes): Compared | null {
 		extraMs: slow === after ? ms : -ms,
 		text: `at least ${formatFactor(times)} ${slow === after ? 'slower' : 'faster'} (stopped by the timeout after ${formatMs(slow.timedOutMs)})`,
 	};
-}
-
-function ratio(less: number, more: number): number {
-	return less <= 0 ? (more <= 0 ? 1 : Number.POSITIVE_INFINITY) : more / less;
 }

@@ -4,6 +4,7 @@ import {formatMs} from '../text/duration.ts';
 import {formatCount, formatFactor, formatPercent} from '../text/quantity.ts';
 import {touchedBlocks} from './figures.ts';
 import type {PlanDiff} from './plan-diff.ts';
+import {timesMore} from './times-more.ts';
 
 /** Whether the second plan is slower or faster beyond doubt. */
 export interface DiffVerdict {
@@ -48,15 +49,11 @@ function costOf({nodes, totals, measured}: Plan, useRoot: boolean): Cost {
 	};
 }
 
-function ratio(less: number, more: number): number {
-	return less <= 0 ? (more <= 0 ? 1 : Number.POSITIVE_INFINITY) : more / less;
-}
-
 /** The second plan against the first: `122x the time (4.9 ms against 0.04 ms)`, `1/122 of the time (0.04 ms against 4.9 ms)`, `40 % of the time ...`. */
 function times(before: number, after: number, what: string, format: (value: number) => string): string {
 	const numbers = `(${format(after)} against ${format(before)})`;
 	if (after >= before) {
-		const factor = ratio(before, after);
+		const factor = timesMore(before, after);
 		return `${Number.isFinite(factor) ? `${formatFactor(factor)} the ${what}` : `${what} from nothing`} ${numbers}`;
 	}
 
@@ -68,13 +65,13 @@ function times(before: number, after: number, what: string, format: (value: numb
 function proof(fast: Cost, slow: Cost, second: 'slow' | 'fast'): string | null {
 	const told = (less: number, most: number, what: string, format: (value: number) => string) =>
 		second === 'slow' ? times(less, most, what, format) : times(most, less, what, format);
-	const more = fast.blocks === null || slow.blocks === null ? null : {factor: ratio(fast.blocks, slow.blocks), blocks: slow.blocks - fast.blocks};
+	const more = fast.blocks === null || slow.blocks === null ? null : {factor: timesMore(fast.blocks, slow.blocks), blocks: slow.blocks - fast.blocks};
 	const blocksText = fast.blocks === null || slow.blocks === null ? '' : told(fast.blocks, slow.blocks, 'blocks', formatCount);
 	if (fast.ms === null || slow.ms === null) {
 		return more !== null && more.factor >= workOnly.blocks && more.blocks >= workOnly.more ? blocksText : null;
 	}
 
-	const factor = ratio(fast.ms, slow.ms);
+	const factor = timesMore(fast.ms, slow.ms);
 	const extra = slow.ms - fast.ms;
 	const timeText = told(fast.ms, slow.ms, 'time', formatMs);
 	if (more === null) {
@@ -100,7 +97,7 @@ function doubt({before, after}: PlanDiff, a: Cost, b: Cost): string {
 	}
 
 	const said = times(a.ms, b.ms, 'time', formatMs);
-	return ratio(Math.min(a.ms, b.ms), Math.max(a.ms, b.ms)) < confirmed.times
+	return timesMore(Math.min(a.ms, b.ms), Math.max(a.ms, b.ms)) < confirmed.times
 		? `${said} may be chance`
 		: `${said}, and the blocks touched do not bear it out`;
 }
@@ -127,7 +124,7 @@ export function diffVerdict(diff: PlanDiff): DiffVerdict {
 	const samePlan = diff.nodes.every(({kind}) => kind === 'matched');
 	const sameWork = before.blocks !== null && before.blocks === after.blocks;
 	const similar = before.ms === null || after.ms === null
-		|| ratio(Math.min(before.ms, after.ms), Math.max(before.ms, after.ms)) < confirmed.times
+		|| timesMore(Math.min(before.ms, after.ms), Math.max(before.ms, after.ms)) < confirmed.times
 		|| Math.abs(before.ms - after.ms) < confirmed.ms;
 	return samePlan && sameWork && similar
 		? {verdict: 'no difference', basis, because: `the same plan over the same ${formatCount(before.blocks)} blocks`}

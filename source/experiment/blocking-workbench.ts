@@ -5,6 +5,7 @@ import {answeredInTime} from './answered-in-time.ts';
 import {buildIndex} from './build-index.ts';
 import {explain} from './explain.ts';
 import type {IndexUniverse} from './index-universe.ts';
+import {lockBusy, lockNotAvailable, lockTimeoutMs} from './lock-busy.ts';
 import {planSwitch, type Switch} from './plan-switch.ts';
 import {rungOf} from './rung.ts';
 import {switchOffSql} from './switch-sql.ts';
@@ -17,10 +18,6 @@ const holdMs = 1000;
  * limit (statement-limit.ts) is for planning times and the way there and back.
  */
 const switchMs = 250;
-/** While DROP waits for its lock, every other statement on the table queues behind it: give up before anybody notices (ms). */
-const lockTimeoutMs = 100;
-/** Somebody held a lock longer than lockTimeoutMs. */
-const lockNotAvailable = '55P03';
 /** One after the other, the locks of several tables took longer than switchMs. */
 const timedOut = '57014';
 
@@ -73,7 +70,7 @@ export function blockingWorkbench(session: Session, universe: () => IndexUnivers
 
 					// Once more, and never a loop: the second failure is the answer.
 					if (again === 1) {
-						throw busy(error.cause);
+						throw lockBusy(error.cause);
 					}
 				}
 			}
@@ -96,12 +93,4 @@ class GaveWay extends Error {
 		super(cause.message);
 		this.cause = cause;
 	}
-}
-
-function busy(cause: PlanflipError): PlanflipError {
-	return new PlanflipError('permission', {
-		message: `another session holds a lock that the flip needs; planflip waited ${lockTimeoutMs} ms, twice, and gave way`,
-		hint: 'try again when that session is done; nothing was changed',
-		cause,
-	});
 }

@@ -6,6 +6,7 @@ import type {OperationEvent} from './operation-events.ts';
 import type {OperationRequest} from './operation-request.ts';
 import type {AnswerCheck} from './operation-run.ts';
 import {askServer, newSide, routeDeltas, runOf, type Side, takeWalk, typicalOf, walkOnce, wrongRewrites} from './operation-side.ts';
+import {tellBuilding} from './tell-building.ts';
 
 /**
  * Tries an operation: first whether every rewrite answers as the chain does, then the time of each from the first statement to
@@ -13,13 +14,13 @@ import {askServer, newSide, routeDeltas, runOf, type Side, takeWalk, typicalOf, 
  */
 export async function * operationTrial(request: OperationRequest): AsyncGenerator<OperationEvent, void, void> {
 	const current = newSide(request, request.indexes);
-	yield * building(request, current);
+	yield * tellBuilding(request.workbench, current.indexes);
 	const checks = await checkAnswers(request);
 	yield {kind: 'checked', checks};
 	yield * lookAt(request, current, checks, 'current');
 	const baseline = request.baseline === null ? null : newSide(request, request.baseline);
 	if (baseline !== null) {
-		yield * building(request, baseline);
+		yield * tellBuilding(request.workbench, baseline.indexes);
 		yield * lookAt(request, baseline, checks, 'baseline');
 	}
 
@@ -36,13 +37,6 @@ export async function * operationTrial(request: OperationRequest): AsyncGenerato
 	yield {kind: 'operated', run, delta: baseline === null ? null : {
 		kind: 'OperationDelta', baseline: runOf(request, baseline, checks), current: run, routes: routeDeltas(request, baseline, current),
 	}};
-}
-
-function * building({workbench}: OperationRequest, {indexes}: Side): Generator<OperationEvent, void, void> {
-	const toBuild = workbench.toBuild(indexes.configuration);
-	if (toBuild.length > 0) {
-		yield {kind: 'building', indexes: toBuild.map(index => index.key)};
-	}
 }
 
 async function checkAnswers(request: OperationRequest): Promise<readonly AnswerCheck[]> {

@@ -1,7 +1,7 @@
 import {PlanflipError} from '../errors.ts';
 import {isJsonObject} from '../plan/json-object.ts';
 import type {Json} from '../plan/plan.ts';
-import {parseJson} from '../reading/read-json.ts';
+import {parseJson} from '../plan/parse-json.ts';
 import {type RecordReader, recordReader} from './record-reader.ts';
 
 /**

@@ -9,16 +9,13 @@ import {explainInTime} from './explain-in-time.ts';
 import {imagination} from './imagination.ts';
 import type {ImaginedIndex} from './imagined-index.ts';
 import type {IndexUniverse} from './index-universe.ts';
+import {lockBusy, lockNotAvailable, lockTimeoutMs} from './lock-busy.ts';
 import {limitOfAll, planMany} from './plan-many.ts';
 import {planSwitch, type Switch} from './plan-switch.ts';
 import {renameIndexes} from './rename-indexes.ts';
 import type {Rung} from './rung.ts';
 import {switchOffSql} from './switch-sql.ts';
 import type {Explain, Limits, PlanningTogether, Workbench} from './workbench.ts';
-
-const lockNotAvailable = '55P03';
-/** While DROP waits for its lock, every other statement on the table queues behind it: give up before anybody notices. */
-const lockTimeoutMs = 100;
 
 /**
  * Rungs 2, 3, 4 and 6: a database that others use. One short transaction per trial, rolled back at once; never idle in a
@@ -89,7 +86,7 @@ export function sharedWorkbench(session: Session, universe: () => IndexUniverse,
 			try {
 				return await attempt(configuration, limits, work);
 			} catch (error) {
-				throw isLockTimeout(error) ? busy(error) : error;
+				throw isLockTimeout(error) ? lockBusy(error) : error;
 			}
 		},
 
@@ -125,12 +122,4 @@ function hintsOnSql({byLoad}: HintPlanFacts): string {
 
 function isLockTimeout(error: unknown): boolean {
 	return error instanceof PlanflipError && error.sqlState === lockNotAvailable;
-}
-
-function busy(cause: unknown): PlanflipError {
-	return new PlanflipError('permission', {
-		message: `another session holds a lock that the flip needs; planflip waited ${lockTimeoutMs} ms, twice, and gave way`,
-		hint: 'try again when that session is done; nothing was changed',
-		cause,
-	});
 }

@@ -7,6 +7,7 @@ import type {Delta, NamedIndexes, Subject} from './run.ts';
 import type {Rung} from './rung.ts';
 import {newSide, runOf, samePlan, type Side} from './side.ts';
 import {statementLimit} from './statement-limit.ts';
+import {tellBuilding} from './tell-building.ts';
 import type {TrialEvent} from './trial-events.ts';
 import type {Workbench} from './workbench.ts';
 import {writingWorkbench} from './writing-workbench.ts';
@@ -39,7 +40,7 @@ export interface TrialRequest {
 export async function * trial(asked: TrialRequest): AsyncGenerator<TrialEvent, void, void> {
 	const {subject, rung, signal, clock} = asked;
 	const current = newSide(subject, asked.current, clock.date());
-	yield * building(asked, current);
+	yield * tellBuilding(asked.workbench, current.indexes);
 	const {plan} = await asked.workbench.under(current.indexes.configuration, statementLimit(rung, null), explain => explain(subject, 'plan'));
 	yield {kind: 'planned', plan};
 	const request = {...asked, workbench: writingWorkbench(asked, plan)};
@@ -47,7 +48,7 @@ export async function * trial(asked: TrialRequest): AsyncGenerator<TrialEvent, v
 	const baseline = request.baseline === null ? null : newSide(request.baselineSubject ?? subject, request.baseline, clock.date());
 	for (const side of baseline === null ? [current] : [current, baseline]) {
 		stopIfAborted(signal);
-		yield * building(request, side);
+		yield * tellBuilding(request.workbench, side.indexes);
 		await warmUp(request, side, side === current ? null : current.firstMs);
 		if (side.plan !== null) {
 			yield {kind: 'executed', side: side === current ? 'current' : 'baseline', run: runOf(request, side), plan: side.plan};
@@ -64,13 +65,6 @@ export async function * trial(asked: TrialRequest): AsyncGenerator<TrialEvent, v
 		samePlan: settled(request, current, baseline),
 	};
 	yield {kind: 'measured', run, delta};
-}
-
-function * building({workbench}: TrialRequest, {indexes}: Side): Generator<TrialEvent, void, void> {
-	const toBuild = workbench.toBuild(indexes.configuration);
-	if (toBuild.length > 0) {
-		yield {kind: 'building', indexes: toBuild.map(index => index.key)};
-	}
 }
 
 async function * sampleInTurns(request: TrialRequest, current: Side, baseline: Side | null): AsyncGenerator<TrialEvent, Comparison | null, void> {

@@ -1,4 +1,4 @@
-import {numberAt} from '../plan/json-object.ts';
+import {numberAt, objectsAt} from '../plan/json-object.ts';
 import type {Buffers, JsonObject, Plan, PlanNode} from '../plan/plan.ts';
 import type {InsightContext} from './context.ts';
 
@@ -21,6 +21,11 @@ const incredible = 1e15;
 export function countAt(object: JsonObject, key: string): number | null {
 	const value = numberAt(object, key);
 	return value !== null && value >= 0 && value < incredible ? value : null;
+}
+
+/** The same of the leader and its workers together: what 18, and VERBOSE before, print beside each other. */
+export function sumAt(raw: JsonObject, key: string): number {
+	return [raw, ...objectsAt(raw, 'Workers')].reduce((sum, part) => sum + (countAt(part, key) ?? 0), 0);
 }
 
 function canBe(count: number | null): boolean {

@@ -28,64 +28,60 @@ export interface OverviewOptions {
 
 /** Every query and every operation of the catalogue under each preset. What fails is told, and the others go on. */
 export async function * overview(laboratory: Laboratory, options: OverviewOptions): AsyncGenerator<OverviewEvent, void, void> {
-	yield * queries(laboratory, options);
-	yield * operations(laboratory, options);
-}
+	const {entries, operations} = laboratory.catalog;
+	for (const [at, entry] of entries.entries()) {
+		yield {kind: 'query', entry, at, of: entries.length};
+		yield * orFailed(entry, query(laboratory, entry, options), options);
+	}
 
-async function * operations(laboratory: Laboratory, {presets, pairs, rttMs, signal}: OverviewOptions): AsyncGenerator<OverviewEvent, void, void> {
-	const all = laboratory.catalog.operations;
-	for (const [at, operation] of all.entries()) {
-		yield {kind: 'operation', operation, at, of: all.length};
-		try {
-			const parameters = await laboratory.sample(operation);
-			let before: IndexConfiguration | null = null;
-			for (const {configuration} of presets.filter(preset => laboratory.operates(preset.configuration))) {
-				for await (const event of laboratory.operate({operation, parameters, current: configuration, baseline: before, rttMs, rounds: pairs, signal})) {
-					if (event.kind === 'operated') {
-						yield {kind: 'operated', operation, run: event.run, delta: event.delta};
-					} else if (event.kind === 'kept' && event.note !== null) {
-						yield {kind: 'note', text: event.note};
-					}
-				}
-
-				before = configuration;
-			}
-		} catch (error) {
-			if (endsAll(error, signal)) {
-				throw error;
-			}
-
-			yield {kind: 'failed', entry: operation, error};
-		}
+	for (const [at, operation] of operations.entries()) {
+		yield {kind: 'operation', operation, at, of: operations.length};
+		yield * orFailed(operation, operate(laboratory, operation, options), options);
 	}
 }
 
-async function * queries(laboratory: Laboratory, {presets, pairs, signal}: OverviewOptions): AsyncGenerator<OverviewEvent, void, void> {
-	const {entries} = laboratory.catalog;
-	for (const [at, entry] of entries.entries()) {
-		yield {kind: 'query', entry, at, of: entries.length};
-		try {
-			const parameters = await laboratory.sample(entry);
-			let before: IndexConfiguration | null = null;
-			for (const {configuration} of presets) {
-				for await (const event of laboratory.try({entry, parameters, current: configuration, baseline: before, pairs, signal})) {
-					if (event.kind === 'measured') {
-						yield {kind: 'run', entry, run: event.run, delta: event.delta, forecast: null};
-					} else if (event.kind === 'foreseen' && event.final) {
-						yield {kind: 'run', entry, run: event.forecast.current.run, delta: null, forecast: event.forecast};
-					} else if (event.kind === 'kept' && event.note !== null) {
-						yield {kind: 'note', text: event.note};
-					}
-				}
-
-				before = configuration;
-			}
-		} catch (error) {
-			if (endsAll(error, signal)) {
-				throw error;
-			}
-
-			yield {kind: 'failed', entry, error};
+async function * orFailed(entry: CatalogEntry | OperationEntry, events: AsyncIterable<OverviewEvent>, {signal}: OverviewOptions): AsyncGenerator<OverviewEvent, void, void> {
+	try {
+		yield * events;
+	} catch (error) {
+		if (endsAll(error, signal)) {
+			throw error;
 		}
+
+		yield {kind: 'failed', entry, error};
+	}
+}
+
+async function * query(laboratory: Laboratory, entry: CatalogEntry, {presets, pairs, signal}: OverviewOptions): AsyncGenerator<OverviewEvent, void, void> {
+	const parameters = await laboratory.sample(entry);
+	let before: IndexConfiguration | null = null;
+	for (const {configuration} of presets) {
+		for await (const event of laboratory.try({entry, parameters, current: configuration, baseline: before, pairs, signal})) {
+			if (event.kind === 'measured') {
+				yield {kind: 'run', entry, run: event.run, delta: event.delta, forecast: null};
+			} else if (event.kind === 'foreseen' && event.final) {
+				yield {kind: 'run', entry, run: event.forecast.current.run, delta: null, forecast: event.forecast};
+			} else if (event.kind === 'kept' && event.note !== null) {
+				yield {kind: 'note', text: event.note};
+			}
+		}
+
+		before = configuration;
+	}
+}
+
+async function * operate(laboratory: Laboratory, operation: OperationEntry, {presets, pairs, rttMs, signal}: OverviewOptions): AsyncGenerator<OverviewEvent, void, void> {
+	const parameters = await laboratory.sample(operation);
+	let before: IndexConfiguration | null = null;
+	for (const {configuration} of presets.filter(preset => laboratory.operates(preset.configuration))) {
+		for await (const event of laboratory.operate({operation, parameters, current: configuration, baseline: before, rttMs, rounds: pairs, signal})) {
+			if (event.kind === 'operated') {
+				yield {kind: 'operated', operation, run: event.run, delta: event.delta};
+			} else if (event.kind === 'kept' && event.note !== null) {
+				yield {kind: 'note', text: event.note};
+			}
+		}
+
+		before = configuration;
 	}
 }

@@ -1,5 +1,6 @@
 import {PlanflipError} from '../errors.ts';
 import {isJsonArray, isJsonObject} from './json-object.ts';
+import {parseJson} from './parse-json.ts';
 import {parsePlan} from './parse-plan.ts';
 import type {Json, JsonObject, Plan} from './plan.ts';
 import {scanJson} from './scan-json.ts';
@@ -35,16 +36,6 @@ function refuse(text: string, offset: number, expected: string, cause?: unknown)
 	});
 }
 
-/** JSON.parse is declared to return any; what it returns is Json by definition. */
-function isJson(value: unknown): value is Json {
-	return value !== undefined;
-}
-
-function parse(text: string): Json {
-	const value: unknown = JSON.parse(text);
-	return isJson(value) ? value : null;
-}
-
 interface Document {
 	readonly value: Json;
 	readonly offset: number;
@@ -55,7 +46,7 @@ function parseDocuments(source: string): readonly Document[] {
 	// Editors and shells put a byte order mark before a file's text, and mean nothing by it.
 	const text = source.startsWith('\uFEFF') ? ` ${source.slice(1)}` : source;
 	try {
-		return [{value: parse(text), offset: 0}];
+		return [{value: parseJson(text), offset: 0}];
 	} catch (error) {
 		const documents: Document[] = [];
 		for (let at = 0; at < text.length;) {
@@ -64,7 +55,7 @@ function parseDocuments(source: string): readonly Document[] {
 				throw refuse(text, scan.at, scan.expected, error);
 			}
 
-			documents.push({value: parse(text.slice(at, scan.end)), offset: at});
+			documents.push({value: parseJson(text.slice(at, scan.end)), offset: at});
 			at = scan.end + (/^\s*/.exec(text.slice(scan.end, scan.end + 1000))?.[0].length ?? 0);
 		}
 

@@ -1,6 +1,6 @@
 import {isJsonObject} from '../plan/json-object.ts';
+import {parseJson} from '../plan/parse-json.ts';
 import {indentOf, isBlank, type Line, nextFilled} from './line.ts';
-import {parseJson} from './read-json.ts';
 
 /** A plan that auto_explain wrote into a server's log. */
 export interface LogEntry {

@@ -1,3 +1,4 @@
+import {parseJson} from '../plan/parse-json.ts';
 import type {Json} from '../plan/plan.ts';
 import {scanJson} from '../plan/scan-json.ts';
 import {type Joined, type Line, lineAt} from './line.ts';
@@ -5,17 +6,6 @@ import {mendJson, sourceOffset} from './mend-json.ts';
 import {unreadable} from './unreadable.ts';
 
 const as = 'EXPLAIN\'s JSON';
-
-/** JSON.parse is declared to return any; what it returns is Json by definition. */
-function isJson(value: unknown): value is Json {
-	return value !== undefined;
-}
-
-/** Throws a SyntaxError, as JSON.parse does. */
-export function parseJson(text: string): Json {
-	const value: unknown = JSON.parse(text);
-	return isJson(value) ? value : null;
-}
 
 export interface JsonDocument {
 	readonly value: Json;

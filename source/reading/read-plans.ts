@@ -1,5 +1,6 @@
 import {PlanflipError} from '../errors.ts';
 import {textAt} from '../plan/json-object.ts';
+import {parseJson} from '../plan/parse-json.ts';
 import {parsePlan} from '../plan/parse-plan.ts';
 import type {Json, Plan} from '../plan/plan.ts';
 import {findLogEntries, type LogEntry} from './find-log-entries.ts';
@@ -7,7 +8,7 @@ import {findPlans} from './json-plans.ts';
 import {joinLines, type Line, splitLines} from './line.ts';
 import type {Format, RawPlan} from './raw-plan.ts';
 import {readDocument} from './read-document.ts';
-import {elementLines, parseJson} from './read-json.ts';
+import {elementLines} from './read-json.ts';
 import {refuseTypeset} from './refuse-typeset.ts';
 import {undoEntities} from './undo-entities.ts';
 import {unframe} from './unframe.ts';

@@ -1,5 +1,6 @@
 import type {Catalog} from '../catalog/catalog.ts';
 import type {CatalogProblem} from '../catalog/catalog-problem.ts';
+import {many} from '../text/many.ts';
 import {sanitise} from '../text/plain.ts';
 
 /** `planflip check`: a problem, where and what to do about it; the count in the last line. */
@@ -7,11 +8,7 @@ export function checkText({entries, operations, indexes}: Catalog, problems: rea
 	const count = (severity: CatalogProblem['severity']) => problems.filter(problem => problem.severity === severity).length;
 	return [
 		...problems.flatMap(({severity, where, message, hint}) => [sanitise(`${where}: ${severity}: ${message}`), ...(hint === null ? [] : hint.split('\n').map(line => `    ${sanitise(line)}`))]),
-		`${things(entries.length, 'query', 'queries')}, ${things(operations.length, 'operation', 'operations')}, ${things(indexes.length, 'index', 'indexes')}: `
-		+ `${things(count('error'), 'error', 'errors')}, ${things(count('warning'), 'warning', 'warnings')}${planned ? '' : ' (nothing was planned)'}`,
+		`${many(entries.length, 'query', 'queries')}, ${many(operations.length, 'operation')}, ${many(indexes.length, 'index', 'indexes')}: `
+		+ `${many(count('error'), 'error')}, ${many(count('warning'), 'warning')}${planned ? '' : ' (nothing was planned)'}`,
 	].join('\n');
-}
-
-function things(count: number, one: string, more: string): string {
-	return `${count} ${count === 1 ? one : more}`;
 }

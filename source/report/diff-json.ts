@@ -2,6 +2,7 @@ import type {DiffVerdict} from '../diff/diff-verdict.ts';
 import type {DiffNode, Figure, Figures, PlanDiff} from '../diff/plan-diff.ts';
 import type {PlanNode} from '../plan/plan.ts';
 import type {DiffNames} from './diff-text.ts';
+import {nodeNamesJson} from './node-names-json.ts';
 
 /**
  * `diff --json`: ms of wall clock, 8 kB blocks, null where Postgres did not say or the node is not there. `nodes` is the tree of
@@ -52,13 +53,7 @@ function figuresJson({selfMs, rows, blocks, buffers}: Figures): object {
 function sideJson(node: PlanNode | null): object | null {
 	return node === null ? null : {
 		id: node.id,
-		nodeType: node.nodeType,
-		label: node.label,
-		...(node.relation === null ? {} : {relation: node.relation}),
-		...(node.alias === null ? {} : {alias: node.alias}),
-		...(node.index === null ? {} : {index: node.index}),
-		...(node.subplan === null ? {} : {subplan: node.subplan}),
-		loops: node.loops,
+		...nodeNamesJson(node),
 		executed: node.executed,
 	};
 }

@@ -1,6 +1,7 @@
 import {leftOutWords} from '../harvest/left-out.ts';
 import type {CatalogDraft} from '../lab/catalog-draft.ts';
 import {clip} from '../text/cells.ts';
+import {many} from '../text/many.ts';
 import {sanitise} from '../text/plain.ts';
 import {formatCount} from '../text/quantity.ts';
 import {alignColumns} from '../text/table.ts';
@@ -13,11 +14,11 @@ const mostLeftOut = 20;
 export function draftText({cards, indexes, presets, source, leftOut, passedOver, notes}: CatalogDraft, folder: string, width: number, written: boolean): string {
 	const rows = [
 		...cards.map(({name, title, load}) => [`${name}.sql`, load === undefined ? sanitise(title) : `${loadText(load)}: ${sanitise(title)}`]),
-		['indexes.sql', `${indexes.length === 0 ? 'no index beside those of constraints' : things(indexes.length, 'index', 'indexes')}, the preset ${presets.map(({name}) => name).join(', ')}`],
+		['indexes.sql', `${indexes.length === 0 ? 'no index beside those of constraints' : many(indexes.length, 'index', 'indexes')}, the preset ${presets.map(({name}) => name).join(', ')}`],
 	];
 	const hidden = leftOut.length - mostLeftOut;
 	return [
-		`${written ? 'Written' : 'Would be written'}: ${sanitise(folder)}, ${things(cards.length, 'query', 'queries')} ${source === 'tables' ? 'made from the tables' : 'from pg_stat_statements'} and ${things(indexes.length, 'index', 'indexes')}`,
+		`${written ? 'Written' : 'Would be written'}: ${sanitise(folder)}, ${many(cards.length, 'query', 'queries')} ${source === 'tables' ? 'made from the tables' : 'from pg_stat_statements'} and ${many(indexes.length, 'index', 'indexes')}`,
 		'',
 		...alignColumns(rows).map(line => `  ${clip(line, width - 2)}`),
 		...(leftOut.length === 0 ? [] : ['', 'Left out', ...leftOut.slice(0, mostLeftOut).flatMap(({what, why}) => [`  ${clip(sanitise(what), width - 2)}`, `    ${sanitise(why)}`])]),
@@ -43,8 +44,4 @@ function nextSteps(folder: string, entry: string | undefined): readonly string[]
 /** As a shell takes it for one word. */
 function shellWord(text: string): string {
 	return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll('\'', '\'\\\'\'')}'`;
-}
-
-function things(count: number, one: string, more: string): string {
-	return `${count} ${count === 1 ? one : more}`;
 }

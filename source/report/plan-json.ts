@@ -2,6 +2,7 @@ import type {InsightContext} from '../insight/context.ts';
 import type {Insight} from '../insight/insight.ts';
 import {insightsOf} from '../insight/insights-of.ts';
 import type {Plan, PlanNode} from '../plan/plan.ts';
+import {nodeNamesJson} from './node-names-json.ts';
 
 /** `explain --json`: the contract of one plan. Times in ms of wall clock, buffers in 8 kB blocks, null where Postgres did not say. */
 export function planJson(plan: Plan, context: InsightContext = {}): object {
@@ -31,13 +32,7 @@ function nodeJson(node: PlanNode): object {
 	return {
 		id: node.id,
 		parentId: node.parentId,
-		nodeType: node.nodeType,
-		label: node.label,
-		...(node.relation === null ? {} : {relation: node.relation}),
-		...(node.alias === null ? {} : {alias: node.alias}),
-		...(node.index === null ? {} : {index: node.index}),
-		...(node.subplan === null ? {} : {subplan: node.subplan}),
-		loops: node.loops,
+		...nodeNamesJson(node),
 		processes: node.processes,
 		executed: node.executed,
 		inclusiveMs: node.inclusiveMs,

@@ -81,7 +81,7 @@ function tabs({list, sort, filter, field}: MonitorOverlay, report: MonitorReport
 		tables: `${report.snapshot.tables.length} ${report.snapshot.tables.length === 1 ? 'table' : 'tables'}`,
 		statements: 'statements',
 	};
-	const words = monitorLists.flatMap(name => [span(names[name], name === list ? 'strong' : 'dim'), span('   ')]);
+	const words = monitorLists.flatMap(name => [span(name === list ? `[${names[name]}]` : ` ${names[name]} `, name === list ? 'strong' : 'dim'), span(' ')]);
 	const editing = field === null ? (filter === '' ? [] : [span('/', 'key'), span(filter)]) : [span('/', 'key'), ...fieldSpans(field, true)];
 	return [...words, ...(list === 'indexes' ? [span(`by ${sort}  `, 'dim'), ...editing] : [])];
 }

@@ -2,6 +2,7 @@ import type {Action} from './action.ts';
 import {carryOver} from './carry-over.ts';
 import {overText} from './changed-indexes.ts';
 import type {Step} from './command.ts';
+import {only} from './key-step.ts';
 import {openLattice} from './reduce-lattice.ts';
 import {busy} from './select.ts';
 import {startTrial} from './start-trial.ts';
@@ -74,8 +75,4 @@ function welcome(before: Surroundings, {facts, rung}: Surroundings, stuck: boole
 		...(rung.number === before.rung.number ? [] : [`now ${rung.badge}`]),
 		...(stuck ? ['your flips cannot be done here: the indexes stand as they are built'] : []),
 	].join('; ');
-}
-
-function only(state: State): Step {
-	return {state, commands: []};
 }

@@ -4,6 +4,7 @@ import {oneLine} from '../catalog/one-line.ts';
 import {reduceExport} from './edit-export.ts';
 import {refused} from './edit-proposal.ts';
 import {textField} from './edit-text.ts';
+import {only} from './key-step.ts';
 import {bindingFor} from './key-table.ts';
 import {withdraw} from './withdraw-index.ts';
 import {keepVisible} from './keep-visible.ts';
@@ -183,8 +184,4 @@ function pasteProposal(state: State, text: string): State {
 	return /^create\s+(?:unique\s+)?index\b/i.test(sql) && blocked === null
 		? {...state, overlay: {kind: 'proposal', field: textField(sql), letter: []}}
 		: state;
-}
-
-function only(state: State): Step {
-	return {state, commands: []};
 }

@@ -25,7 +25,7 @@ export function monitorTableRows(tables: readonly TableUsage[], now: Date, {most
 	const rows = largest.map(table => [
 		clip(sanitise(table.schema === 'public' ? table.name : `${table.schema}.${table.name}`), longestName),
 		formatCompact(table.rows),
-		formatPercent(table.rows + table.deadRows === 0 ? null : table.deadRows / (table.rows + table.deadRows)),
+		formatPercent(table.deadRows === null || table.rows + table.deadRows === 0 ? null : table.deadRows / (table.rows + table.deadRows)),
 		formatBytes(table.bytes),
 		formatBytes(table.indexBytes),
 		formatCompact(table.seqScans),

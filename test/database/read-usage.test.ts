@@ -54,6 +54,13 @@ withEngines('readUsage', engine => {
 		expect(people?.lastAnalyze?.getFullYear()).toBeGreaterThanOrEqual(2026);
 	});
 
+	test('takes the planner\'s word for rows that nobody has counted: lost counters say 0 of the largest table', async () => {
+		await engine.session.script('create table restored as select generate_series(1, 500) as n; analyze restored; select pg_stat_reset_single_table_counters(\'restored\'::regclass)');
+		const restored = async () => (await readUsage(engine.session)).tables.find(({name}) => name === 'restored');
+		await expect.poll(restored, {timeout: 20_000}).toMatchObject({rows: 500, deadRows: null, lastAnalyze: null});
+		await engine.session.script('drop table restored');
+	});
+
 	test('says how long the counters have been counting, and why statements are not told', async () => {
 		const {age, statements} = await readUsage(engine.session);
 		expect(age).toMatchObject({standby: false, counting: true});

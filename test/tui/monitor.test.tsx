@@ -111,6 +111,8 @@ describe('the monitor', () => {
 		const screen = watched({columns: 80, rows: 24});
 		screen.press('tab');
 		expect(await text(screen)).toMatch(/• shots_forgotten on shots, .*: not one scan but 5 of\s/);
+		// Which list it is shows without colours, too.
+		expect(await text(screen)).toContain('[needs attention]');
 		screen.press('tab');
 		expect(await text(screen)).toMatch(/^. shots +10k/m);
 		screen.press('tab');

@@ -1,24 +1,17 @@
-import {objectsAt} from '../../plan/json-object.ts';
-import type {PlanNode} from '../../plan/plan.ts';
 import {formatCount, formatPercent} from '../../text/quantity.ts';
 import type {Rule} from '../draft.ts';
 import {nameOf, subjectOf, timeClause} from '../say.ts';
-import {countAt, ranOf, rowsOf, totalOf} from '../scene.ts';
+import {ranOf, rowsOf, sumAt, totalOf} from '../scene.ts';
 import {memorySetting} from '../spill.ts';
 
 /** One page in the bitmap (tidbitmap.c, tbm_calculate_entries: a PagetableEntry of 56 bytes and two pointers of its hash table). */
 const bytesPerPage = 72;
 
-/** 18 prints each worker's blocks beside the leader's; before, the workers' were not said. */
-function blocksOf(node: PlanNode, key: string): number {
-	return [node.raw, ...objectsAt(node.raw, 'Workers')].reduce((sum, part) => sum + (countAt(part, key) ?? 0), 0);
-}
-
 /** A bitmap too large for work_mem remembers pages only, and every row in them is checked again. What that costs is the rows removed. */
 export const lossyBitmap: Rule = {
 	name: 'lossy-bitmap',
 	find: scene => ranOf(scene, 'Bitmap Heap Scan').flatMap(node => {
-		const lossy = blocksOf(node, 'Lossy Heap Blocks');
+		const lossy = sumAt(node.raw, 'Lossy Heap Blocks');
 		const removed = totalOf(node, 'Rows Removed by Index Recheck');
 		if (lossy === 0 || removed === 0) {
 			return [];
@@ -26,7 +19,7 @@ export const lossyBitmap: Rule = {
 
 		const visited = removed + rowsOf(node) + totalOf(node, 'Rows Removed by Filter');
 		const saves = node.selfMs === null ? null : node.selfMs * removed / visited;
-		const exact = blocksOf(node, 'Exact Heap Blocks');
+		const exact = sumAt(node.raw, 'Exact Heap Blocks');
 		const needed = memorySetting((lossy + exact) * bytesPerPage / 1024);
 		return [{
 			nodeId: node.id,

@@ -1,24 +1,17 @@
-import {objectsAt} from '../../plan/json-object.ts';
-import type {PlanNode} from '../../plan/plan.ts';
 import {formatBytes} from '../../text/bytes.ts';
 import {formatCount} from '../../text/quantity.ts';
 import type {Rule} from '../draft.ts';
 import {timeClause} from '../say.ts';
-import {countAt, inputsOf, ranOf} from '../scene.ts';
-
-/** The leader's and each worker's cache: without VERBOSE the workers' are listed, too. */
-function sumOf(node: PlanNode, key: string): number {
-	return [node.raw, ...objectsAt(node.raw, 'Workers')].reduce((sum, part) => sum + (countAt(part, key) ?? 0), 0);
-}
+import {inputsOf, ranOf, sumAt} from '../scene.ts';
 
 /** A cache of an inner side that forgets what it is asked for again, or is hardly ever asked for the same twice. */
 export const memoize: Rule = {
 	name: 'memoize',
 	find: scene => ranOf(scene, 'Memoize').flatMap(node => {
-		const hits = sumOf(node, 'Cache Hits');
-		const misses = sumOf(node, 'Cache Misses');
-		const evictions = sumOf(node, 'Cache Evictions');
-		const overflows = sumOf(node, 'Cache Overflows');
+		const hits = sumAt(node.raw, 'Cache Hits');
+		const misses = sumAt(node.raw, 'Cache Misses');
+		const evictions = sumAt(node.raw, 'Cache Evictions');
+		const overflows = sumAt(node.raw, 'Cache Overflows');
 		const tooSmall = evictions + overflows > 0;
 		const [input] = inputsOf(scene, node);
 		if (misses === 0 || (!tooSmall && hits >= misses)) {
@@ -29,7 +22,7 @@ export const memoize: Rule = {
 		const again = Math.min(misses, evictions + overflows) / misses;
 		const below = input?.inclusiveMs ?? null;
 		const saves = tooSmall ? (below === null ? null : below * again) : node.selfMs;
-		const kilobytes = sumOf(node, 'Peak Memory Usage');
+		const kilobytes = sumAt(node.raw, 'Peak Memory Usage');
 		return [{
 			nodeId: node.id,
 			title: tooSmall ? `Memoize forgets: ${formatCount(evictions + overflows)} evictions` : `Memoize hits ${formatCount(hits)} of ${formatCount(hits + misses)} times`,

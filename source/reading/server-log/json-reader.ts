@@ -1,5 +1,5 @@
 import {isJsonObject} from '../../plan/json-object.ts';
-import {parseJson} from '../read-json.ts';
+import {parseJson} from '../../plan/parse-json.ts';
 import type {LogReader} from './log-record.ts';
 import {logTime} from './log-time.ts';
 

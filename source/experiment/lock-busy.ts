@@ -1,0 +1,16 @@
+import {PlanflipError} from '../errors.ts';
+
+/** While DROP waits for its lock, every other statement on the table queues behind it: give up before anybody notices (ms). */
+export const lockTimeoutMs = 100;
+
+/** Somebody held a lock longer than lockTimeoutMs. */
+export const lockNotAvailable = '55P03';
+
+/** The letter when the second try met the same lock. */
+export function lockBusy(cause: unknown): PlanflipError {
+	return new PlanflipError('permission', {
+		message: `another session holds a lock that the flip needs; planflip waited ${lockTimeoutMs} ms, twice, and gave way`,
+		hint: 'try again when that session is done; nothing was changed',
+		cause,
+	});
+}
