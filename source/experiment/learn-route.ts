@@ -3,6 +3,7 @@ import type {Route} from '../catalog/operation-entry.ts';
 import {ownSql} from '../database/own-sql.ts';
 import type {Row, SqlValue} from '../database/session.ts';
 import {PlanflipError} from '../errors.ts';
+import {stopIfAborted} from './execute-side.ts';
 import type {BoundParameter} from './run.ts';
 import {walkRoute, type WalkPorts} from './walk-route.ts';
 
@@ -39,6 +40,7 @@ export async function learnRoute(ports: WalkPorts, route: Route, values: readonl
 	const looped = new Set(route.steps.filter(({forEach}) => forEach !== null).map(({sql}) => sql));
 	const answers = new Map<string, {readonly rows: readonly Row[]; readonly tried: number}>();
 	const query = async (sql: string, bound: readonly SqlValue[] = []): Promise<readonly Row[]> => {
+		stopIfAborted(ports.signal);
 		const before = statements.get(sql);
 		statements.set(sql, {times: (before?.times ?? 0) + 1, values: before?.values ?? bound, found: before?.found ?? false});
 		const known = answers.get(sql);

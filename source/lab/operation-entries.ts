@@ -46,7 +46,8 @@ export async function operationEntries(operation: OperationEntry, grounds: WalkG
 	}
 
 	const learnt = new Map<string, Learnt>();
-	const obstacles: unknown[] = [];
+	const reasons = new Set<string>();
+	let broken = false;
 	for (const route of walk && values !== null ? [operation.chain, ...operation.rewrites] : []) {
 		const {statements, obstacle} = await walkOnce(operation, route, values ?? [], grounds);
 		for (const [sql, {times, values: bound}] of statements) {
@@ -54,17 +55,18 @@ export async function operationEntries(operation: OperationEntry, grounds: WalkG
 			learnt.set(sql, {times: times + (before?.times ?? 0), values: before?.values ?? bound});
 		}
 
-		obstacles.push(...obstacle === null ? [] : [obstacle]);
+		if (obstacle !== null) {
+			reasons.add(reasonOf(obstacle, signal));
+			broken ||= !(obstacle instanceof PlanflipError) || obstacle.sqlState !== readOnly;
+		}
 	}
-
-	const reasons = [...new Set(obstacles.map(obstacle => reasonOf(obstacle, signal)))].join(' ');
 
 	const entries = operationStatements(operation, values ?? [], learnt);
 	const without = entries.filter(({parameters}) => parameters.some(({value}) => value === undefined)).map(({name}) => name);
 	if (walk && values !== null && without.length > 0) {
-		notes.push(`${without.join(', ')}: no value is known, as ${obstacles.length === 0 ? 'a step before found no row' : `the walk ended before (${reasons})`}.`);
-	} else if (obstacles.some(obstacle => !(obstacle instanceof PlanflipError) || obstacle.sqlState !== readOnly)) {
-		notes.push(`${operation.name} was not walked to its end: ${reasons}`);
+		notes.push(`${without.join(', ')}: no value is known, as ${reasons.size === 0 ? 'a step before found no row' : `the walk ended before (${[...reasons].join(' ')})`}.`);
+	} else if (broken) {
+		notes.push(`${operation.name} was not walked to its end: ${[...reasons].join(' ')}`);
 	}
 
 	return {entries, notes};

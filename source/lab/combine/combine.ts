@@ -92,7 +92,7 @@ export async function * combine({tools, desk, shelf, remember, gone}: CombineToo
 		entries: found.map(({surveyed: {entry}}) => entry),
 		failed: failures,
 		gone,
-		unasked: new Map(indexes.flatMap(index => {
+		unasked: new Map(looked.flatMap(index => {
 			const names = unaskedOf(index, leftOut);
 			return names.length === 0 ? [] : [[index.key, names]];
 		})),

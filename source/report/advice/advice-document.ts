@@ -135,7 +135,7 @@ function stayingSection({staying}: Advice): Section {
 	const others = staying.length - judged.length;
 	return section('staying', 'Stays', [
 		...(judged.length === 0 ? [] : [{kind: 'list' as const, ordered: false, items: judged.map((one): Line => [span(`${sanitise(one.index.key)}: `, 'index'), span(stayingSentence(one))])}]),
-		...(others === 0 ? [] : [{kind: 'lines' as const, lines: [[span(`${others} ${others === 1 ? 'index was' : 'indexes were'} not judged: no query of the catalogue reads ${others === 1 ? 'its table' : 'their tables'}.`, 'dim')]]}]),
+		...(others === 0 ? [] : [{kind: 'lines' as const, lines: [[span(`${others} ${others === 1 ? 'index was' : 'indexes were'} not judged: no query that could be looked at reads ${others === 1 ? 'its table' : 'their tables'}.`, 'dim')]]}]),
 	]);
 }
 

@@ -22,6 +22,6 @@ export function stayingSentence({because}: Pick<Staying, 'because'>): string {
 		case 'obstacle':
 			return `not judged: ${sanitise(because.reason)}`;
 		case 'not read':
-			return 'not judged: no query of the catalogue reads its table';
+			return 'not judged: no query that could be looked at reads its table';
 	}
 }

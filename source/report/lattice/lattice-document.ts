@@ -189,16 +189,22 @@ function frontSection({lattice: {front, toggles, all, entries, each}}: Combinati
 }
 
 /** What is built stays as it is; what is not, and cannot be had in some combinations only, is in none. */
-function heldSections({held}: Combinations): readonly Section[] {
-	return [heldSection('held', 'In every combination', held.filter(({index}) => index.built)), heldSection('unbuilt', 'In no combination', held.filter(({index}) => !index.built))];
+function heldSections({held, unasked}: Combinations): readonly Section[] {
+	return [heldSection('held', 'In every combination', held.filter(({index}) => index.built), unasked), heldSection('unbuilt', 'In no combination', held.filter(({index}) => !index.built), unasked)];
 }
 
-function heldSection(id: string, title: string, held: Combinations['held']): Section {
+function heldSection(id: string, title: string, held: Combinations['held'], unasked: Combinations['unasked']): Section {
 	const items = held.map(({index, because}): Line => [
 		span(sanitise(index.key), 'index'),
-		span(`: ${because.kind === 'guards' ? `stays, ${sanitise(because.what)}` : because.kind === 'obstacle' ? `cannot be switched: ${sanitise(because.reason)}` : `nothing here reads ${sanitise(index.table)}: it was not looked at`}`, 'dim'),
+		span(`: ${because.kind === 'guards' ? `stays, ${sanitise(because.what)}` : because.kind === 'obstacle' ? `cannot be switched: ${sanitise(because.reason)}` : unreadWords(index, unasked.get(index.key) ?? [])}`, 'dim'),
 	]);
 	return {id, title, blocks: items.length === 0 ? [] : [{kind: 'list', items, ordered: false}]};
+}
+
+function unreadWords({table}: Combinations['held'][number]['index'], doubts: readonly string[]): string {
+	return doubts.length === 0
+		? `nothing here reads ${sanitise(table)}: it was not looked at`
+		: `of all here only ${doubts.map(name => sanitise(name)).join(', ')} ${doubts.length === 1 ? 'reads' : 'read'} ${sanitise(table)}, and could not be looked at: whether it can go is not known`;
 }
 
 function failedSection({failed, gone, unmeasured, notes}: Combinations): Section {

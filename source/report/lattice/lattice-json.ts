@@ -39,7 +39,7 @@ export function latticeJson(combinations: Combinations, place: LatticePlace): ob
 		},
 		writes: {ms: writes.ms, notMeasured: writes.costs.flatMap(({index, operations}) => operations.flatMap(cost => cost.kind === 'measured' ? [] : [{index, operation: cost.operation, because: cost.because}]))},
 		gone,
-		held: held.map(({index, because}) => ({index: index.key, table: `${index.schema}.${index.table}`, because})),
+		held: held.map(({index, because}) => ({index: index.key, table: `${index.schema}.${index.table}`, because, notLookedAt: combinations.unasked.get(index.key) ?? []})),
 		failed,
 		unmeasured,
 		notes,
