@@ -21,9 +21,9 @@ export interface WritesRequest {
 	readonly on: IndexConfiguration;
 	/** Of one table: they are taken away at once. */
 	readonly indexes: readonly [UniverseIndex, ...UniverseIndex[]];
-	/** A fixed number of rounds instead of the looks. */
+	/** A fixed number of rounds, whatever they take. */
 	readonly rounds?: number | undefined;
-	/** No round is begun after so long (ms), but the first. */
+	/** Else no round is begun after so long (ms), but the first. */
 	readonly budgetMs: number;
 	readonly signal: AbortSignal;
 	readonly clock: {readonly ms: () => number};

@@ -34,7 +34,7 @@ export interface BuiltAs {
 }
 
 /** One statement writes so many, about 7 % of what is there: then leaves that were built 90 % full split about as often as those of an index that grew. */
-const writtenRows = 300;
+const writtenRows = 150;
 /** Of a small table a quarter is written, and each row of the copy is touched by one statement at most. */
 const oneOf = 4;
 /** Fewer than this say nothing. */

@@ -8,9 +8,9 @@ import {PlanflipError} from '../errors.ts';
  * A B-tree of so many rows is a root and its leaves, as it is up to about 100,000; one or two levels more, which a large table has, are one or
  * two pages more for each entry, always in memory.
  */
-const mostRows = 4300;
+const mostRows = 2150;
 /** Wide rows are fewer (bytes, with TOAST). */
-const mostBytes = 8_000_000;
+const mostBytes = 4_000_000;
 
 /** Some rows from all over the table, of whole pages, numbered as dice would (every tenth row may be of one kind), but always alike; returns how many. */
 export async function takeRows(session: Session, facts: WriteFacts, {into, fewest}: {readonly into: string; readonly fewest: number}): Promise<number> {

@@ -15,7 +15,7 @@ export const operationNames: Readonly<Record<WriteOperation, string>> = {
 };
 
 /** What both reports say of how it was measured. */
-export const writeMethod = 'Writing is measured on a private copy of some thousand rows with the table\'s indexes, all of them against all but that one, in turns; the copy is made anew each time and taken back. It has no foreign keys, triggers and checks, so what those add to a write, with or without the index, is not in it.';
+export const writeMethod = 'Writing is measured on a private copy of up to two thousand rows with the table\'s indexes, all of them against all but that one, in turns; the copy is made anew each time and taken back. It has no foreign keys, triggers and checks, so what those add to a write, with or without the index, is not in it.';
 
 /** Where only more than the double would have been found, the interval says nothing. */
 const muchToDetect = 1;

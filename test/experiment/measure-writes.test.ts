@@ -70,7 +70,7 @@ withEngines('what an index adds to writing', engine => {
 		}
 	});
 
-	/** These go at once; two rounds, unless something else is wanted. */
+	/** These go at once; one round, unless something else is wanted. */
 	const costOf = async (keys: readonly string[], changes: Partial<WritesRequest> = {}) => {
 		const [first, ...others] = keys.flatMap((key): readonly UniverseIndex[] => [universe.byKey.get(key) ?? []].flat());
 		if (first === undefined || others.length + 1 < keys.length) {
@@ -79,7 +79,7 @@ withEngines('what an index adds to writing', engine => {
 
 		const workbench = isolatedWorkbench(session, () => universe, true);
 		try {
-			return await measureWrites({session, workbench, rung: rungOf(1), universe, on: universe.asBuilt, indexes: [first, ...others], rounds: 2, budgetMs: 2000, signal: new AbortController().signal, clock: {ms: () => performance.now()}, ...changes});
+			return await measureWrites({session, workbench, rung: rungOf(1), universe, on: universe.asBuilt, indexes: [first, ...others], rounds: 1, budgetMs: 2000, signal: new AbortController().signal, clock: {ms: () => performance.now()}, ...changes});
 		} finally {
 			await workbench.rest();
 		}
@@ -100,12 +100,12 @@ withEngines('what an index adds to writing', engine => {
 	it('is told for each operation with its time, its log and its HOT share, of a copy: the table stays as it is, and nothing else is there afterwards', async () => {
 		await session.query('select pg_stat_force_next_flush()').catch(() => null);
 		const before = await footprint();
-		const cost = await costOf(['wares_kind']);
-		expect(cost).toMatchObject({index: 'wares_kind', schema: 'public', table: 'wares', copied: 1700});
+		const cost = await costOf(['wares_kind'], {rounds: 2});
+		expect(cost).toMatchObject({index: 'wares_kind', schema: 'public', table: 'wares', copied: 1850});
 		expect(cost.operations.map(({operation: each}) => each)).toEqual(writeOperations);
 		for (const wanted of writeOperations) {
 			const {rows, ms, comparison} = operation(cost, wanted);
-			expect(rows).toBeGreaterThan(150);
+			expect(rows).toBeGreaterThanOrEqual(100);
 			expect(Math.min(ms.with, ms.without)).toBeGreaterThan(0);
 			expect(comparison.pairs).toBe(2);
 		}

@@ -7,9 +7,9 @@ import {endsAll} from '../ends-all.ts';
 import type {TryTools} from '../try-entry.ts';
 import type {CombineEvent, CombineRequest} from './combine-events.ts';
 
-/** For all indexes together (ms), each an equal share of what is left: of twenty each has most of a second, of one it is two. One round, which counts the log and the HOT share, each has ... */
+/** For all indexes together (ms), each an equal share of what is left: of twenty each has most of a second. One round, which counts the log and the HOT share, each has ... */
 const budgetMs = 16_000;
-const longestMs = 2000;
+const longestMs = 1500;
 /** ... unless everything is as slow as this (ms). */
 const patienceMs = 60_000;
 
