@@ -10,10 +10,18 @@ export class IndexesWent extends Error {
 	}
 }
 
-/** @throws IndexesWent when others have dropped or renamed one of these meanwhile */
-export async function refuseWent({session}: Pick<Bench, 'session'>, indexes: readonly UniverseIndex[]): Promise<void> {
+/** So often everything is looked at anew. */
+const mostAgain = 3;
+
+/**
+ * Those of these that others have dropped or renamed meanwhile, where `again` says that it was begun anew often enough for that.
+ * @throws IndexesWent before
+ */
+export async function wentMeanwhile({session}: Pick<Bench, 'session'>, indexes: readonly UniverseIndex[], again: number): Promise<readonly UniverseIndex[]> {
 	const absent = await readAbsent(session, indexes);
-	if (absent.length > 0) {
+	if (absent.length > 0 && again < mostAgain) {
 		throw new IndexesWent(absent);
 	}
+
+	return absent;
 }

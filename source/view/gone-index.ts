@@ -20,3 +20,8 @@ export function goneSentences(gone: readonly GoneIndex[]): readonly string[] {
 		...(others.length === 0 ? [] : [`${keys(others)} went meanwhile, dropped or renamed by somebody else: everything here is without ${others.length === 1 ? 'it' : 'them'}.`]),
 	];
 }
+
+/** What went when it was too late to begin anew. */
+export function lateSentences(late: ReadonlyArray<Pick<GoneIndex, 'key'>>): readonly string[] {
+	return late.length === 0 ? [] : [`${late.map(({key}) => sanitise(key)).join(', ')} went after ${late.length === 1 ? 'it was' : 'they were'} planned with, dropped or renamed by somebody else: what is said of ${late.length === 1 ? 'it' : 'them'} is of before.`];
+}

@@ -1,7 +1,8 @@
 import type {UniverseIndex} from '../../experiment/index-universe.ts';
 import type {PlanDesk} from '../../experiment/plan-desk.ts';
 import {allOf} from '../../lattice/mask.ts';
-import {refuseWent} from '../indexes-went.ts';
+import {lateSentences} from '../../view/gone-index.ts';
+import {wentMeanwhile} from '../indexes-went.ts';
 import type {TryTools} from '../try-entry.ts';
 import {formatBytes} from '../../text/bytes.ts';
 import type {Advice, Rejected, Rejection} from './advice.ts';
@@ -25,6 +26,8 @@ export interface JudgeGrounds {
 	readonly ready: readonly Ready[];
 	/** Built indexes of the tables that entries read: others must not have dropped them meanwhile. */
 	readonly watched: () => readonly UniverseIndex[];
+	/** How often it was begun anew. */
+	readonly again: number;
 }
 
 export interface Judged {
@@ -36,7 +39,7 @@ export interface Judged {
  * Gathers the candidates of these entries, builds them, looks which any plan reads, chooses among all combinations of those, measures, and tells.
  * @throws FailedEntries when some can be planned no more; IndexesWent when others dropped indexes. Whatever is thrown, nothing that was proposed here is left.
  */
-export async function * judge({tools, desk, request, ready, watched}: JudgeGrounds): AsyncGenerator<AdviseEvent, Judged, void> {
+export async function * judge({tools, desk, request, ready, watched, again}: JudgeGrounds): AsyncGenerator<AdviseEvent, Judged, void> {
 	const {bench} = tools;
 	const {start, signal} = request;
 	const gathered = gatherToggles(bench, start, ready);
@@ -104,12 +107,12 @@ export async function * judge({tools, desk, request, ready, watched}: JudgeGroun
 		}
 
 		// Whose indexes are gone by now, nobody can propose or spare anything beside them.
-		await refuseWent(bench, watched());
+		const late = await wentMeanwhile(bench, watched(), again);
 		const told = await tell({bench, ready, combined: settled.combined, settled, sizes, configurations: {start, everyIndex}});
 		const proposed = new Set(settled.proposals.map(({index: {key}}) => key));
 		forget(few.map(({key}) => key).filter(key => !proposed.has(key)));
 		await bench.workbench.rest();
-		return {facts: settled.facts, told: {...told, failures: settled.failures, rejected, claim: lattice.claim, notMeasured: settled.notMeasured, notes: writtenNotes(settled), candidates: gathered.toggles.length + gathered.rejected.length}};
+		return {facts: settled.facts, told: {...told, failures: settled.failures, rejected, claim: lattice.claim, notMeasured: settled.notMeasured, notes: [...writtenNotes(settled), ...lateSentences(late)], candidates: gathered.toggles.length + gathered.rejected.length}};
 	} catch (error) {
 		forget([...gathered.proposed]);
 		throw error;

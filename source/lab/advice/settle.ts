@@ -1,42 +1,21 @@
-import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
 import {type PlannerFacts, readPlannerFacts} from '../../database/read-planner-facts.ts';
-import type {Session} from '../../database/session.ts';
-import type {UniverseIndex} from '../../experiment/index-universe.ts';
-import {measureWrites} from '../../experiment/measure-writes.ts';
-import type {Delta} from '../../experiment/run.ts';
 import type {WriteCost} from '../../experiment/write-cost.ts';
-import {allOf, bitAt, type Mask, positionsOf} from '../../lattice/mask.ts';
-import {groupBy} from '../../text/group-by.ts';
-import type {TryTools} from '../try-entry.ts';
+import {allOf, bitAt, type Mask} from '../../lattice/mask.ts';
 import type {Failure, Grown, Proposal, Rejection} from './advice.ts';
-import {type AdviseEvent, type AdviseRequest, step} from './advise-request.ts';
+import {type AdviseEvent, step} from './advise-request.ts';
 import {againstIt} from './against-it.ts';
 import {type CandidateLattice, candidateLattice} from './candidate-lattice.ts';
 import {chooseAmong} from './choose-among.ts';
-import type {Writer} from './judge-writes.ts';
-import {hasValues, measureSets} from './measure-sets.ts';
+import {growTables} from './grow-tables.ts';
+import {type MeasuredEntry, measureRound} from './measure-round.ts';
 import {missedByTheClock} from './missed-by-the-clock.ts';
-import {partnersOf} from './partners-of.ts';
 import {combine} from './planner.ts';
+import {proposalsOf} from './proposals-of.ts';
 import {rejectOthers} from './reject-others.ts';
-import {relationBytes} from './relation-bytes.ts';
-import {type Round, type RoundGrounds, roundOf} from './round.ts';
-
-export interface SettleGrounds extends RoundGrounds {
-	readonly tools: TryTools;
-	readonly request: AdviseRequest;
-	readonly writers: readonly Writer[];
-	/** Why a set cannot be executed here, or is not to be; null when it is. */
-	readonly whyNotMeasured: (set: IndexConfiguration) => string | null;
-	readonly reject: (index: UniverseIndex, because: Rejection) => void;
-}
-
-/** What was measured of an entry, by the plans it has. */
-export interface MeasuredEntry {
-	readonly plans: string;
-	readonly delta: Delta | null;
-	readonly leanDelta: Delta | null;
-}
+import {type Round, roundOf} from './round.ts';
+import type {SettleGrounds} from './settle-grounds.ts';
+import {withoutIdle} from './without-idle.ts';
+import {lighterOf, writesOf} from './writes-of.ts';
 
 export interface Settled {
 	readonly round: Round;
@@ -109,7 +88,7 @@ export async function * settle(given: SettleGrounds, chosen: Mask): AsyncGenerat
 		if (notMeasured === null) {
 			// Only what is measured is built again: no candidate has to be dropped before each execution.
 			await grounds.bench.workbench.rest();
-			yield * weighed(session, grown, grounds.writers, measureRound(grounds, round, {measured, failures}));
+			yield * growTables(session, grown, grounds.writers, measureRound(grounds, round, {measured, failures}));
 			written = grounds.writers.length > 0;
 			going = against();
 			const found = going.length > 0 ? new Map<string, readonly string[]>() : await missedByTheClock(grounds, round, measured);
@@ -148,115 +127,4 @@ export async function * settle(given: SettleGrounds, chosen: Mask): AsyncGenerat
 /** All combinations again, of which nothing is known yet. */
 async function plannedAnew({planner, combined: {toggles}, subjects, signal}: SettleGrounds): Promise<CandidateLattice> {
 	return candidateLattice(toggles, await combine(planner, subjects, toggles, signal), signal);
-}
-
-/** How large the tables of the statements that write are before and after some of them are executed. */
-async function * weighed(session: Session, grown: Map<string, Grown>, writers: readonly Writer[], executing: AsyncGenerator<AdviseEvent, void, void>): AsyncGenerator<AdviseEvent, void, void> {
-	const tables = new Map(writers.map(({writes: {schema, table}}) => [schema === null ? table : `${schema}.${table}`, {schema, name: table}]));
-	const before = new Map<string, number>();
-	for (const [name, table] of tables) {
-		before.set(name, grown.get(name)?.before ?? await relationBytes(session, table) ?? 0);
-	}
-
-	yield * executing;
-	for (const [name, table] of tables) {
-		grown.set(name, {before: before.get(name) ?? 0, after: await relationBytes(session, table) ?? 0});
-	}
-}
-
-/** What paid off only together with something that went saves nothing any more. */
-async function withoutIdle({total}: Pick<CandidateLattice, 'total'>, on: Mask): Promise<Mask> {
-	const cost = await total(on);
-	for (const position of positionsOf(on)) {
-		const fewer = on & ~bitAt(position);
-		if (await total(fewer) <= cost) {
-			return withoutIdle({total}, fewer);
-		}
-	}
-
-	return on;
-}
-
-async function proposalsOf({planner, combined}: SettleGrounds, {on, plans}: Round): Promise<readonly Proposal[]> {
-	const {entries, toggles, total, sum} = combined;
-	const cost = sum(plans);
-	const nowCost = await total(0n);
-	const proposals: Proposal[] = [];
-	for (const position of positionsOf(on)) {
-		const index = planner.toggles[position];
-		const bit = bitAt(position);
-		if (index !== undefined) {
-			const saves = await total(on & ~bit) - cost;
-			proposals.push({
-				index,
-				bytes: toggles[position]?.bytes ?? null,
-				saves,
-				share: nowCost > 0 ? saves / nowCost : 0,
-				together: await partnersOf(combined, on, position),
-				users: entries.flatMap(({name}, at) => ((plans[at]?.uses ?? 0n) & bit) === 0n ? [] : [name]),
-				writes: null,
-			});
-		}
-	}
-
-	return proposals;
-}
-
-/** An entry whose plans were measured before is not measured again. */
-async function * measureRound(
-	{tools, request, combined, subjects}: SettleGrounds,
-	{proposed, lean, plans, leanPlans}: Round,
-	{measured, failures}: {readonly measured: Map<string, MeasuredEntry>; readonly failures: Map<string, unknown>},
-): AsyncGenerator<AdviseEvent, void, void> {
-	const nowPlans = await combined.plans(0n);
-	for (const [at, subject] of subjects.entries()) {
-		const [now, then, without] = [nowPlans, plans, leanPlans].map(each => each[at]?.fingerprint ?? '');
-		const key = `${then} ${without}`;
-		if (measured.get(subject.name)?.plans === key && !(now === then && then === without)) {
-			continue;
-		}
-
-		// Of other plans: it is no figure of this set.
-		measured.delete(subject.name);
-		if ((now === then && then === without) || !hasValues(subject) || failures.has(subject.name)) {
-			continue;
-		}
-
-		yield step('Measuring', {at, of: subjects.length, what: subject.name}, subject.effects);
-		const result = await measureSets(tools, subject, then === without ? [proposed] : [proposed, lean], request);
-		if (result.kind === 'failed') {
-			failures.set(subject.name, result.error);
-		} else {
-			measured.set(subject.name, {plans: key, delta: result.deltas[0] ?? null, leanDelta: result.deltas[1] ?? null});
-		}
-	}
-}
-
-async function * writesOf(grounds: SettleGrounds, round: Round, proposals: readonly Proposal[], writes: Map<string, WriteCost>): AsyncGenerator<AdviseEvent, void, void> {
-	const wanted = proposals.map(({index}) => index).filter(({key}) => !writes.has(key));
-	for (const [at, index] of wanted.entries()) {
-		yield step('Measuring what they add to writes', {at, of: wanted.length, what: index.key});
-		writes.set(index.key, await writesWith(grounds, round, [index]));
-	}
-}
-
-/** What could go is taken away at once: that is what would be done, and many small differences are told sooner as one. */
-async function * lighterOf(grounds: SettleGrounds, round: Round): AsyncGenerator<AdviseEvent, readonly WriteCost[], void> {
-	const lighter: WriteCost[] = [];
-	const tables = [...groupBy(round.removable, ({schema, table}) => JSON.stringify([schema, table])).values()];
-	for (const [at, [first, ...others]] of tables.entries()) {
-		if (first !== undefined) {
-			yield step('Measuring what writes win without the others', {at, of: tables.length, what: first.table});
-			lighter.push(await writesWith(grounds, round, [first, ...others]));
-		}
-	}
-
-	return lighter;
-}
-
-/** For one index, or what goes together (ms). */
-const writesMs = 2000;
-
-async function writesWith({bench: {session, workbench, rung, universe}, tools: {clock}, request: {pairs, signal}}: SettleGrounds, {proposed}: Round, indexes: readonly [UniverseIndex, ...UniverseIndex[]]): Promise<WriteCost> {
-	return measureWrites({session, workbench, rung, universe, on: proposed, indexes, rounds: pairs, budgetMs: writesMs, signal, clock});
 }

@@ -1,4 +1,3 @@
-import {PlanflipError} from '../../errors.ts';
 import type {GoneIndex} from '../../view/gone-index.ts';
 import type {Bench} from '../bench.ts';
 import {IndexesWent} from '../indexes-went.ts';
@@ -8,12 +7,9 @@ import type {CombineEvent, CombineRequest} from './combine-events.ts';
 export interface CombineAnewTools {
 	readonly bench: Bench;
 	readonly lookOver: () => Promise<void>;
-	/** Once, with the indexes that were there when it began but for those that are gone. */
-	readonly look: (request: CombineRequest, gone: readonly GoneIndex[]) => AsyncGenerator<CombineEvent, void, void>;
+	/** Once, with the indexes that were there when it began but for those that are gone; `again`: so often before. */
+	readonly look: (request: CombineRequest, gone: readonly GoneIndex[], again: number) => AsyncGenerator<CombineEvent, void, void>;
 }
-
-/** So often the indexes may change before nobody can say anything of them. */
-const mostAgain = 3;
 
 /**
  * All combinations of the indexes that are still there when they have been looked at: where others drop one meanwhile, the database is looked over
@@ -25,7 +21,7 @@ export async function * combineAnew({bench, lookOver, look}: CombineAnewTools, r
 	for (let again = 0; ; again++) {
 		let waiting: CombineEvent[] | null = [];
 		try {
-			for await (const event of look({...request, configuration}, gone)) {
+			for await (const event of look({...request, configuration}, gone, again)) {
 				if (event.kind === 'found') {
 					yield * waiting ?? [];
 					waiting = null;
@@ -43,10 +39,6 @@ export async function * combineAnew({bench, lookOver, look}: CombineAnewTools, r
 			if (!(error instanceof IndexesWent) || request.signal.aborted) {
 				yield * waiting ?? [];
 				throw error;
-			}
-
-			if (again >= mostAgain) {
-				throw new PlanflipError('input', {message: 'others drop or rename indexes again and again while all combinations of them are looked at', hint: 'Try again when nobody changes them.', cause: error});
 			}
 
 			const left = await withoutGone(bench, configuration, lookOver);

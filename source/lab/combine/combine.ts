@@ -5,6 +5,7 @@ import {readAbsent} from '../../database/read-absent.ts';
 import {readPlannerFacts} from '../../database/read-planner-facts.ts';
 import {errorLines, PlanflipError} from '../../errors.ts';
 import {chooseToggles, type HeldIndex, type Toggling} from '../../experiment/choose-toggles.ts';
+import type {UniverseIndex} from '../../experiment/index-universe.ts';
 import type {PlanDesk} from '../../experiment/plan-desk.ts';
 import {tablesRead} from '../../experiment/tables-read.ts';
 import {unaskedOf} from '../../experiment/unasked-of.ts';
@@ -12,9 +13,9 @@ import {notMeasured, rowWalBytes} from '../../experiment/write-cost.ts';
 import type {Toggle} from '../../lattice/toggle.ts';
 import {pricedLattice} from '../../lattice/workload-lattice.ts';
 import type {Combinations, Failure} from '../../view/combinations.ts';
-import type {GoneIndex} from '../../view/gone-index.ts';
+import {type GoneIndex, lateSentences} from '../../view/gone-index.ts';
 import type {Bench} from '../bench.ts';
-import {refuseWent} from '../indexes-went.ts';
+import {wentMeanwhile} from '../indexes-went.ts';
 import {operationEntries, type OperationEntries} from '../operation-entries.ts';
 import type {TryTools} from '../try-entry.ts';
 import {buildFirst} from './build-first.ts';
@@ -37,13 +38,15 @@ export interface CombineTools {
 	readonly remember: (board: ToggleBoard, combinations: Combinations) => void;
 	/** What went since the first look. */
 	readonly gone: readonly GoneIndex[];
+	/** How often it was begun anew for that. */
+	readonly again: number;
 }
 
 /**
  * Every combination of the indexes, over the entries: what can go, what must stay, what each is worth; then what it leads to is executed.
  * @throws IndexesWent when others dropped one of them before all was planned
  */
-export async function * combine({tools, desk, shelf, remember, gone}: CombineTools, request: CombineRequest): AsyncGenerator<CombineEvent, void, void> {
+export async function * combine({tools, desk, shelf, remember, gone, again}: CombineTools, request: CombineRequest): AsyncGenerator<CombineEvent, void, void> {
 	const {bench, clock} = tools;
 	const {signal} = request;
 	const failures: Failure[] = [];
@@ -82,8 +85,8 @@ export async function * combine({tools, desk, shelf, remember, gone}: CombineToo
 	const notes = [...walked.notes, ...surveyed.flatMap(({entry: {name}, unsampled}) => unsampled.length === 0 ? [] : [`${name} was planned with NULL for ${unsampled.join(', ')}: the sample found no row.`])];
 	const known = yield * heard(findAll(surveyed, {bench, desk, board, toggles, shelf, surveyedAt, signal, notes}));
 	const {found, lattice} = yield * heard(lookAtAll(known, toggles, request));
-	const looked = [...indexes, ...held.map(({index}) => index)];
-	await refuseWent(bench, looked);
+	const watched = watchedOf(bench, all, [...request.entries, ...walked.entries], surveyed);
+	notes.push(...lateSentences(await wentMeanwhile(bench, watched, again)));
 	const weights = weigh(found.map(({surveyed: {entry}}) => entry));
 	const {explains, switches} = desk.done();
 	let combinations: Combinations = {
@@ -92,7 +95,7 @@ export async function * combine({tools, desk, shelf, remember, gone}: CombineToo
 		entries: found.map(({surveyed: {entry}}) => entry),
 		failed: failures,
 		gone,
-		unasked: new Map(looked.flatMap(index => {
+		unasked: new Map([...indexes, ...held.map(({index}) => index)].flatMap(index => {
 			const names = unaskedOf(index, leftOut);
 			return names.length === 0 ? [] : [[index.key, names]];
 		})),
@@ -109,13 +112,16 @@ export async function * combine({tools, desk, shelf, remember, gone}: CombineToo
 	yield {kind: 'found', combinations};
 	if (request.measure) {
 		if (bench.workbench.executes(board.configuration(0n))) {
-			const measuredChoices = yield * heard(measureChoices(tools, board, lattice, found.map(one => one.surveyed), request));
-			const late = await readAbsent(bench.session, looked);
-			combinations = {...combinations, ...measuredChoices, notes: late.length === 0 ? notes : [...notes, `${late.map(({key}) => key).join(', ')} went while the sets were executed: what is said of ${late.length === 1 ? 'it' : 'them'} is of before.`]};
+			combinations = {...combinations, ...yield * heard(measureChoices(tools, board, lattice, found.map(one => one.surveyed), request))};
 		}
 
 		const writes = yield * heard(priceWrites(tools, all, indexes, request));
-		combinations = {...combinations, writes, lattice: pricedLattice(lattice, toggles.map((toggle, at) => ({...toggle, walBytes: writes.costs[at] === undefined ? null : rowWalBytes(writes.costs[at])})))};
+		combinations = {
+			...combinations,
+			writes,
+			lattice: pricedLattice(lattice, toggles.map((toggle, at) => ({...toggle, walBytes: writes.costs[at] === undefined ? null : rowWalBytes(writes.costs[at])}))),
+			notes: [...notes, ...lateSentences(await readAbsent(bench.session, watched))],
+		};
 		remember(board, combinations);
 	}
 
@@ -134,6 +140,12 @@ async function * walkAll({bench, clock}: TryTools, {operations, planOnly = false
 	}
 
 	return {entries, notes};
+}
+
+/** What is built on the tables of all entries, those too that cannot be planned any more. */
+function watchedOf({universe}: Bench, {on}: IndexConfiguration, entries: readonly CatalogEntry[], surveyed: readonly Surveyed[]): readonly UniverseIndex[] {
+	const reads = tablesRead({entries, operations: []}, surveyed.map(({explained}) => explained.text));
+	return universe.indexes.filter(({key, schema, table}) => on.has(key) && reads({schema, name: table}));
 }
 
 /** @throws PlanflipError when there is nothing to combine, with what is in the way */

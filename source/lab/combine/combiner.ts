@@ -48,7 +48,7 @@ export function combiner(tools: TryTools, lookOver: () => Promise<void>): Combin
 	return {
 		combine(request) {
 			heeded = request.signal;
-			return combineAnew({bench, lookOver, look: (some, gone) => combine({tools, desk, shelf, remember, gone}, some)}, request);
+			return combineAnew({bench, lookOver, look: (some, gone, again) => combine({tools, desk, shelf, remember, gone, again}, some)}, request);
 		},
 		async ask(configuration, how, signal) {
 			if (last === null) {

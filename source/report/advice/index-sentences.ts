@@ -1,6 +1,7 @@
 import type {Advice, Removable, Staying} from '../../lab/advice/advice.ts';
 import {formatBytes} from '../../text/bytes.ts';
 import {sanitise} from '../../text/plain.ts';
+import {heldWords} from '../../view/held-words.ts';
 
 /** Why an index that is there could go, in one sentence. */
 export function removableSentence({index: {bytes}, read, unasked}: Removable, {proposals}: Pick<Advice, 'proposals'>): string {
@@ -18,10 +19,8 @@ export function stayingSentence({because}: Pick<Staying, 'because'>): string {
 		case 'finds referring rows':
 			return `nothing else finds by ${because.columns.map(name => sanitise(name)).join(', ')} the rows that refer to a deleted one`;
 		case 'guards':
-			return sanitise(because.what);
 		case 'obstacle':
-			return `not judged: ${sanitise(because.reason)}`;
 		case 'not read':
-			return 'not judged: no query that could be looked at reads its table';
+			return heldWords(because);
 	}
 }

@@ -5,8 +5,10 @@ import {formatSignedPercent} from '../../text/quantity.ts';
 import type {Combinations} from '../../view/combinations.ts';
 import {doubtSentence, stakeMark, verdictSentence, verdictTone, verdictWord, worthText} from '../../view/lattice-words.ts';
 import {span} from '../../view/line.ts';
+import {namedLine} from '../../view/named-line.ts';
 import {walText, writeSentences} from '../../view/write-words.ts';
 import type {Section} from '../document.ts';
+import {listBlocks} from '../list-section.ts';
 
 /** What each index is worth, most first; and who has to do with it. */
 export function worthSections({lattice, unasked, writes}: Combinations): readonly Section[] {
@@ -40,7 +42,7 @@ export function worthSections({lattice, unasked, writes}: Combinations): readonl
 						],
 					})),
 				},
-				{kind: 'list', ordered: false, items: sorted.map(worth => [span(sanitise(worth.toggle.key), 'index'), span(`: ${verdictSentence(worth, toggles)}${doubtSentence(worth.verdict, unasked.get(worth.toggle.key))}${writeSentences(writes.costs.find(({index}) => index === worth.toggle.key))}`)])},
+				...listBlocks(sorted.map(worth => namedLine(worth.toggle.key, `${verdictSentence(worth, toggles)}${doubtSentence(worth.verdict, unasked.get(worth.toggle.key))}${writeSentences(writes.costs.find(({index}) => index === worth.toggle.key))}`))),
 			],
 		},
 		{

@@ -243,6 +243,18 @@ withNativeServer('a table that changes while all its combinations are looked at'
 		});
 	});
 
+	it('and whose indexes are rebuilt again and again is answered after some looks, with a word on what was late', async () => {
+		await other('drop table if exists things; create table things (id int primary key, kind int not null); insert into things select n, n % 50 from generate_series(1, 2000) n; create index things_kind on things (kind); analyze things');
+		const session = await openServer(native.target());
+		const anew = 'drop index things_kind; create index things_kind on things (kind)';
+		const {combinations, events} = await combined(await laboratoryOn(meddled(session, 9, async () => other(anew)), [entry('by-kind', 'select * from things where kind = 7')], {rung: 2}));
+		expect(events.filter(({kind}) => kind === 'looked again')).toHaveLength(3);
+		expect(combinations.lattice.entries.map(({name}) => name)).toEqual(['by-kind']);
+		expect(combinations.gone).toEqual([]);
+		expect(combinations.notes).toContain('things_kind went after it was planned with, dropped or renamed by somebody else: what is said of it is of before.');
+		await session.close();
+	});
+
 	it('and changes again is said not to be of one moment', async () => {
 		const session = await openServer(native.target());
 		const {combinations} = await combined(await laboratoryOn(meddled(session, 2, more), [byAuthor, byDay], {rung: 2}));
