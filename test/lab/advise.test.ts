@@ -97,12 +97,16 @@ withEngines('advise', engine => {
 
 	it('measures what it proposes, both sides in turns, and what it adds to writes; nothing stays but toggles', async () => {
 		const before = await print();
+		const size = async () => session.query('select pg_relation_size(\'events\')::int as bytes');
+		const sizeBefore = await size();
 		const laboratory = await open([either, byName]);
 		const advice = await adviceOf(laboratory, {measure: true});
 		expect(advice.notMeasured).toBeNull();
 		const measured = advice.entries.find(({name}) => name === 'either');
 		expect(advice.lean.cost).toBeLessThanOrEqual(advice.proposed.cost * (1 + 1e-9));
-		expect(advice.notes.join()).toMatch(/^Rows were written to events and taken back: dead, they are in it until VACUUM clears them away \(.* → .*\)\. All costs here were planned before that\.$/);
+		// What it adds to writes is measured on copies: no table has grown, so there is nothing to say of that.
+		expect(advice.notes).toEqual([]);
+		expect(await size()).toEqual(sizeBefore);
 		expect(measured?.delta?.baseline.samples).toHaveLength(2);
 		expect(measured?.delta?.samePlan).toBe(false);
 		expect(advice.entries.find(({name}) => name === 'by-name')).toMatchObject({uses: [], delta: null});
