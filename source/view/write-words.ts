@@ -73,12 +73,18 @@ export function writesLine(cost: WriteCost): Line {
 		return [span('writing: ', 'dim'), span(`not measured: ${sanitise(because ?? '')}`, 'dim')];
 	}
 
-	const timed = [insert, update].flatMap(each => each == null ? [] : [each]);
-	return [
-		span('writing: ', 'dim'),
-		...timed.flatMap((each, at) => [span(`${at === 0 ? '' : ', '}${operationNames[each.operation]} `), timesCell(each)]),
-		span(`${forbidsHot(update ?? undefined) ? ', no HOT with it' : ''}${rowWalBytes(cost) === null ? '' : `, ${walText(rowWalBytes(cost))} of log a row`}`),
+	const bytes = rowWalBytes(cost);
+	const clauses: readonly Line[] = [
+		...[insert, update].flatMap(each => each == null ? [] : [[span(`${operationNames[each.operation]} `), timesCell(each)]]),
+		...(forbidsHot(update ?? undefined) ? [[span('no HOT with it')]] : []),
+		...(bytes === null ? [] : [[span(`${walText(bytes)} of log a row`)]]),
 	];
+	// A comma stays with what is before it, wherever the line is broken.
+	const ended = ([...clause]: readonly Span[]): Line => {
+		const last = clause.pop();
+		return last === undefined ? [] : [...clause, {...last, text: `${last.text},`}, span(' ')];
+	};
+	return [span('writing: ', 'dim'), ...clauses.slice(0, -1).flatMap(clause => ended(clause)), ...clauses.at(-1) ?? []];
 }
 
 const prepositions: Readonly<Record<WriteOperation, string>> = {'insert': 'into', 'update indexed': 'in', 'update other': 'in', 'delete': 'from'};
