@@ -39,16 +39,29 @@ export function planMany(session: Pick<Session, 'pipeline'>): (turns: readonly H
 	};
 
 	return async (turns, answered) => {
-		const texts: string[] = [];
+		const explained: Explained[] = [];
+		const unread: PlanflipError[] = [];
 		try {
 			await session.pipeline(statementsOf(turns), ([row]) => {
-				// Nothing else answers with a row.
-				texts.push(...(typeof row?.[0] === 'string' ? [row[0]] : []));
+				const text = row?.[0];
+				// Nothing else answers with a row. It is read while the server plans the next, and told when all is done: whoever is told may ask on.
+				if (typeof text === 'string' && unread.length === 0) {
+					try {
+						explained.push({text, plan: read(text), imagined: []});
+					} catch (error) {
+						// Into the driver nothing is thrown.
+						unread.push(error instanceof PlanflipError ? error : new PlanflipError('bug', {message: 'a plan was not understood', cause: error}));
+					}
+				}
 			});
 		} finally {
-			for (const text of texts) {
-				answered({text, plan: read(text), imagined: []});
+			for (const one of explained) {
+				answered(one);
 			}
+		}
+
+		for (const error of unread) {
+			throw error;
 		}
 	};
 }

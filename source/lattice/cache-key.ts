@@ -25,10 +25,18 @@ export interface CacheGrounds {
 /** Equal keys = the same answers. A table that grew, shrank or was analysed has another. */
 export function cacheKey({sql, values, tables, settings, toggles}: CacheGrounds): string {
 	return JSON.stringify([
-		sql,
+		oneSpaced(sql),
 		values.map(value => value === undefined ? ['not known'] : [typeof value, value]),
 		tables.map(({table, rows, pages, analyzed}) => [table, rows, pages, analyzed?.getTime() ?? null]).toSorted((a, b) => String(a[0]) < String(b[0]) ? -1 : 1),
 		settings,
 		toggles.map(({key, definition}) => [key, definition]),
 	]);
+}
+
+/** What is quoted, or a comment: between these, white space means what it says. */
+const marks = /['"]|--|\/\*|\$(?!\d)/;
+
+/** The same statement on one line, as operations and queries have it in different shapes. */
+function oneSpaced(sql: string): string {
+	return marks.test(sql) ? sql : sql.trim().replace(/\s+/g, ' ');
 }

@@ -20,21 +20,21 @@ export interface EntryCover {
 /** Every combination where that can be had; else table by table. `tables`: the toggles of each. */
 export async function coverEntry(lattice: EntryLattice, tables: readonly Mask[]): Promise<EntryCover> {
 	const {relevant} = lattice;
-	const whole = await coveredBox(lattice, {low: 0n, high: relevant}, tables);
+	const whole = await coveredBox(lattice, {low: 0n, high: relevant});
 	if (whole !== null) {
 		return {scope: 'all', boxes: [whole]};
 	}
 
 	const boxes: CoveredBox[] = [];
 	for (const table of tables) {
-		const box = (table & relevant) === 0n ? null : await coveredBox(lattice, {low: relevant & ~table, high: relevant}, tables);
+		const box = (table & relevant) === 0n ? null : await coveredBox(lattice, {low: relevant & ~table, high: relevant});
 		boxes.push(...(box === null ? [] : [box]));
 	}
 
 	return {scope: boxes.length === 0 ? 'none' : 'by table', boxes};
 }
 
-async function coveredBox(lattice: EntryLattice, box: Box, tables: readonly Mask[]): Promise<CoveredBox | null> {
-	const cells = await lattice.cover(box, tables);
+async function coveredBox(lattice: EntryLattice, box: Box): Promise<CoveredBox | null> {
+	const cells = await lattice.cover(box);
 	return cells === null ? null : {...box, cells};
 }

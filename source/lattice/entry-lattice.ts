@@ -42,27 +42,28 @@ export interface EntryLattice {
 	readonly ask: (on: Mask) => Promise<Answer>;
 	/** Planned under that very configuration, whatever was inferred; if something else had been, nothing is inferred any more. */
 	readonly check: (on: Mask) => Promise<Answer>;
-	/** All configurations between these two. `tables`: the toggles of each. */
-	readonly cover: (box: Box, tables: readonly Mask[]) => Promise<Cover>;
+	/** All configurations between these two. */
+	readonly cover: (box: Box) => Promise<Cover>;
 }
 
-export interface LatticeLimits {
+export interface LatticeGrounds {
+	/** The toggles of each table. */
+	readonly tables: readonly Mask[];
 	/** Cells of a cover by intervals, after which it is given up. */
 	readonly mostCells: number;
 	/** Configurations that are planned one by one where nothing can be inferred. */
 	readonly mostByForce: number;
 }
 
-const usualLimits: LatticeLimits = {mostCells: 2000, mostByForce: 1024};
-
 /** Plans the two ends, finds out which toggles speak by being there, and is ready to be asked. */
-export async function entryLattice(planUnder: PlanUnder, all: Mask, {mostCells, mostByForce}: LatticeLimits = usualLimits): Promise<EntryLattice> {
+export async function entryLattice(planUnder: PlanUnder, all: Mask, {tables = [all], mostCells = 2000, mostByForce = 1024}: Partial<LatticeGrounds> = {}): Promise<EntryLattice> {
 	const [top, bottom] = await Promise.all([planUnder(all), planUnder(0n)]);
 	const relevant = (top.reads | bottom.reads) & all;
 	const known = knownPlans(planUnder, {top, bottom, relevant});
 	const {plan, answered} = known;
 	let exact: ExactBecause | null = top.genetic || bottom.genetic ? 'genetic join search' : null;
-	const inferred = inference(known, relevant, exact === null ? await probe(plan, {top, bottom, relevant}) : 0n);
+	const own = tables.map(table => table & relevant).filter(table => table !== 0n);
+	const inferred = inference(known, {relevant, tables: own, probed: exact === null ? await probe(plan, {top, bottom, relevant}, own) : 0n});
 
 	const ask = async (on: Mask): Promise<Answer> => {
 		if (answered.has(on) || exact !== null) {
@@ -97,10 +98,10 @@ export async function entryLattice(planUnder: PlanUnder, all: Mask, {mostCells, 
 
 			return {planned, how: {kind: 'planned'}};
 		},
-		async cover({low, high}, tables) {
+		async cover({low, high}) {
 			const box = {low: low & relevant, high: high & relevant};
 			return exact === null
-				? inferred.cover(box, tables.map(table => table & relevant).filter(table => table !== 0n), mostCells)
+				? inferred.cover(box, mostCells)
 				: coverBox(box, {most: mostByForce, below: async on => ({low: on, high: on, planned: await plan(on)})});
 		},
 	};

@@ -12,12 +12,20 @@ export interface Inference {
 	readonly pinned: () => Mask;
 	/** The widest interval below a configuration that keeps its plan. */
 	readonly below: (high: Mask) => Promise<Interval>;
-	/** Cells of all configurations of the box; null when they are more than `most`. `tables`: the toggles of each. */
-	readonly cover: (box: Box, tables: readonly Mask[], most: number) => Promise<readonly Interval[] | null>;
+	/** Cells of all configurations of the box; null when they are more than `most`. */
+	readonly cover: (box: Box, most: number) => Promise<readonly Interval[] | null>;
 }
 
-/** `probed`: what the probe has found. Whatever else turns out to speak is pinned too, and what was inferred without it forgotten. */
-export function inference({plan, answered}: KnownPlans, relevant: Mask, probed: Mask): Inference {
+export interface InferenceGrounds {
+	readonly relevant: Mask;
+	/** The relevant toggles of each table. */
+	readonly tables: readonly Mask[];
+	/** What the probe has found to speak. */
+	readonly probed: Mask;
+}
+
+/** What turns out to speak is pinned, and what was inferred without it forgotten. */
+export function inference({plan, answered}: KnownPlans, {relevant, tables, probed}: InferenceGrounds): Inference {
 	let pinned = probed;
 	let intervals: Interval[] = [];
 
@@ -59,7 +67,7 @@ export function inference({plan, answered}: KnownPlans, relevant: Mask, probed: 
 	};
 
 	/** Cells by what is pinned so far; what contradicts them is pinned. */
-	const coverOnce = async (box: Box, tables: readonly Mask[], most: number): Promise<readonly Interval[] | null> => {
+	const coverOnce = async (box: Box, most: number): Promise<readonly Interval[] | null> => {
 		const [before, spans]: [Mask, Interval[]] = [pinned, []];
 		const cells = await coverBox(box, {
 			most,
@@ -99,10 +107,10 @@ export function inference({plan, answered}: KnownPlans, relevant: Mask, probed: 
 				}
 			}
 		},
-		async cover(box, tables, most) {
+		async cover(box, most) {
 			for (;;) {
 				const before = pinned;
-				const cells = await coverOnce(box, tables, most);
+				const cells = await coverOnce(box, most);
 				if (pinned === before || cells === null) {
 					return cells;
 				}

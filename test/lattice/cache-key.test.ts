@@ -29,3 +29,11 @@ it.each<[string, Partial<CacheGrounds>]>([
 it('in which order the tables come makes no difference', () => {
 	expect(cacheKey({...grounds, tables: grounds.tables.toReversed()})).toBe(cacheKey(grounds));
 });
+
+it('how a statement is broken into lines makes none, but what is quoted or a comment is left as it stands', () => {
+	const keyOf = (sql: string) => cacheKey({...grounds, sql});
+	expect(keyOf('select *\n\tfrom shots\nwhere id = $1\n')).toBe(keyOf('select * from shots where id = $1'));
+	for (const [one, other] of [['select \'a  b\'', 'select \'a b\''], ['select 1 as "a  b"', 'select 1 as "a b"'], ['select 1 --\n+ 1', 'select 1 -- + 1'], ['select $x$a  b$x$', 'select $x$a b$x$']] as const) {
+		expect(keyOf(one)).not.toBe(keyOf(other));
+	}
+});

@@ -81,7 +81,7 @@ describe('an index that speaks without being read', () => {
 		['they tell of a plan that only goes with two others', eitherTells([{uses: 0n, cost: 500}, {uses: 0b100n, cost: 50}, {uses: 0b1_1000n, cost: 90}], 0b1_1000n, 1.5), [all]],
 		['that plan reads two of three tables', eitherTells([{uses: 0n, cost: 500}, {uses: 0b100n, cost: 50}, {uses: 0b1_1000n, cost: 90}], 0b1_1000n, 1.5), [0b111n, 0b11000n, 0b1110_0000n]],
 	])('is found at an interval\'s lower end when two of them hide each other from the probe: %s', async (_, pair, tables) => {
-		const lattice = await entryLattice(pair.plan, all);
+		const lattice = await entryLattice(pair.plan, all, {tables});
 		expect(lattice.pinned()).toBe(0n);
 		const cover = await coverEntry(lattice, tables);
 		expect(lattice.pinned()).not.toBe(0n);

@@ -13,7 +13,7 @@ const planners = 20;
 
 async function wrongOf(random: () => number, voices: TablePlannerShape['voices']): Promise<{readonly wrong: number; readonly explained: number}> {
 	const {tables, all, plan} = randomTablePlanner(random, {...shape, voices});
-	const lattice = await entryLattice(async on => Promise.resolve(plan(on)), all);
+	const lattice = await entryLattice(async on => Promise.resolve(plan(on)), all, {tables});
 	const {boxes: [box]} = await coverEntry(lattice, tables);
 	const explained = lattice.explained();
 	let wrong = 0;
@@ -47,7 +47,7 @@ describe('the combinations of three tables, some of whose intervals are tested f
 		let [explained, plans] = [0, 0];
 		for (let round = 0; round < planners; round++) {
 			const {plan, tables, all} = randomTablePlanner(random, {tables: 4, togglesEach: 3, voices: []});
-			const lattice = await entryLattice(async on => Promise.resolve(plan(on)), all);
+			const lattice = await entryLattice(async on => Promise.resolve(plan(on)), all, {tables});
 			const {boxes: [box]} = await coverEntry(lattice, tables);
 			explained += lattice.explained();
 			plans += box?.cells.length ?? 0;

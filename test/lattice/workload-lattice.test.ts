@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {coverEntry} from '../../source/lattice/cover-entry.ts';
-import {entryLattice, type LatticeLimits} from '../../source/lattice/entry-lattice.ts';
+import {entryLattice, type LatticeGrounds} from '../../source/lattice/entry-lattice.ts';
 import {allOf, type Mask, positionsOf} from '../../source/lattice/mask.ts';
 import type {PlanUnder} from '../../source/lattice/planned.ts';
 import {sizeOf, type Toggle} from '../../source/lattice/toggle.ts';
@@ -16,7 +16,7 @@ const toggles = [toggle('a', 'shots', 100), toggle('b', 'shots', 50), toggle('c'
 const [shots, scenes] = [0b00111n, 0b11000n];
 const all = allOf(5);
 
-async function entry(name: string, weight: number, plan: PlanUnder, limits?: LatticeLimits): Promise<WorkloadEntry> {
+async function entry(name: string, weight: number, plan: PlanUnder, limits?: Partial<LatticeGrounds>): Promise<WorkloadEntry> {
 	const lattice = await entryLattice(plan, all, limits);
 	return {name, weight, lattice, cover: await coverEntry(lattice, tablesOf(toggles))};
 }

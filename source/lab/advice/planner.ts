@@ -56,7 +56,8 @@ export function toggleOf({key, schema, table, bytes}: UniverseIndex, sizes: Read
 /** All combinations of the toggles, for each entry. */
 export async function combine(planner: Pick<TogglePlanner, 'under'>, subjects: readonly WeighedSubject[], toggles: readonly Toggle[], signal: AbortSignal): Promise<readonly WorkloadEntry[]> {
 	return eachEntry(subjects, signal, async ({name, weight, subject}) => {
-		const lattice = await entryLattice(planner.under(subject), allOf(toggles.length));
-		return {name, weight, lattice, cover: await coverEntry(lattice, tablesOf(toggles))};
+		const tables = tablesOf(toggles);
+		const lattice = await entryLattice(planner.under(subject), allOf(toggles.length), {tables});
+		return {name, weight, lattice, cover: await coverEntry(lattice, tables)};
 	});
 }

@@ -37,19 +37,15 @@ export function keyOf({entry, subject, explained}: Surveyed, {tables, settings}:
 
 /** One entry under all combinations: from the shelf, where nothing has changed since. */
 export async function findLattice(surveyed: Surveyed, key: string, {plan, board, tables, shelf, anew}: LatticeTools): Promise<ShelvedLattice> {
-	const known = shelf.find(key);
-	if (known !== null) {
-		return known;
-	}
-
 	const {subject, explained} = surveyed;
 	const under = plan(subject);
-	const lattice = await entryLattice(
-		async (on, matters) => on === board.all && !anew ? board.read(explained.plan) : under(on, matters),
-		board.all,
-	);
-	const found = {lattice, cover: await coverEntry(lattice, tables)};
-	shelf.keep(key, found);
-	return found;
+	return shelf.find(key, async () => {
+		const lattice = await entryLattice(
+			async (on, matters) => on === board.all && !anew ? board.read(explained.plan) : under(on, matters),
+			board.all,
+			{tables},
+		);
+		return {lattice, cover: await coverEntry(lattice, tables)};
+	});
 }
 
