@@ -12,7 +12,8 @@ import type {RunHistory} from '../experiment/run-history.ts';
 import type {DatabaseName} from '../experiment/run-record.ts';
 import {indexUniverse} from '../experiment/index-universe.ts';
 import type {Findings} from './findings.ts';
-import {type Ground, laboratory, type Laboratory} from './laboratory.ts';
+import {createLaboratory} from './create-laboratory.ts';
+import type {Ground, Laboratory} from './laboratory.ts';
 
 export interface OpenGrounds {
 	readonly catalog: Catalog;
@@ -46,7 +47,7 @@ export async function openLaboratory(session: Session, grounds: OpenGrounds): Pr
 		return {facts, tables, universe, indexMark, extensions, ownsTables, owners, disposable: await grounds.disposable(tables)};
 	};
 
-	return laboratory({
+	return createLaboratory({
 		session,
 		catalog: grounds.catalog,
 		findings: await lookOver(),
