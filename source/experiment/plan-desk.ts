@@ -5,6 +5,7 @@ import {unknownOf} from './explain-generic.ts';
 import type {Explained} from './explain.ts';
 import {stopIfAborted} from './execute-side.ts';
 import {nextTurn} from './next-turn.ts';
+import {plannedTooLong} from './planned-too-long.ts';
 import type {Subject} from './run.ts';
 import type {Limits, PlanningTogether, Workbench} from './workbench.ts';
 
@@ -47,8 +48,19 @@ export function planDesk({workbench, limits, signal, clock}: DeskParts): PlanDes
 	let busy = false;
 	let explains = 0;
 	let switches = 0;
+	/** What could not be planned in time is not tried again, under no other indexes either. */
+	const tooLong = new WeakMap<Subject, PlanflipError>();
 	/** EXPLAINs of one round trip, as many as proved to be soon done. */
 	let portion = 4;
+
+	const refused = ({subject, refuse}: Asked): boolean => {
+		const late = tooLong.get(subject);
+		if (late !== undefined) {
+			refuse(late);
+		}
+
+		return late !== undefined;
+	};
 
 	/** As many together as can be. Those that are left were not answered: each of them is to tell why. */
 	const inPortions = async (groups: readonly (readonly Asked[])[]): Promise<readonly (readonly Asked[])[]> => {
@@ -76,8 +88,13 @@ export function planDesk({workbench, limits, signal, clock}: DeskParts): PlanDes
 						one.answer(explained);
 					}
 				});
-			} catch {
-				// Which one it was, and whether the others can be planned, is found out by itself.
+			} catch (error) {
+				// Which one it was, and whether the others can be planned, is found out by itself; but what took all the time that one has is not planned again.
+				const one = order[at];
+				const late = plannedTooLong(error, limits(), clock.ms() - start);
+				if (one !== undefined && late !== null && !signal().aborted) {
+					tooLong.set(one.subject, late);
+				}
 			}
 
 			const took = clock.ms() - start;
@@ -89,8 +106,13 @@ export function planDesk({workbench, limits, signal, clock}: DeskParts): PlanDes
 
 	/** Those that are left when the time is up. One that fails ends the transaction: the others have the next. */
 	const turn = async (some: readonly Asked[]): Promise<readonly Asked[]> => {
-		const left = [...some];
+		const left = some.filter(one => !refused(one));
+		if (left.length === 0) {
+			return left;
+		}
+
 		let current: Asked | undefined;
+		let since = clock.ms();
 		switches++;
 		try {
 			stopIfAborted(signal());
@@ -99,6 +121,7 @@ export function planDesk({workbench, limits, signal, clock}: DeskParts): PlanDes
 				do {
 					stopIfAborted(signal());
 					current = left.shift();
+					since = clock.ms();
 					if (current !== undefined) {
 						explains++;
 						current.answer(await explain(current.subject, 'plan'));
@@ -111,8 +134,13 @@ export function planDesk({workbench, limits, signal, clock}: DeskParts): PlanDes
 		} catch (error) {
 			// Refused before anything was planned, or by what ends everything: all are.
 			const all = current === undefined || signal().aborted || (error instanceof PlanflipError && error.kind === 'connection');
+			const late = current === undefined || signal().aborted ? null : plannedTooLong(error, limits(), clock.ms() - since);
+			if (current !== undefined && late !== null) {
+				tooLong.set(current.subject, late);
+			}
+
 			for (const {refuse} of all ? [...(current === undefined ? [] : [current]), ...left] : [current].filter(one => one !== undefined)) {
-				refuse(error);
+				refuse(late ?? error);
 			}
 
 			return all ? [] : left;
@@ -121,7 +149,7 @@ export function planDesk({workbench, limits, signal, clock}: DeskParts): PlanDes
 
 	const work = async () => {
 		while (waiting.length > 0) {
-			const batch = waiting;
+			const batch = waiting.filter(one => !refused(one));
 			waiting = [];
 			for (const group of await inPortions([...groupBy(batch, ({configuration}) => configuration).values()])) {
 				for (let left: readonly Asked[] = group; left.length > 0;) {

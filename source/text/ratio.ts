@@ -17,19 +17,24 @@ export interface ComparedTimes {
 
 /**
  * `126x faster (118-133)`, `1.83x slower (1.74-1.95)`, `~ no difference (0.99x-1.02x)`, `~ cannot tell (0.91x-1.24x, detects 18 %)`.
- * The interval stands beside every claim, of sameness too; where nothing can be told, what would have been found does.
+ * An interval that 1 is not in says on which side it is: `~ no difference (1.01x-1.02x slower)`. The interval stands beside every claim, of sameness too; where nothing can be told, what would have been found does.
  */
-export function formatRatio({ratio, verdict, detectable}: ComparedTimes): string {
-	const within = `${times(ratio.low)}x-${times(ratio.high)}x`;
+export function formatRatio({ratio, verdict, detectable}: ComparedTimes, same = 'no difference'): string {
+	const within = intervalText(ratio);
 	switch (verdict) {
 		case 'faster':
 		case 'slower':
 			return formatChange(verdict, ratio);
 		case 'no difference':
-			return `~ no difference (${within})`;
+			return `~ ${same} (${within})`;
 		case 'cannot tell':
 			return `~ cannot tell (${within}, ${Number.isFinite(detectable) ? `detects ${formatPercent(detectable)}` : 'too few samples'})`;
 	}
+}
+
+/** Whichever side of 1 it is on; one that has 1 in it is of the speed: below 1 is slower. */
+function intervalText({low, high}: RatioWithin): string {
+	return low > 1 ? `${times(low)}x-${times(high)}x faster` : high < 1 ? `${times(1 / high)}x-${times(1 / low)}x slower` : `${times(low)}x-${times(high)}x`;
 }
 
 /** What is beyond doubt: `126x faster (118-133)`. */

@@ -1,5 +1,6 @@
 import {configurationOf, type IndexConfiguration, sameConfiguration} from '../catalog/index-configuration.ts';
 import type {Choice} from '../lattice/choice.ts';
+import {dominantEntry} from '../lattice/dominant-entry.ts';
 import type {FrontPoint} from '../lattice/front.ts';
 import type {IndexWorth} from '../lattice/index-worth.ts';
 import {allOf, type Mask, positionsOf} from '../lattice/mask.ts';
@@ -15,7 +16,7 @@ import {countEntries} from '../view/count-entries.ts';
 import {lineWidth} from '../view/fit-line.ts';
 import {goneSentences} from '../view/gone-index.ts';
 import {frontChart} from '../view/front-chart.ts';
-import {doubtSentence, namesOf, stakeMark, timesText, verdictSentence, wishWords} from '../view/lattice-words.ts';
+import {dominantSentence, doubtSentence, namesOf, stakeMark, timesText, verdictSentence, wishWords} from '../view/lattice-words.ts';
 import {type Line, span} from '../view/line.ts';
 import {measuredVerdict} from '../view/measured-verdict.ts';
 import {planGist} from '../view/plan-gist.ts';
@@ -80,11 +81,13 @@ function headLines({lattice, entries, effort, weights, failed, gone, held, measu
 	const count = lattice.toggles.length;
 	const claim = lattice.claim === 'every combination' ? '' : 'table by table: too many to be enumerated together; ';
 	const [same] = lattice.choices;
+	const dominant = dominantEntry(lattice.entries);
 	const standing = held.filter(({index}) => index.built).length;
 	const spare = same === undefined ? 0 : positionsOf(same.off).length;
 	return [
 		[span(`${many(2 ** count, 'combination')} of ${many(count, 'index', 'indexes')} for ${countEntries(entries)} by ${weights.basis}: ${claim}${many(effort.explains, 'EXPLAIN')}, ${formatMs(effort.ms)}`)],
 		...(measured === null ? [] : [[span(measuredSummary(measured))]]),
+		...(dominant === null ? [] : [[span(dominantSentence(dominant, lattice.each), 'warn' as const)]]),
 		...(same === undefined || spare === 0 ? [[span('Each is read by some plan.')]] : spareLines(same, lattice, width)),
 		...goneSentences(gone).map((text): Line => [span(text, 'warn')]),
 		...failed.map(({entry, lines}): Line => [span(`${sanitise(entry)} could not be looked at: `, 'warn'), span(sanitise(lines[0] ?? ''), 'dim')]),

@@ -12,9 +12,12 @@ export function changeWords({entry, costTimes, measured, miss}: PlanChange): Lin
 	}
 
 	const {delta: {comparison, baseline, current}} = measured;
-	const clock = comparison === null
-		? current.timedOutMs === null ? 'the one with all indexes was stopped' : `stopped after ${formatMs(current.timedOutMs)}`
-		: verdictWords(comparison, baseline, current);
+	if (comparison === null && baseline.timedOutMs !== null) {
+		const ended = formatMs(baseline.timedOutMs);
+		return [...told, span(current.timedOutMs === null ? `; with all indexes it was stopped after ${ended}, with these it ended` : `; not measured: ended after ${ended}, with all indexes too`, current.timedOutMs === null ? 'plain' : 'warn')];
+	}
+
+	const clock = comparison === null ? `stopped after ${formatMs(current.timedOutMs)}` : verdictWords(comparison, baseline, current);
 	const tone = comparison?.verdict === 'slower' || current.timedOutMs !== null ? 'slower' : comparison?.verdict === 'faster' ? 'faster' : 'plain';
 	return [
 		...told,

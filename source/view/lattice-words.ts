@@ -1,4 +1,5 @@
 import type {Wish} from '../lattice/choice.ts';
+import type {DominantEntry} from '../lattice/dominant-entry.ts';
 import type {IndexVerdict, IndexWorth, Miss} from '../lattice/index-worth.ts';
 import {type Mask, positionsOf} from '../lattice/mask.ts';
 import type {RedundantGroup} from '../lattice/redundant-groups.ts';
@@ -28,6 +29,11 @@ const nothing = 0.0005;
 /** `4.8x list-shots`: who pays most for a set; nothing where nobody does. */
 export function worstWords(worst: WorstEntry | null): Line {
 	return worst === null ? [span('-', 'dim')] : [span(`${timesText(worst.times)} `, 'worse'), span(sanitise(worst.entry))];
+}
+
+/** `never-ends is >99.9 % of the cost: limits in per cent of the sum hardly bind the others; --each 2x bounds every query.` */
+export function dominantSentence({entry, share}: DominantEntry, each: number | null): string {
+	return `${sanitise(entry)} is ${formatPercent(share)} of the cost: limits in per cent of the sum hardly bind the others; ${each === null ? '--each 2x bounds every query' : `--each ${timesText(each)} does`}.`;
 }
 
 /** Of operation/step: how often it counts, and where its values come from. */

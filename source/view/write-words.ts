@@ -6,6 +6,7 @@ import {sanitise} from '../text/plain.ts';
 import {formatPercent} from '../text/quantity.ts';
 import {formatRatio} from '../text/ratio.ts';
 import {type Line, type Span, span} from './line.ts';
+import {sameWords} from './same-words.ts';
 
 export const operationNames: Readonly<Record<WriteOperation, string>> = {
 	'insert': 'INSERT',
@@ -26,9 +27,9 @@ export function operationLine(cost: OperationCost): Line {
 		return [span(`not measured: ${sanitise(cost.because)}`, 'dim')];
 	}
 
-	const {comparison, walBytes, hot} = cost;
+	const {comparison, ms, walBytes, hot} = cost;
 	return [
-		span(saysNothing(comparison) ? '~ cannot tell' : formatRatio(comparison), toneOf(comparison)),
+		span(saysNothing(comparison) ? '~ cannot tell' : formatRatio(comparison, sameWords(comparison, ms.without)), toneOf(comparison)),
 		...(walBytes === null ? [] : [span(`, WAL ${formatBytes(walBytes.without)} → ${formatBytes(walBytes.with)}`)]),
 		...(hot === null ? [] : [span(`, HOT ${formatPercent(hot.without)} → ${formatPercent(hot.with)}`)]),
 	];

@@ -97,6 +97,30 @@ describe('the desk', () => {
 		expect(turns).toEqual([['one', 'endless'], ['two']]);
 	});
 
+	it('what could not be planned within its limit is told so, and not tried again: not by itself, not under other indexes', async () => {
+		let now = 0;
+		const late = () => {
+			now += 10;
+			throw new PlanflipError('cancelled', {message: 'canceling statement due to statement timeout', sqlState: '57014'});
+		};
+
+		const alone = bench(({entry}) => entry === 'endless' ? late() : undefined);
+		const endless = subject('endless');
+		const told = 'planning it took longer than 10 ms';
+		const one = deskOn(alone.workbench, {ms: () => now});
+		const asked = [subject('one'), endless, subject('two')];
+		expect(await outcomes([...asked.map(async each => one.plan({subject: each, configuration: on})), one.plan({subject: endless, configuration: off})])).toEqual(['planned', told, 'planned', told]);
+		expect(await outcomes([one.plan({subject: endless, configuration: off})])).toEqual([told]);
+		expect(alone.turns.flat().filter(entry => entry === 'endless')).toHaveLength(1);
+
+		const {turns, workbench} = bench();
+		const portions: string[][] = [];
+		const together = togetherOn(portions, {broken: 'endless'});
+		const many = deskOn({...workbench, together: {...together, plan: async (...given) => together.plan(...given).catch(late)}}, {ms: () => now});
+		expect(await outcomes(asked.map(async each => many.plan({subject: each, configuration: on})))).toEqual(['planned', told, 'planned']);
+		expect(turns).toEqual([['two']]);
+	});
+
 	it('a lock that is not to be had refuses what needs that configuration, and nothing else', async () => {
 		const {workbench} = bench(undefined, configuration => {
 			if (configuration === off) {

@@ -27,10 +27,12 @@ describe('a measured query is better off', () => {
 	it.each([
 		['when it is faster beyond doubt', delta(side(ten, 50), side(five, 50)), true],
 		['when it touches fewer blocks, whatever the clock says', delta(side(ten, 50), side(ten, 5)), true],
-		['when the clock cannot tell', delta(side(ten.slice(0, 2), 50), side(ten.slice(0, 2), 50)), true],
+		['by fewer blocks, when the clock cannot tell', delta(side(ten.slice(0, 2), 50), side(ten.slice(0, 2), 5)), true],
 		['when it ends where it did not', delta(side([], 50, {timedOutMs: 5000}), side(five, 50)), true],
 		['not when it is as fast as before, by as many blocks', delta(side(ten, 50), side(ten, 50)), false],
+		['not when the clock cannot tell, by as many blocks', delta(side(ten.slice(0, 2), 50), side(ten.slice(0, 2), 50)), false],
 		['not when it is slower', delta(side(five, 50), side(ten, 50)), false],
+		['not when it is slower, by fewer blocks', delta(side(five, 50), side(ten, 5)), false],
 		['not when it does not end any more', delta(side(five, 50), side([], 50, {timedOutMs: 5000})), false],
 		['not by the same plan', delta(side(ten, 50), side(five, 5), true), false],
 	])('%s', (_, measured, better) => {
@@ -76,8 +78,12 @@ describe('what was measured speaks against a proposal', () => {
 		expect(verdict({deltas: new Map([['a', delta(side(ten, 50), side(five, 50))]]), writers: [{...inserts, weight: 10}]})).toBeNull();
 	});
 
-	it('but not while one of them could not be measured', () => {
-		expect(verdict({deltas: new Map([['a', delta(side(ten, 50), side(ten, 50))], ['b', null]])}, ['a', 'b'])).toBeNull();
+	it('when those who read it are slower by as many blocks, and of the others nothing was measured', () => {
+		const deltas = new Map([['a', delta(side(five, 50), side(ten, 50))], ['b', delta(side(ten.slice(0, 2), 50), side(ten.slice(0, 2), 50))], ['c', null]]);
+		expect(againstIt({index, users: ['a', 'b', 'c']}, evidence({deltas}))).toEqual({kind: 'no time', users: ['a', 'b'], untold: ['c']});
+	});
+
+	it('but not where none of them could be measured', () => {
 		expect(verdict({deltas: new Map([['a', delta(side([], 50, {timedOutMs: 5000}), side([], 50, {timedOutMs: 5000}))]])})).toBeNull();
 		expect(verdict({})).toBeNull();
 	});

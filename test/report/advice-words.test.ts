@@ -32,6 +32,7 @@ test.each<readonly [Rejection, string]>([
 	[{kind: 'saves less', share: 0, than: 0.05}, 'saves nothing beside the proposals'],
 	[{kind: 'no room', share: 0.999, together: ['q_k_idx'], limits: ['--max-indexes']}, 'would save 99.9 % together with q_k_idx, but --max-indexes leaves them no room'],
 	[{kind: 'no room', share: 0.2, together: [], limits: ['--max-size', '--max-indexes']}, 'would save 20 % more, but --max-size and --max-indexes leave it no room'],
+	[{kind: 'no time', users: ['a', 'b'], untold: ['c']}, 'saves neither time nor blocks: the planner chose it for a, b; measured, none of them was faster beyond doubt or touched fewer blocks; of c nothing was measured'],
 	[{kind: 'slows writes', addsMs: 60, savesMs: 10}, 'slows writes more than it gives: it adds 60 ms and saves 10 ms each round of the catalogue, weighted'],
 ])('%o is said so', (because, words) => {
 	expect(rejectionWords(because)).toBe(words);

@@ -18,3 +18,10 @@ test('without a claim it says what is possible, and what would have been found',
 	expect(formatRatio({ratio, verdict: 'cannot tell', detectable: 0.083})).toBe('~ cannot tell (0.914x-1.24x, detects 8.3 %)');
 	expect(formatRatio({ratio, verdict: 'cannot tell', detectable: Infinity})).toBe('~ cannot tell (0.914x-1.24x, too few samples)');
 });
+
+test('an interval that 1 is not in says on which side it is, and how what it is of is the same', () => {
+	const [slower, faster] = [{value: 1 / 1.3, low: 1 / 1.52, high: 1 / 1.18}, {value: 1.02, low: 1.01, high: 1.03}];
+	expect(formatRatio({ratio: slower, verdict: 'no difference', detectable: 0.02}, 'less than 0.05 ms apart')).toBe('~ less than 0.05 ms apart (1.18x-1.52x slower)');
+	expect(formatRatio({ratio: slower, verdict: 'cannot tell', detectable: 0.6})).toBe('~ cannot tell (1.18x-1.52x slower, detects 60 %)');
+	expect(formatRatio({ratio: faster, verdict: 'no difference', detectable: 0.02})).toBe('~ no difference (1.01x-1.03x faster)');
+});

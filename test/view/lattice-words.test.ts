@@ -1,7 +1,8 @@
 import {expect, it} from 'vitest';
 import type {RedundantGroup} from '../../source/lattice/redundant-groups.ts';
 import type {Toggle} from '../../source/lattice/toggle.ts';
-import {verdictSentence, wishWords, worthText} from '../../source/view/lattice-words.ts';
+import {dominantEntry} from '../../source/lattice/dominant-entry.ts';
+import {dominantSentence, verdictSentence, wishWords, worthText} from '../../source/view/lattice-words.ts';
 
 const toggles = ['a', 'b', 'c', 'd', 'e', 'f'].map((key): Toggle => ({key, table: 'public.t', bytes: 1, walBytes: null}));
 const group = (some: bigint, entry: string, times: number): RedundantGroup => ({toggles: some, missedBy: [{entry, times}], saves: times});
@@ -30,4 +31,13 @@ it('a bound on each query stands beside the limit that it narrows, and not where
 	expect(wishWords({kind: 'limits', bytes: null, indexes: 1}, 1.5)).toBe('at most 1 index, each 1.5x');
 	expect(wishWords({kind: 'within', share: 0}, 2)).toBe('at the same cost');
 	expect(wishWords({kind: 'same plans'}, 2)).toBe('every plan as it is');
+});
+
+it('a query that is most of the cost is named, and that --each binds the others', () => {
+	const entry = (name: string, weight: number, cost: number) => ({name, weight, lattice: {top: {cost}}});
+	const most = dominantEntry([entry('cheap', 16, 1000), entry('never-ends', 1, 1e13)]);
+	expect(most === null ? '' : dominantSentence(most, null)).toBe('never-ends is >99.9 % of the cost: limits in per cent of the sum hardly bind the others; --each 2x bounds every query.');
+	expect(dominantSentence({entry: 'b', share: 0.6}, 3)).toBe('b is 60 % of the cost: limits in per cent of the sum hardly bind the others; --each 3x does.');
+	expect(dominantEntry([entry('a', 2, 10), entry('b', 1, 20)])).toBeNull();
+	expect(dominantEntry([entry('a', 1, 10)])).toBeNull();
 });

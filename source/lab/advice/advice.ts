@@ -64,8 +64,8 @@ export type Rejection =
 	| {readonly kind: 'not measured'; readonly share: number; readonly sets: number}
 	/** It would save more, by itself or together with others, but the limits leave no room for that. */
 	| {readonly kind: 'no room'; readonly share: number; readonly together: readonly string[]; readonly limits: readonly string[]}
-	/** The planner chose it, the clock found no query faster. */
-	| {readonly kind: 'no time'; readonly users: readonly string[]}
+	/** The planner chose it, and of these measured queries none was faster or touched fewer blocks; of the untold, which read it too, nothing was measured. */
+	| {readonly kind: 'no time'; readonly users: readonly string[]; readonly untold: readonly string[]}
 	/** Of the catalogue's own statements, those that write lose more than the others win; ms for each round of the catalogue, weighted. */
 	| {readonly kind: 'slows writes'; readonly addsMs: number; readonly savesMs: number};
 

@@ -13,16 +13,16 @@ export interface Evidence {
 	readonly writers: readonly Writer[];
 }
 
-/** Why what was measured speaks against a proposal; null when it does not, or nothing was measured of all who use it. */
+/** Why what was measured speaks against a proposal; null when it does not, or nothing was measured of any who use it: then only its cost speaks. */
 export function againstIt({index, users}: Pick<Proposal, 'index' | 'users'>, {deltas, weights, writes, writers}: Evidence): Rejection | null {
 	const measured = users.map(name => ({name, delta: deltas.get(name) ?? null}));
 	const known = measured.flatMap(({name, delta}) => delta === null || endedNowhere(delta) ? [] : [{name, delta}]);
-	if (known.length < users.length) {
-		return null;
+	if (known.length > 0 && !known.some(({delta}) => savesSomething(delta))) {
+		return {kind: 'no time', users: known.map(({name}) => name), untold: users.filter(name => !known.some(one => one.name === name))};
 	}
 
-	if (!known.some(({delta}) => savesSomething(delta))) {
-		return {kind: 'no time', users};
+	if (known.length < users.length) {
+		return null;
 	}
 
 	const cost = writes.get(index.key);

@@ -4,7 +4,7 @@ import {planOfRun, runBlocks} from '../../view/run-figures.ts';
 /** Blocks are the same every time: a tenth less is no chance. */
 const fewerBlocks = 0.9;
 
-/** Whether a measured query is better off: faster beyond doubt, not told by the clock, or by fewer blocks, which waver less. */
+/** Whether a measured query is better off: faster beyond doubt or, where it is not slower, by fewer blocks, which waver less. */
 export function savesSomething({comparison, baseline, current, samePlan}: Delta): boolean {
 	if (samePlan) {
 		return false;
@@ -13,5 +13,5 @@ export function savesSomething({comparison, baseline, current, samePlan}: Delta)
 	const [before, after] = [baseline, current].map(run => runBlocks(planOfRun(run)));
 	const fewer = before != null && after != null && after <= before * fewerBlocks;
 	// One that ran into its limit has no comparison: that is better only where it was the side before.
-	return comparison === null ? baseline.timedOutMs !== null && current.timedOutMs === null : fewer || comparison.verdict === 'faster' || comparison.verdict === 'cannot tell';
+	return comparison === null ? baseline.timedOutMs !== null && current.timedOutMs === null : comparison.verdict === 'faster' || (fewer && comparison.verdict !== 'slower');
 }

@@ -65,8 +65,8 @@ function removableSection(advice: Advice): Section {
 	const {removable, lighter} = advice;
 	const slower = lighter.filter(({operations}) => operations.some(operation => operation.kind === 'measured' && operation.comparison.verdict === 'slower'));
 	const lost: readonly Line[] = slower.length > 0
-		? slower.map(cost => [span(`Writes to ${sanitise(cost.table)} with them: ${writesClause(cost)}.`)])
-		: [...new Set(lighter.map(cost => writesClause(cost)).filter(clause => clause !== ''))].map(clause => [span(`Writing with them: ${clause}.`)]);
+		? slower.map(cost => [span(`Writing to ${sanitise(cost.table)} with ${sanitise(cost.index)}, which could go: ${writesClause(cost)}.`)])
+		: [...new Set(lighter.map(cost => writesClause(cost)).filter(clause => clause !== ''))].map(clause => [span(`Writing with the indexes that could go: ${clause}.`)]);
 	return {id: 'removable', title: 'Could go', blocks: removable.length === 0 ? [] : [
 		...listBlocks(removable.map(one => namedLine(one.index.key, removableSentence(one, advice)))),
 		{kind: 'lines', lines: [...lost, [span('Only the catalogue was asked: planflip monitor tells whether anybody else scans them.', 'dim')]]},

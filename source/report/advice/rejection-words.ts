@@ -29,7 +29,7 @@ export function rejectionWords(because: Rejection): string {
 				? `would save ${formatPercent(because.share)} more, but ${limitsOf(because)} it no room`
 				: `would save ${formatPercent(because.share)} together with ${because.together.map(name => sanitise(name)).join(' and ')}, but ${limitsOf(because)} them no room`;
 		case 'no time':
-			return `saves neither time nor blocks: the planner chose it for ${because.users.join(', ')}, and measured it was in vain`;
+			return `saves neither time nor blocks: the planner chose it for ${because.users.join(', ')}; measured, ${because.users.length === 1 ? 'it was not faster beyond doubt, and touched no fewer blocks' : 'none of them was faster beyond doubt or touched fewer blocks'}${because.untold.length === 0 ? '' : `; of ${because.untold.join(', ')} nothing was measured`}`;
 		case 'slows writes':
 			return `slows writes more than it gives: it adds ${formatMs(because.addsMs)} and saves ${formatMs(because.savesMs)} each round of the catalogue, weighted`;
 	}

@@ -1,5 +1,6 @@
 import type {Choice} from '../../lattice/choice.ts';
 import {eachCostsNoMore} from '../../lattice/costs-no-more.ts';
+import {dominantEntry} from '../../lattice/dominant-entry.ts';
 import {positionsOf} from '../../lattice/mask.ts';
 import {worstEntry} from '../../lattice/worst-entry.ts';
 import {formatBytes} from '../../text/bytes.ts';
@@ -8,7 +9,7 @@ import {sanitise} from '../../text/plain.ts';
 import {changeWords} from '../../view/change-words.ts';
 import {choiceChanges, type PlanChange} from '../../view/choice-changes.ts';
 import type {Combinations} from '../../view/combinations.ts';
-import {namesOf, wishWords, worstWords} from '../../view/lattice-words.ts';
+import {dominantSentence, namesOf, wishWords, worstWords} from '../../view/lattice-words.ts';
 import {type Line, span} from '../../view/line.ts';
 import type {Block, Section} from '../document.ts';
 import {listBlocks} from '../list-section.ts';
@@ -17,10 +18,12 @@ import {costSpan} from './cost-span.ts';
 /** The smallest set for each limit, and what it would change. */
 export function choicesSection(combinations: Combinations): Section {
 	const {lattice: {choices, all, toggles, unmet, entries, each}} = combinations;
+	const dominant = dominantEntry(entries);
 	return {
 		id: 'choices',
 		title: 'What can go together',
 		blocks: [
+			...(dominant === null ? [] : [{kind: 'lines' as const, lines: [[span(dominantSentence(dominant, each), 'warn' as const)]]}]),
 			{
 				kind: 'table',
 				caption: 'The smallest set of indexes for each limit. Cost is the planner\'s, of all queries, weighted; worst query: the one that costs most, times what it does with all of them.',
@@ -60,9 +63,9 @@ function choiceBlocks(choice: Choice, combinations: Combinations): readonly Bloc
 	];
 }
 
-/** What costs notably more, or takes longer than it costs, each by itself; the rest in one. */
+/** What costs notably more, takes longer than it costs, or did not end, each by itself; the rest in one. */
 function changeItems(changes: readonly PlanChange[]): readonly Line[] {
-	const quiet = changes.filter(({costTimes, miss, measured}) => costTimes < 1.005 && miss === 'none' && measured?.delta.comparison?.verdict !== 'slower');
+	const quiet = changes.filter(({costTimes, miss, measured}) => costTimes < 1.005 && miss === 'none' && (measured === null || (measured.delta.comparison !== null && measured.delta.comparison.verdict !== 'slower')));
 	const loud = changes.filter(change => !quiet.includes(change));
 	if (quiet.length === 0) {
 		return loud.map(change => changeWords(change));

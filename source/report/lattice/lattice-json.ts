@@ -1,6 +1,7 @@
 import type {StatementOf} from '../../catalog/catalog-entry.ts';
 import type {WriteCost} from '../../experiment/write-cost.ts';
 import type {Choice} from '../../lattice/choice.ts';
+import {dominantEntry} from '../../lattice/dominant-entry.ts';
 import type {IndexVerdict, IndexWorth} from '../../lattice/index-worth.ts';
 import type {RedundantGroup} from '../../lattice/redundant-groups.ts';
 import type {WorkloadEntry} from '../../lattice/workload-entry.ts';
@@ -14,7 +15,7 @@ import type {LatticePlace} from './lattice-document.ts';
 
 /**
  * `lattice --json`. Costs are the planner's, those of several queries weighted; sizes in bytes; `walBytes` is write-ahead log for one new row (of a set: in each of its tables); `times` and `costTimes` are multiples of the cost
- * with all indexes on, `worst` the entry that pays most by it, `each` what none may exceed; a measured ratio is time with all on / time with the choice (above 1 is faster); `writes` as writes-json.ts says. null: not known, or not measured.
+ * with all indexes on, `worst` the entry that pays most by it, `each` what none may exceed, `dominant` who is more than half of the cost by itself; a measured ratio is time with all on / time with the choice (above 1 is faster); `writes` as writes-json.ts says. null: not known, or not measured.
  */
 export function latticeJson(combinations: Combinations, place: LatticePlace): object {
 	const {lattice, gone, held, failed, unmeasured, notes, effort, weights, writes} = combinations;
@@ -26,6 +27,7 @@ export function latticeJson(combinations: Combinations, place: LatticePlace): ob
 		none: {cost: none.cost},
 		claim,
 		each,
+		dominant: dominantEntry(entries),
 		weights,
 		effort,
 		choices: choices.map(choice => choiceJson(choice, combinations)),
