@@ -1,10 +1,12 @@
 import {expect, test} from 'vitest';
 import type {OperationCost, WriteCost} from '../../source/experiment/write-cost.ts';
 import type {Rejection} from '../../source/lab/advice/advice.ts';
+import {proposalSentence} from '../../source/report/advice/proposal-sentence.ts';
 import {rejectionWords} from '../../source/report/advice/rejection-words.ts';
 import {compareSamples} from '../../source/statistics/compare-samples.ts';
 import {lineText} from '../../source/view/line.ts';
 import {operationLine, writesClause} from '../../source/view/write-words.ts';
+import {wholeAdvice} from '../support/whole-advice.ts';
 import {steady} from '../support/write-costs.ts';
 
 function measured(withIt: readonly number[]): OperationCost {
@@ -36,4 +38,17 @@ test.each<readonly [Rejection, string]>([
 	[{kind: 'slows writes', addsMs: 60, savesMs: 10}, 'slows writes more than it gives: it adds 60 ms and saves 10 ms each round of the catalogue, weighted'],
 ])('%o is said so', (because, words) => {
 	expect(rejectionWords(because)).toBe(words);
+});
+
+test('a proposal names first who is better off by it, then who is slower', () => {
+	const {entries, proposals} = wholeAdvice();
+	const [better] = entries;
+	const [proposal] = proposals;
+	if (better?.delta == null || proposal === undefined) {
+		throw new Error('nothing was measured');
+	}
+
+	const {baseline, current} = better.delta;
+	const slowed = {...better, name: 'slowed', delta: {...better.delta, baseline: current, current: baseline, comparison: compareSamples(current.samples, baseline.samples)}};
+	expect(proposalSentence({...proposal, users: ['slowed', better.name]}, {entries: [slowed, better], proposals: [proposal]})).toMatch(/; shots-by-type 4\.00x faster \(.*\), slowed 4\.00x slower \(/);
 });
