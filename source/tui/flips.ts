@@ -57,7 +57,14 @@ export function flipIndex(state: State, key: string): Step {
 
 export function undoFlip(state: State): Step {
 	const last = state.undo.at(-1);
-	return last === undefined ? {state, commands: []} : startTrial({...state, configuration: last, undo: state.undo.slice(0, -1)});
+	return last === undefined ? {state, commands: []} : startTrial({...state, configuration: last, undo: state.undo.slice(0, -1), notice: {text: undoneWords(state.configuration, last), tone: 'plain'}});
+}
+
+/** `taken back: shots_type is off again`, `taken back: 3 indexes are as before`. */
+function undoneWords(from: IndexConfiguration, to: IndexConfiguration): string {
+	const changed = [...new Set([...from.on, ...to.on])].filter(key => from.on.has(key) !== to.on.has(key));
+	const [only] = changed;
+	return `taken back: ${changed.length === 1 && only !== undefined ? `${only} is ${to.on.has(only) ? 'on' : 'off'} again` : `${changed.length} indexes are as before`}`;
 }
 
 export function pinBaseline(state: State): Step {

@@ -42,7 +42,7 @@ const onePlan = ({around}: State) => around?.rung.number === 0
 // While the plan of what was just chosen is on its way, its diff opens and waits for it.
 const noDiff = (state: State) => noPlan(state) ?? (baselinePlan(state) === null && state.trial?.stale !== true ? onePlan(state) : null);
 const nothingFlipped = (state: State) => noDatabase(state) ?? (state.around !== null && sameConfiguration(state.configuration, state.around.universe.asBuilt) ? 'nothing is flipped: the indexes are as the database has them' : null);
-const noLattice = (state: State) => noIndexes(state) ?? noDatabase(state) ?? (state.around?.rung.number === 6 ? 'indexes cannot be switched here' : null);
+const noLattice = (state: State) => noIndexes(state) ?? noDatabase(state) ?? (state.around?.rung.number === 6 ? 'indexes cannot be switched here: planflip doctor says what is missing for that' : null);
 const noUndo = (state: State) => notOpen(state) ?? (state.undo.length === 0 ? 'nothing was flipped yet' : null);
 const noParameters = (state: State) => notOpen(state) ?? ((openCard(state)?.parameters.length ?? 0) === 0 ? 'there are no parameters' : null);
 const noValues = (state: State) => noDatabase(state) ?? noParameters(state) ?? (openCard(state)?.kind === 'QueryEntry' ? null : 'an operation\'s steps take their values from rows: it is for queries');
@@ -71,7 +71,7 @@ export const keyTable: readonly KeyBinding[] = [
 	{move: 'run', keys: ['r'], title: 'measure', help: 'Measure again', blocked: noEntry},
 	{move: 'statistics', keys: ['t'], title: 'statistics', help: 'Self time, rows and buffers by operation, table and index', blocked: noPlan},
 	{move: 'export', keys: ['E'], title: 'export', help: 'Write what is flipped as SQL scripts to apply and to roll back, as a Kysely migration or as Drizzle lines', blocked: nothingFlipped},
-	{move: 'lattice', keys: ['L'], title: 'lattice', help: 'All combinations of the indexes at once: what can go, what each one is worth and to whom, and the sets that nothing beats', blocked: noLattice},
+	{move: 'lattice', keys: ['L'], title: 'lattice', help: 'All combinations of the indexes at once: what can go, what each one is worth and to whom, and the sets that nothing beats; what could not be looked at is listed, and r looks again', blocked: noLattice},
 	{move: 'filter', keys: ['/'], title: 'filter', help: 'Show only the queries and operations (or indexes) that contain these words', panes: ['queries', 'indexes'], blocked: notOpen},
 	{move: 'search', keys: ['/'], title: 'search', help: 'Look for nodes: names, conditions, any word of Postgres', panes: ['plan'], blocked: noTree},
 	{move: 'values', keys: ['p'], title: 'values', help: 'The query over the values of a parameter that matter: where the plan flips, how the time spreads, what a prepared statement gets', blocked: noValues},

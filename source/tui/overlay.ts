@@ -28,13 +28,17 @@ export interface Between {
 export const monitorLists = ['indexes', 'attention', 'tables', 'statements'] as const;
 export type MonitorList = (typeof monitorLists)[number];
 
-/** The lattice; row, column and point are those under the cursor. `moved`: the screen went along the front, and one undo leads back. */
+/** What of the lattice is shown; the last only where something failed. */
+export type LatticeTab = 'matrix' | 'front' | 'failed';
+
+/** The lattice; row, column, point and failure are those under the cursor. `moved`: the screen went along the front, and one undo leads back. */
 export interface LatticeOverlay {
 	readonly kind: 'lattice';
-	readonly view: 'matrix' | 'front';
+	readonly view: LatticeTab;
 	readonly row: number;
 	readonly column: number;
 	readonly point: number;
+	readonly failure: number;
 	readonly sort: WorthSort;
 	readonly moved: boolean;
 }

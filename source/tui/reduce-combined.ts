@@ -93,6 +93,8 @@ function within(state: State): State {
 	const last = (count: number, at: number) => Math.max(0, Math.min(count - 1, at));
 	return {...state, overlay: {
 		...overlay,
+		view: overlay.view === 'failed' && combinations.failed.length === 0 ? 'matrix' : overlay.view,
+		failure: last(combinations.failed.length, overlay.failure),
 		row: last(worths(combinations, overlay).length, overlay.row),
 		column: last(combinations.lattice.entries.length, overlay.column),
 		point: last(combinations.lattice.front.points.length, overlay.point),

@@ -12,7 +12,7 @@ import {type Key, only} from './key-step.ts';
 import {movedWithin, rowsMoved} from './list-moves.ts';
 import {configurationUnder, latticeView, worths} from './lattice-view.ts';
 import {openAnother} from './start-trial.ts';
-import type {LatticeOverlay} from './overlay.ts';
+import type {LatticeOverlay, LatticeTab} from './overlay.ts';
 import type {State, Surroundings} from './state.ts';
 
 /** The lattice over the screen, and whatever is not known of it asked for. */
@@ -26,7 +26,7 @@ export function openLattice(state: State): Step {
 	return {
 		state: {
 			...state,
-			overlay: {kind: 'lattice', view: 'matrix', row: 0, column: 0, point: 0, sort: 'worth', moved: false},
+			overlay: {kind: 'lattice', view: 'matrix', row: 0, column: 0, point: 0, failure: 0, sort: 'worth', moved: false},
 			combining: {universe: around.universe, combinations: known ? combining.combinations : null, problem: null, step: {title: 'Looking at the queries', fraction: null}},
 		},
 		commands: [combine(around, false)],
@@ -69,7 +69,7 @@ export function reduceLattice(state: State, overlay: LatticeOverlay, key: Key): 
 		}
 
 		default: {
-			return combinations === null ? only(state) : overlay.view === 'matrix' ? inMatrix(state, overlay, combinations, key) : onFront(state, overlay, combinations, key);
+			return combinations === null ? only(state) : inTab[overlay.view](state, overlay, combinations, key);
 		}
 	}
 }
@@ -105,7 +105,7 @@ function inMatrix(state: State, overlay: LatticeOverlay, combinations: Combinati
 
 		case 'tab':
 		case 'shift+tab': {
-			return only({...state, overlay: {...overlay, view: 'front', point: pointOf(state, combinations)}});
+			return tabbed(state, overlay, combinations, key);
 		}
 
 		case 'enter': {
@@ -157,13 +157,31 @@ function onFront(state: State, overlay: LatticeOverlay, combinations: Combinatio
 
 		case 'tab':
 		case 'shift+tab': {
-			return only({...state, overlay: {...overlay, view: 'matrix'}});
+			return tabbed(state, overlay, combinations, key);
 		}
 
 		default: {
 			return only(state);
 		}
 	}
+}
+
+function amongFailures(state: State, overlay: LatticeOverlay, combinations: Combinations, key: Key): Step {
+	const down = rowsMoved(key.name, latticeView(state, overlay, combinations).room);
+	if (down !== null) {
+		return only({...state, overlay: {...overlay, failure: movedWithin(overlay.failure, down, combinations.failed.length)}});
+	}
+
+	return key.name === 'tab' || key.name === 'shift+tab' ? tabbed(state, overlay, combinations, key) : only(state);
+}
+
+const inTab = {matrix: inMatrix, front: onFront, failed: amongFailures} as const;
+
+/** To the next of the tabs that there are, or the one before. */
+function tabbed(state: State, overlay: LatticeOverlay, combinations: Combinations, {name}: Key): Step {
+	const all: readonly LatticeTab[] = combinations.failed.length === 0 ? ['matrix', 'front'] : ['matrix', 'front', 'failed'];
+	const view = all[(all.indexOf(overlay.view) + (name === 'tab' ? 1 : all.length - 1)) % all.length] ?? 'matrix';
+	return only({...state, overlay: {...overlay, view, point: view === 'front' ? pointOf(state, combinations) : overlay.point}});
 }
 
 /** The screen goes along, and the way back is one step however far it went. */

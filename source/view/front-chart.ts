@@ -8,6 +8,8 @@ import {type Line, span, type Span} from './line.ts';
 export interface FrontChart {
 	/** The point under the cursor. */
 	readonly cursor: number;
+	/** Points that a limit led to: 0, 1, 5, 10 % more. */
+	readonly wished: ReadonlySet<number>;
 	readonly width: number;
 	readonly height: number;
 	/** Cost with all indexes on, which is once. */
@@ -19,9 +21,9 @@ const axis = 8;
 
 /**
  * Sets of indexes by size (to the right) and cost (upwards, in steps of equal ratios): what lies lower is cheaper, what lies further left
- * smaller. Where several points fall on one cell, the one under the cursor is seen.
+ * smaller. Filled are those of the limits. Where several points fall on one cell, the one under the cursor is seen.
  */
-export function frontChart(points: readonly FrontPoint[], {cursor, width, height, allCost}: FrontChart): readonly Line[] {
+export function frontChart(points: readonly FrontPoint[], {cursor, wished, width, height, allCost}: FrontChart): readonly Line[] {
 	const columns = Math.max(10, width - axis - 1);
 	const rows = Math.max(3, height - 2);
 	const costs = points.map(({cost}) => Math.log(Math.max(cost, allCost) / allCost));
@@ -37,7 +39,7 @@ export function frontChart(points: readonly FrontPoint[], {cursor, width, height
 		const {row, column} = place(at);
 		const cells = grid[row];
 		if (cells !== undefined) {
-			cells[column] = '●';
+			cells[column] = wished.has(at) || cells[column] === '●' ? '●' : '○';
 		}
 	}
 
@@ -50,7 +52,7 @@ export function frontChart(points: readonly FrontPoint[], {cursor, width, height
 			...(here?.row === row ? marked(cells, here.column) : [span(cells.join(''), 'index')]),
 		]),
 		[span(' '.repeat(axis)), ...justifyLine([span('0', 'dim')], [span(formatBytes(largest), 'dim')], columns)],
-		[span(' '.repeat(axis)), span('size of the indexes →   cost, times that with all of them ↑', 'dim')],
+		[span(' '.repeat(axis)), span('size of the indexes →   cost, times that with all of them ↑   ● of a limit', 'dim')],
 	];
 }
 

@@ -1,4 +1,5 @@
 import type {Wish} from '../lattice/choice.ts';
+import {rounding} from '../lattice/costs-no-more.ts';
 import type {DominantEntry} from '../lattice/dominant-entry.ts';
 import type {IndexVerdict, IndexWorth, Miss} from '../lattice/index-worth.ts';
 import {type Mask, positionsOf} from '../lattice/mask.ts';
@@ -9,12 +10,22 @@ import type {WorstEntry} from '../lattice/worst-entry.ts';
 import {formatBytes} from '../text/bytes.ts';
 import {many} from '../text/many.ts';
 import {sanitise} from '../text/plain.ts';
-import {formatCount, formatPercent} from '../text/quantity.ts';
+import {formatCount, formatPercent, formatSignedPercent} from '../text/quantity.ts';
 import {type Line, span, type Tone} from './line.ts';
 
 /** `1.05x`, `44x`: three digits, as little is told from nothing. */
 export function timesText(times: number): string {
 	return `${formatCount(Number(times.toPrecision(3)))}x`;
+}
+
+/** `cost as with all of them`, `cost 0.2 % more than with all of them`, `cost 1.11x that with all of them`: below a tenth more in per cent. */
+export function costWords(times: number): string {
+	return Math.abs(times - 1) <= rounding ? 'cost as with all of them' : times > 1 && times < 1.1 ? `cost ${formatPercent(times - 1)} more than with all of them` : `cost ${timesText(times)} that with all of them`;
+}
+
+/** `+0.2 %`, `1.2x`. */
+export function moreText(times: number): string {
+	return times > 1 && times < 1.1 ? formatSignedPercent(times - 1) : timesText(times);
 }
 
 /** What is worth a share of the cost: `36.2 %`; less than nothing, but hardly, is nothing, as costs are rounded. */
@@ -65,11 +76,13 @@ export function wishWords(wish: Wish, each: number | null = null): string {
 const tones: Readonly<Record<IndexVerdict['kind'], Tone>> = {'keep': 'better', 'one of': 'better', 'spare': 'warn', 'little': 'warn', 'unused': 'worse', 'not known': 'dim'};
 const words: Readonly<Record<IndexVerdict['kind'], string>> = {'keep': 'keep', 'one of': 'keep one', 'spare': 'can go', 'little': 'could go', 'unused': 'can go', 'not known': 'not known'};
 
+const signs: Readonly<Record<IndexVerdict['kind'], string>> = {'keep': 'keep', 'one of': 'one', 'spare': 'go', 'little': 'may', 'unused': 'go', 'not known': '?'};
+
 /** What a doubt bears on. */
 const goes: ReadonlySet<IndexVerdict['kind']> = new Set(['spare', 'little', 'unused']);
 
-export function verdictTone({kind}: IndexVerdict): Tone {
-	return tones[kind];
+export function verdictTone({kind}: IndexVerdict, doubts: readonly string[] = []): Tone {
+	return doubts.length > 0 && goes.has(kind) ? 'warn' : tones[kind];
 }
 
 /** `keep`, `keep one`, `could go`, `can go`, `not known`; `can go?` where it is doubted. */
@@ -79,7 +92,21 @@ export function verdictWord({kind}: IndexVerdict, doubts: readonly string[] = []
 
 /** Who of those that could not be looked at reads the index's table, as a sentence to go on with; nothing where the index stays anyway. */
 export function doubtSentence({kind}: IndexVerdict, doubts: readonly string[] = []): string {
-	return doubts.length > 0 && goes.has(kind) ? ` But ${doubts.map(name => sanitise(name)).join(', ')}, which ${doubts.length === 1 ? 'reads' : 'read'} its table, could not be looked at.` : '';
+	if (doubts.length === 0 || !goes.has(kind)) {
+		return '';
+	}
+
+	const named = doubts.length <= mostDoubts + 1 ? doubts : doubts.slice(0, mostDoubts);
+	const others = doubts.length - named.length;
+	return ` But ${named.map(name => sanitise(name)).join(', ')}${others === 0 ? '' : ` and ${others} more`}, which ${doubts.length === 1 ? 'reads' : 'read'} its table, could not be looked at.`;
+}
+
+/** Entries that a doubt names; what is missing is listed by itself. */
+const mostDoubts = 2;
+
+/** For a narrow column: `keep`, `one`, `may`, `go`, `?`; `go?` where it is doubted. */
+export function verdictSign({kind}: IndexVerdict, doubts: readonly string[] = []): string {
+	return `${signs[kind]}${doubts.length > 0 && goes.has(kind) ? '?' : ''}`;
 }
 
 /** The verdict on an index in one sentence, with its evidence. */

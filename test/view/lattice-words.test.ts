@@ -2,7 +2,7 @@ import {expect, it} from 'vitest';
 import type {RedundantGroup} from '../../source/lattice/redundant-groups.ts';
 import type {Toggle} from '../../source/lattice/toggle.ts';
 import {dominantEntry} from '../../source/lattice/dominant-entry.ts';
-import {dominantSentence, verdictSentence, wishWords, worthText} from '../../source/view/lattice-words.ts';
+import {costWords, dominantSentence, verdictSentence, wishWords, worthText} from '../../source/view/lattice-words.ts';
 
 const toggles = ['a', 'b', 'c', 'd', 'e', 'f'].map((key): Toggle => ({key, table: 'public.t', bytes: 1, walBytes: null}));
 const group = (some: bigint, entry: string, times: number): RedundantGroup => ({toggles: some, missedBy: [{entry, times}], saves: times});
@@ -40,4 +40,8 @@ it('a query that is most of the cost is named, and that --each binds the others'
 	expect(dominantSentence({entry: 'b', share: 0.6}, 3)).toBe('b is 60 % of the cost: limits in per cent of the sum hardly bind the others; --each 3x does.');
 	expect(dominantEntry([entry('a', 2, 10), entry('b', 1, 20)])).toBeNull();
 	expect(dominantEntry([entry('a', 1, 10)])).toBeNull();
+});
+
+it.each([[1, 'cost as with all of them'], [1.002, 'cost 0.2 % more than with all of them'], [1.000_01, 'cost <0.1 % more than with all of them'], [1.11, 'cost 1.11x that with all of them']])('%d times the cost is never told as once', (times, words) => {
+	expect(costWords(times)).toBe(words);
 });

@@ -8,6 +8,7 @@ import type {Bench} from '../bench.ts';
 import type {CombineEvent} from './combine-events.ts';
 import {findLattice, keyOf} from './find-lattice.ts';
 import type {LatticeShelf} from './lattice-shelf.ts';
+import {outlastLocks} from './outlast-locks.ts';
 import {sharedPlanning} from './shared-planning.ts';
 import {failed, type Surveyed} from './survey.ts';
 import type {ToggleBoard} from './toggle-board.ts';
@@ -39,11 +40,11 @@ export async function * findAll(surveyed: readonly Surveyed[], {bench, desk, boa
 		const before = again === 0 ? surveyedAt : await readPlannerFacts(bench.session);
 		const tools = {plan, board, tables: tablesOf(toggles), shelf, anew: again > 0};
 		let done = 0;
-		const work = Promise.allSettled(left.map(async one => {
+		const work = outlastLocks(left, async one => {
 			const shelved = await findLattice(one, keyOf(one, before, board, bench.rung), tools);
 			done++;
 			return {surveyed: one, entry: {name: one.entry.name, weight: weightOf(one.entry), ...shelved}};
-		}));
+		});
 		while (!await settledWithin(work, 100)) {
 			yield {kind: 'step', title: 'Planning all combinations', fraction: done / left.length};
 		}

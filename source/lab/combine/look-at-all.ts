@@ -1,3 +1,4 @@
+import {LockBusyError} from '../../experiment/lock-busy.ts';
 import type {Toggle} from '../../lattice/toggle.ts';
 import type {WorkloadEntry} from '../../lattice/workload-entry.ts';
 import {type WorkloadLattice, workloadLattice} from '../../lattice/workload-lattice.ts';
@@ -17,7 +18,7 @@ export async function * lookAtAll(given: readonly Found[], toggles: readonly Tog
 				...entry.lattice,
 				async check(on) {
 					try {
-						return await entry.lattice.check(on);
+						return await onceMore(async () => entry.lattice.check(on));
 					} catch (error) {
 						broken.set(entry.name, error);
 						throw error;
@@ -43,5 +44,18 @@ export async function * lookAtAll(given: readonly Found[], toggles: readonly Tog
 				throw error;
 			}
 		}
+	}
+}
+
+/** Whoever held the lock may be done by now. */
+async function onceMore<T>(work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof LockBusyError) {
+			return work();
+		}
+
+		throw error;
 	}
 }

@@ -11,6 +11,7 @@ import {subjectOf} from '../subject-of.ts';
 import {textsOf} from '../texts-of.ts';
 import {withGrants} from '../with-grants.ts';
 import type {CombineEvent, CombineRequest} from './combine-events.ts';
+import {outlastLocks} from './outlast-locks.ts';
 
 /** An entry with its values, and its plan with all indexes on. */
 export interface Surveyed {
@@ -40,7 +41,7 @@ export async function * survey(bench: Bench, desk: PlanDesk, all: IndexConfigura
 		}
 	}
 
-	const plans = await Promise.allSettled(subjects.map(async ({subject}) => desk.plan({subject, configuration: all})));
+	const plans = await outlastLocks(subjects, async ({subject}) => desk.plan({subject, configuration: all}));
 	const surveyed: Surveyed[] = [];
 	for (const [at, one] of subjects.entries()) {
 		const plan = plans[at];

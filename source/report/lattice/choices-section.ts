@@ -11,6 +11,7 @@ import {choiceChanges, type PlanChange} from '../../view/choice-changes.ts';
 import type {Combinations} from '../../view/combinations.ts';
 import {dominantSentence, namesOf, wishWords, worstWords} from '../../view/lattice-words.ts';
 import {type Line, span} from '../../view/line.ts';
+import {notJudged, notLookedAt} from '../../view/not-judged.ts';
 import type {Block, Section} from '../document.ts';
 import {listBlocks} from '../list-section.ts';
 import {costSpan} from './cost-span.ts';
@@ -19,6 +20,8 @@ import {costSpan} from './cost-span.ts';
 export function choicesSection(combinations: Combinations): Section {
 	const {lattice: {choices, all, toggles, unmet, entries, each}} = combinations;
 	const dominant = dominantEntry(entries);
+	const doubted = choices.map(({off}) => positionsOf(notJudged(off, combinations)).length);
+	const doubts = doubted.some(count => count > 0);
 	return {
 		id: 'choices',
 		title: 'What can go together',
@@ -26,17 +29,18 @@ export function choicesSection(combinations: Combinations): Section {
 			...(dominant === null ? [] : [{kind: 'lines' as const, lines: [[span(dominantSentence(dominant, each), 'warn' as const)]]}]),
 			{
 				kind: 'table',
-				caption: 'The smallest set of indexes for each limit. Cost is the planner\'s, of all queries, weighted; worst query: the one that costs most, times what it does with all of them.',
+				caption: `The smallest set of indexes for each limit. Cost is the planner's, of all queries, weighted; worst query: the one that costs most, times what it does with all of them.${doubts ? ` go?: of those that go, how many could not be judged, as ${notLookedAt(combinations)}.` : ''}`,
 				columns: [
-					{title: 'limit', align: 'left', rank: 0}, {title: 'stay', align: 'right', rank: 0}, {title: 'go', align: 'right', rank: 0}, {title: 'size', align: 'right', rank: 0},
+					{title: 'limit', align: 'left', rank: 0}, {title: 'stay', align: 'right', rank: 0}, {title: 'go', align: 'right', rank: 0}, ...(doubts ? [{title: 'go?', align: 'right' as const, rank: 0}] : []), {title: 'size', align: 'right', rank: 0},
 					{title: 'saves', align: 'right', rank: 2}, {title: 'cost', align: 'right', rank: 0}, {title: 'plans that change', align: 'right', rank: 1}, {title: 'worst query', align: 'left', rank: 0},
 				],
-				rows: choices.map(choice => ({
+				rows: choices.map((choice, nth) => ({
 					link: null,
 					cells: [
 						[span(wishWords(choice.wish, each), 'strong')],
 						[span(String(choice.indexes))],
 						[span(String(toggles.length - choice.indexes))],
+						...(doubts ? [[span(String(doubted[nth] ?? 0), doubted[nth] === 0 ? 'dim' : 'warn')]] : []),
 						[span(formatBytes(choice.bytes))],
 						[span(formatBytes(all.bytes - choice.bytes))],
 						[costSpan(choice.cost / all.cost - 1, eachCostsNoMore(entries, (_, at) => choice.answers[at]?.planned.cost ?? null))],
@@ -55,10 +59,12 @@ export function choicesSection(combinations: Combinations): Section {
 function choiceBlocks(choice: Choice, combinations: Combinations): readonly Block[] {
 	const {choices, toggles, each} = combinations.lattice;
 	const alike = choices.filter(({on}) => on === choice.on).map(({wish}) => wishWords(wish, each)).join('; ');
-	const go = namesOf(choice.off, toggles);
+	const doubted = notJudged(choice.off, combinations);
+	const go = namesOf(choice.off & ~doubted, toggles);
+	const without = [...(go.length === 0 ? [] : [`without ${go.join(', ')}`]), ...(doubted === 0n ? [] : [`without ${namesOf(doubted, toggles).join(', ')}, not judged`])].join('; ');
 	const changes = choiceChanges(choice, combinations);
 	return [
-		{kind: 'lines', lines: [[span(`${alike}: `, 'strong'), span(go.length === 0 ? 'all stay' : `without ${go.join(', ')}`), span(changes.length === 0 ? '; every plan stays as it is' : '')]]},
+		{kind: 'lines', lines: [[span(`${alike}: `, 'strong'), span(without === '' ? 'all stay' : without), span(changes.length === 0 ? '; every plan stays as it is' : '')]]},
 		...listBlocks(changeItems(changes)),
 	];
 }

@@ -9,6 +9,7 @@ import {worstEntry, worstUnder} from '../../lattice/worst-entry.ts';
 import {choiceChanges, type PlanChange} from '../../view/choice-changes.ts';
 import type {Combinations} from '../../view/combinations.ts';
 import {doubtSentence, namesOf, verdictSentence, wishWords} from '../../view/lattice-words.ts';
+import {notJudged} from '../../view/not-judged.ts';
 import {writeSentences} from '../../view/write-words.ts';
 import {writesJson} from '../writes-json.ts';
 import type {LatticePlace} from './lattice-document.ts';
@@ -36,7 +37,7 @@ export function latticeJson(combinations: Combinations, place: LatticePlace): ob
 		entries: entries.map((entry, at) => entryJson(entry, combinations.entries[at]?.step ?? null, combinations)),
 		keepAtLeastOneOf: groups.map(group => groupJson(group, combinations)),
 		front: {
-			points: front.points.map(({on, cost, bytes, indexes: count, walBytes}) => ({on: namesOf(on, toggles), cost, worst: worstUnder(entries, on), bytes, indexes: count, walBytes})),
+			points: front.points.map(({on, cost, bytes, indexes: count, walBytes}) => ({on: namesOf(on, toggles), notJudged: namesOf(notJudged(all.on & ~on, combinations), toggles), cost, worst: worstUnder(entries, on), bytes, indexes: count, walBytes})),
 			thinned: front.thinned,
 		},
 		writes: {ms: writes.ms, notMeasured: writes.costs.flatMap(({index, operations}) => operations.flatMap(cost => cost.kind === 'measured' ? [] : [{index, operation: cost.operation, because: cost.because}]))},
@@ -56,6 +57,8 @@ function choiceJson(choice: Choice, combinations: Combinations): object {
 		words: wishWords(wish, each),
 		on: namesOf(on, toggles),
 		off: namesOf(off, toggles),
+		/** Of them: entries that name their tables could not be looked at. */
+		notJudged: namesOf(notJudged(off, combinations), toggles),
 		cost,
 		costTimes: cost / combinations.lattice.all.cost,
 		worst: worstEntry(entries, (_, at) => answers[at]?.planned.cost ?? null),

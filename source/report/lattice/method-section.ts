@@ -19,7 +19,7 @@ export function methodSection({lattice: {claim, each, entries, toggles}, entries
 		...(each === null ? [] : [`In every set here, what stays for a limit and on the front, no query costs more than ${timesText(each)} what it does with all indexes (--each).`]),
 		...(pinned.length === 0 ? [] : [`Not read, and yet of influence (a unique index, statistics of an expression): ${pinned.join('; ')}.`]),
 		...(exact.length === 0 ? [] : [`Nothing was inferred, every combination planned, for ${exact.join('; ')}.`]),
-		'Worth is the Shapley value: what an index saves, on average over all orders in which the indexes could come. All of them together are what all indexes save.',
+		'Worth is the Shapley value: what an index saves, on average over all orders in which the indexes could come. All of them together are what all indexes save, which is 100 % of the column. Alone is of something else: what all queries cost more when only that index goes, in per cent of their cost with all; two that stand in for each other both cost nothing alone.',
 		...(costs.some(({copied}) => copied !== null) ? [writeMethod, 'Log/row is counted, not timed: one INSERT of rows with that index and without it. An UPDATE that is not HOT writes about as much for every index.'] : []),
 		...unwrittenSentences(costs),
 		`Queries are weighted by ${weights.basis === 'calls' ? `their calls${weights.uncounted === 0 ? '' : `, ${weights.uncounted} without any by the others' median`}` : 'the frequency on their cards (16, 8, 4, 2, 1)'}.`,

@@ -23,7 +23,7 @@ export function worthSections({lattice, unasked, writes}: Combinations): readonl
 			blocks: [
 				{
 					kind: 'table',
-					caption: 'Log/row: what it adds to the write-ahead log for one new row. Worth: its part of what all indexes save together. Alone: what the queries would cost more without it, all others on.',
+					caption: 'Log/row: what it adds to the write-ahead log for one new row. Worth: its share of what all indexes save together, in per cent of that. Alone: what all queries would cost more if only it went, in per cent of their cost with all indexes.',
 					columns: [
 						{title: 'index', align: 'left', rank: 0}, {title: 'table', align: 'left', rank: 3}, {title: 'size', align: 'right', rank: 1}, {title: 'log/row', align: 'right', rank: 2}, {title: 'worth', align: 'right', rank: 0},
 						{title: 'alone', align: 'right', rank: 0}, {title: 'users', align: 'right', rank: 2}, {title: 'verdict', align: 'left', rank: 0},
@@ -38,7 +38,7 @@ export function worthSections({lattice, unasked, writes}: Combinations): readonl
 							[span(worthText(worth.shapley, saved))],
 							[span(worth.dropAlone === null ? '-' : formatSignedPercent(worth.dropAlone / all.cost))],
 							[span(String(usersOf(worth)))],
-							[span(verdictWord(worth.verdict, unasked.get(worth.toggle.key)), verdictTone(worth.verdict))],
+							[span(verdictWord(worth.verdict, unasked.get(worth.toggle.key)), verdictTone(worth.verdict, unasked.get(worth.toggle.key)))],
 						],
 					})),
 				},
@@ -56,7 +56,7 @@ export function worthSections({lattice, unasked, writes}: Combinations): readonl
 				columns: concerned.map(at => entries[at]?.name ?? ''),
 				rows: sorted.map(worth => ({
 					name: worth.toggle.key,
-					verdict: [span(verdictWord(worth.verdict, unasked.get(worth.toggle.key)), verdictTone(worth.verdict))],
+					verdict: [span(verdictWord(worth.verdict, unasked.get(worth.toggle.key)), verdictTone(worth.verdict, unasked.get(worth.toggle.key)))],
 					cells: concerned.map(at => worth.stakes[at] === undefined ? null : stakeMark(worth.stakes[at])),
 				})),
 			}],

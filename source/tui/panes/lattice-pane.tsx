@@ -20,9 +20,9 @@ export function LatticePane({state, painter, place, overlay}: PaneView & {readon
 		return frame(paint(lines.flatMap(line => wrapLine(line, width))));
 	}
 
-	const {top, rows, room, card, keys} = latticeView(state, overlay, combinations);
-	const offset = Math.max(0, Math.min(overlay.row - Math.floor(room / 2), rows.length - room));
-	const list = listRows(painter, rows, {cursor: overlay.row, offset}, room, width, true).map(row => ` ${row} `);
+	const {top, rows, room, cursor, card, keys} = latticeView(state, overlay, combinations);
+	const offset = Math.max(0, Math.min(cursor - Math.floor(room / 2), rows.length - room));
+	const list = listRows(painter, rows, {cursor, offset}, room, width, true).map(row => ` ${row} `);
 	const blanks = Array.from({length: Math.max(0, room - list.length)}, () => ' '.repeat(width + 2));
 	return frame([...paint(top), ...list, ...blanks, ...paint([[span('─'.repeat(width), 'dim')], ...card, keys])]);
 }
