@@ -52,7 +52,7 @@ export function frontChart(points: readonly FrontPoint[], {cursor, wished, width
 			...(here?.row === row ? marked(cells, here.column) : [span(cells.join(''), 'index')]),
 		]),
 		[span(' '.repeat(axis)), ...justifyLine([span('0', 'dim')], [span(formatBytes(largest), 'dim')], columns)],
-		[span(' '.repeat(axis)), span('size of the indexes →   cost, times that with all of them ↑   ● of a limit', 'dim')],
+		[span(' '.repeat(axis)), span('size →   cost, times that with all of them ↑   ● set of a limit', 'dim')],
 	];
 }
 
