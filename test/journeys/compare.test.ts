@@ -198,7 +198,7 @@ test('a baseline that is gone is told, and the latest of that database stands in
 	expect(await piped(['compare', '--results', folder])).toMatchObject({code: 0, stdout: expect.stringContaining('before baseline dddddddd') as string, stderr: expect.stringContaining('the latest of that database is taken') as string});
 });
 
-test('report tells any kept runs: one with its plan, two of one query compared', async () => {
+test('report tells any kept runs: one with its plan, two of one query compared', {timeout: 300_000}, async () => {
 	const measured = async (indexes: string) => piped(['run', 'shots-by-type', '--indexes', indexes, '--runs', '5']);
 	expect((await measured('bare')).code).toBe(0);
 	expect((await measured('optimized')).code).toBe(0);
