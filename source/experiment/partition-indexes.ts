@@ -21,6 +21,12 @@ export function withPartitions(index: UniverseIndex, indexes: Indexes): Indexes 
 	return family;
 }
 
+/** Bytes of a built index with its parts, as a partitioned table's has no pages of its own; null where nobody says. */
+export function bytesWithParts(index: UniverseIndex, indexes: Indexes): number | null {
+	const sizes = withPartitions(index, indexes).map(({bytes}) => bytes);
+	return sizes.includes(null) ? null : sizes.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0);
+}
+
 /** The indexes of partitioned tables that this one is a part of, all levels up; none for one that stands alone. */
 export function wholesOf(index: UniverseIndex, indexes: Indexes): Indexes {
 	const {byOid} = kinship(indexes);

@@ -4,7 +4,7 @@ import type {Session} from '../database/session.ts';
 import type {TableState} from '../database/list-tables.ts';
 import type {IndexUniverse, UniverseIndex} from '../experiment/index-universe.ts';
 import type {MigratedIndex} from '../migration/migration.ts';
-import {partitionIndexName} from './partition-index-name.ts';
+import {partitionIndexName} from '../experiment/partition-index-name.ts';
 
 /** An index of the database with the parts that go with it, as a script has to know them. */
 export function builtIndex(index: UniverseIndex, universe: IndexUniverse, details: ReadonlyMap<number, IndexDetails>): MigratedIndex | null {

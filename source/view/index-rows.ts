@@ -1,6 +1,7 @@
 import type {IndexConfiguration} from '../catalog/index-configuration.ts';
 import {flipObstacle} from '../experiment/plan-switch.ts';
 import type {IndexUniverse, UniverseIndex} from '../experiment/index-universe.ts';
+import {partitionIndexName} from '../experiment/partition-index-name.ts';
 import {wholesOf, withPartitions} from '../experiment/partition-indexes.ts';
 import type {Rung} from '../experiment/rung.ts';
 import type {Plan} from '../plan/plan.ts';
@@ -40,7 +41,7 @@ export function indexRows(
 		return {
 			index,
 			on: [index, ...wholesOf(index, universe.indexes)].every(({key}) => configuration.on.has(key)),
-			used: family.some(({name}) => names.some(({indexes}) => indexes.has(name))),
+			used: family.some(({name}) => names.some(({indexes}) => indexes.has(name))) || (!index.built && names.some(one => readsPart(one, index))),
 			near: family.some(({table}) => names.some(({tables}) => tables.has(table))),
 			bytes: sum(family.map(({bytes}) => bytes)),
 			scans: sum(family.map(({scans}) => scans)),
@@ -58,6 +59,11 @@ export function indexRows(
 interface Names {
 	readonly tables: ReadonlySet<string>;
 	readonly indexes: ReadonlySet<string>;
+}
+
+/** What is built for a trial has its parts under names that tell whose they are. */
+function readsPart({tables, indexes}: Names, {name}: UniverseIndex): boolean {
+	return [...tables].some(table => indexes.has(partitionIndexName(name, table)));
 }
 
 const kept = new WeakMap<Plan, Names>();

@@ -71,7 +71,7 @@ withEngines('the index of a partitioned table', engine => {
 		const bench = isolatedWorkbench(session, () => universe, true);
 		const {plan} = await bench.under(configurationOf([...without('parts_id').on, key]), {statementMs: 30_000}, async say => say(subject, 'tree'));
 		await bench.rest();
-		expect(plan.nodes.flatMap(({index}) => index ?? []).sort()).toEqual(['parts_0_id_day_idx', 'parts_100_id_day_idx', 'parts_50_a_id_day_idx']);
+		expect(plan.nodes.flatMap(({index}) => index ?? []).sort()).toEqual(['parts_proposed_parts_0', 'parts_proposed_parts_100', 'parts_proposed_parts_50_a']);
 		expect((await listIndexes(session)).map(({name}) => name)).not.toContain('parts_proposed');
 	});
 

@@ -1,6 +1,7 @@
-import {beforeAll, expect, it, vi} from 'vitest';
+import {beforeAll, describe, expect, it, vi} from 'vitest';
 import type {Catalog} from '../../source/catalog/catalog.ts';
 import type {IndexDefinition, QueryEntry} from '../../source/catalog/catalog-entry.ts';
+import {configurationOf} from '../../source/catalog/index-configuration.ts';
 import {listIndexes} from '../../source/database/list-indexes.ts';
 import {openServer} from '../../source/database/open-server.ts';
 import type {Session} from '../../source/database/session.ts';
@@ -10,8 +11,11 @@ import type {Advice} from '../../source/lab/advice/advice.ts';
 import type {AdviseRequest} from '../../source/lab/advice/advise-request.ts';
 import type {Laboratory} from '../../source/lab/laboratory.ts';
 import {openLaboratory} from '../../source/lab/open-laboratory.ts';
+import {bitAt} from '../../source/lattice/mask.ts';
+import {usualWishes} from '../../source/lattice/workload-lattice.ts';
 import {adviceDocument} from '../../source/report/advice/advice-document.ts';
 import {documentText} from '../../source/report/document-text.ts';
+import type {Combinations} from '../../source/view/combinations.ts';
 import {withEngines} from '../support/engines.ts';
 import {withExtension} from '../support/extension-servers.ts';
 
@@ -252,6 +256,61 @@ withEngines('advise', engine => {
 		const laboratory = await open([either]);
 		await expect(adviceOf(laboratory, {signal: AbortSignal.abort()})).rejects.toThrow();
 		expect(keysOf(await adviceOf(laboratory))).toEqual(['events (a)', 'events (b)']);
+	});
+
+	// The last one: the others count what is not judged.
+	describe('of a partitioned table', () => {
+		const top = entry('top', 'select id, total from orders where total > 990 and status = \'paid\' order by total desc limit 10');
+		const described: IndexDefinition = {kind: 'IndexDefinition', name: 'orders_total', table: 'orders', why: '', priority: null, sql: 'create index orders_total on orders (total)', presets: [], file: 'indexes.sql', line: 1};
+
+		beforeAll(async () => {
+			await session.script(`
+				create table orders (id int not null, created int not null, status text not null, total int not null, note text) partition by range (created);
+				create table orders_q1 partition of orders for values from (0) to (25);
+				create table orders_q2 partition of orders for values from (25) to (50) partition by range (created);
+				create table orders_q2_a partition of orders_q2 for values from (25) to (50);
+				create table orders_q3 partition of orders for values from (50) to (100);
+				insert into orders select n, n % 100, case when n % 3 = 0 then 'paid' else 'open' end, (n * 7919) % 1000, repeat('x', 60) from generate_series(1, 16000) n;
+				create index orders_q1_total on orders_q1 (total);
+				analyze orders;
+			`);
+		});
+
+		it('finds what is read through the parts of a candidate, with their sizes, and leaves a partition\'s own index alone', async () => {
+			const before = await print();
+			const advice = await adviceOf(await open([top], [described]), {within: 0});
+			const [proposal] = advice.proposals;
+			expect([proposal?.index.table, proposal?.users]).toEqual(['orders', ['top']]);
+			expect(advice.proposed.cost).toBeLessThan(advice.now.cost / 3);
+			expect(proposal?.bytes).toBeGreaterThan(3 * 8192);
+			expect(advice.rejected.find(({name}) => name === 'orders_total')?.bytes).toBeGreaterThan(3 * 8192);
+			expect(documentText(adviceDocument(advice), 1000)).toMatch(/orders_total: orders \(total\) .*no plan reads it/);
+			const least = await adviceOf(await open([entry('least', 'select total from orders where total > 995')], [described]));
+			expect(least.proposals.map(({index}) => index.key)).toEqual(['orders_total']);
+			const through = await adviceOf(await open([entry('through', 'select id from orders where created = 3 and total = 8')]), {mostIndexes: 0});
+			expect(through.staying.find(({index}) => index.key === 'orders_q1_total')?.because).toEqual({kind: 'needed', by: ['through']});
+			expect(await print()).toBe(before);
+		});
+
+		it('costs what it costs while a candidate is off that would have taken the partition\'s own index in', async () => {
+			const laboratory = await open([top], [described]);
+			const {entries: [one]} = await adviceOf(laboratory);
+			expect(one?.cost.now).toBe((await session.query('explain (format json) select id, total from orders where total > 990 and status = \'paid\' order by total desc limit 10').then(([row]) => JSON.parse(String(row?.['QUERY PLAN'])) as Array<{Plan: {'Total Cost': number}}>))[0]?.Plan['Total Cost']);
+		});
+
+		it('is judged by all combinations in the same way: a part on each partition is the whole\'s', async () => {
+			const laboratory = await open([top], [described]);
+			let found: Combinations | null = null;
+			for await (const event of laboratory.combine({entries: laboratory.catalog.entries, operations: [], configuration: configurationOf([...laboratory.universe().asBuilt.on, 'orders_total']), wishes: usualWishes, measure: false, signal: new AbortController().signal})) {
+				found = event.kind === 'done' ? event.combinations : found;
+			}
+
+			const {toggles = [], entries = []} = found?.lattice ?? {};
+			const position = toggles.findIndex(({key}) => key === 'orders_total');
+			expect(toggles.map(({key}) => key).toSorted()).toEqual(['orders_q1_total', 'orders_total']);
+			expect(toggles[position]?.bytes).toBeGreaterThan(3 * 8192);
+			expect((entries[0]?.lattice.top.uses ?? 0n) & bitAt(position)).toBe(bitAt(position));
+		});
 	});
 });
 

@@ -36,7 +36,7 @@ const taking = (times: number): Delta => ({
 /** What every one of these queries takes: with the proposals, and without what could go as well; times now. */
 async function missed(measured: Readonly<Record<string, readonly [proposed: number, lean: number]>>): Promise<Readonly<Record<string, readonly string[]>>> {
 	const deltas = new Map(Object.entries(measured).map(([name, [proposed, lean]]) => [name, {delta: taking(proposed), leanDelta: taking(lean)}]));
-	return Object.fromEntries(await missedByTheClock({bench: {universe}, desk, subjects, signal: new AbortController().signal}, {removable, proposed: universe.asBuilt}, deltas));
+	return Object.fromEntries(await missedByTheClock({bench: {universe, tables: []}, desk, subjects, signal: new AbortController().signal}, {removable, proposed: universe.asBuilt}, deltas));
 }
 
 it('an index is missed by the query that reads it and is slower without what could go', async () => {

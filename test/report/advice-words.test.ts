@@ -30,6 +30,7 @@ test('an operation has its ratio and its log, or why there is none', () => {
 
 test.each<readonly [Rejection, string]>([
 	[{kind: 'covered by a prefix', index: 'idx_a'}, 'covered by a prefix of idx_a'],
+	[{kind: 'in another order', index: 'idx_a'}, 'idx_a begins with the same columns in another order, and they are compared by = only'],
 	[{kind: 'saves less', share: 0.003, than: 0.05}, 'saves 0.3 % beside the proposals: within the 5 % that may be given up for size'],
 	[{kind: 'saves less', share: 0, than: 0.05}, 'saves nothing beside the proposals'],
 	[{kind: 'no room', share: 0.999, together: ['q_k_idx'], limits: ['--max-indexes']}, 'would save 99.9 % together with q_k_idx, but --max-indexes leaves them no room'],

@@ -24,6 +24,8 @@ export type SetAside =
 	| {readonly kind: 'there already'; readonly index: string}
 	/** A longer index begins with all of its keys. */
 	| {readonly kind: 'covered by a prefix'; readonly index: string}
+	/** An index begins with the same columns in another order, and all that may be turned are only ever compared by `=`: it finds the same rows as well. */
+	| {readonly kind: 'in another order'; readonly index: string}
 	/** More promising ones took the places. */
 	| {readonly kind: 'too many'; readonly limit: number};
 

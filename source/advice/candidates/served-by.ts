@@ -7,7 +7,7 @@ function plainly(text: string): string {
 	return text.replaceAll(/::(?:text|character varying)|[\s()]/g, '').toLowerCase();
 }
 
-/** An index that is the same, or begins with all that the draft has; null where none does. */
+/** An index that is the same, or begins with all that the draft has, what is only ever compared by `=` in whichever order; null where none does. */
 export function servedBy(draft: Draft, indexes: readonly Pick<IndexState, 'name' | 'method' | 'columns' | 'include' | 'predicate' | 'valid'>[]): SetAside | null {
 	const wanted = draft.keys.map(key => plainly(keyText(key)));
 	const free = new Set(wanted.slice(0, draft.equal));
@@ -20,7 +20,8 @@ export function servedBy(draft: Draft, indexes: readonly Pick<IndexState, 'name'
 		}
 
 		const same = keys.length === wanted.length && include.length === draft.include.length && wanted.every((text, at) => text === keys[at]);
-		return {kind: same ? 'there already' : 'covered by a prefix', index: name};
+		const inOrder = wanted.every((text, at) => text === keys[at]);
+		return {kind: same ? 'there already' : inOrder ? 'covered by a prefix' : 'in another order', index: name};
 	}
 
 	return null;

@@ -75,6 +75,8 @@ export interface Rejected {
 	readonly table: string;
 	readonly sql: string;
 	readonly bytes: number | null;
+	/** It was off before: the catalogue describes it, or somebody proposed or switched it. Absent: the statements ask for it. */
+	readonly known?: true;
 	readonly because: Rejection;
 }
 

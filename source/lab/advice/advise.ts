@@ -51,7 +51,11 @@ export async function * advise(tools: TryTools, lookOver: () => Promise<void>, r
 	const {parsed, failures: unread} = await readStatements(bench.session, entries);
 	const failures = [...unread];
 	const reads = readsOf(parsed);
-	const watched = () => bench.universe.indexes.filter(({built, schema, table}) => built && reads({schema, name: table}));
+	/** Partitions, too, of what they read. */
+	const watched = () => {
+		const tops = new Map(bench.tables.map(({schema, name, partitionOf}) => [JSON.stringify([schema, name]), partitionOf ?? null]));
+		return bench.universe.indexes.filter(({built, schema, table}) => built && (reads({schema, name: table}) || reads(tops.get(JSON.stringify([schema, table])) ?? {schema, name: table})));
+	};
 	const desk = planDesk({workbench: () => bench.workbench, limits: () => statementLimit(bench.rung, null), signal: () => signal, clock});
 	const {weightOf, basis} = weigh(entries);
 	let before = await readPlannerFacts(bench.session);

@@ -2,6 +2,7 @@ import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
 import type {TableState} from '../../database/list-tables.ts';
 import {chooseToggles} from '../../experiment/choose-toggles.ts';
 import type {IndexUniverse, UniverseIndex} from '../../experiment/index-universe.ts';
+import {bytesWithParts} from '../../experiment/partition-indexes.ts';
 import type {PlanDesk} from '../../experiment/plan-desk.ts';
 import {bitAt, positionsOf} from '../../lattice/mask.ts';
 import type {Bench} from '../bench.ts';
@@ -41,7 +42,7 @@ export async function findRemovable(bench: Bench, desk: PlanDesk, {proposed, kee
 		return {removable: [], staying: unasked};
 	}
 
-	const known = old.map(index => toggleOf(index, new Map()));
+	const known = old.map(index => toggleOf(index, universe.indexes, new Map()));
 	const planner = togglePlanner(bench, desk, proposed, old);
 	const {on, lattice} = await chooseSet(await combine(planner, subjects, known, signal), known, {within: 0, mostBytes: null, mostIndexes: null, signal});
 	const staying = new Set(positionsOf(on));
@@ -73,7 +74,7 @@ function keptForReferences({universe, proposed, going, tables}: {
 		for (const {columns} of foreignKeys) {
 			const finding = on.filter(index => index.schema === schema && index.table === name && finds(index, columns));
 			if (finding.every(index => going.includes(index) && !kept.has(index))) {
-				const [smallest] = finding.toSorted((a, b) => (a.bytes ?? 0) - (b.bytes ?? 0));
+				const [smallest] = finding.toSorted((a, b) => (bytesWithParts(a, universe.indexes) ?? 0) - (bytesWithParts(b, universe.indexes) ?? 0));
 				if (smallest !== undefined) {
 					kept.set(smallest, columns);
 				}

@@ -2,6 +2,7 @@ import type {SetAside} from '../../advice/candidates/candidate.ts';
 import {listCandidates} from '../../advice/candidates/list-candidates.ts';
 import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
 import type {UniverseIndex} from '../../experiment/index-universe.ts';
+import {bytesWithParts} from '../../experiment/partition-indexes.ts';
 import {flipObstacle} from '../../experiment/plan-switch.ts';
 import type {Bench} from '../bench.ts';
 import type {Rejected} from './advice.ts';
@@ -39,7 +40,7 @@ export function gatherToggles(bench: Bench, start: IndexConfiguration, entries: 
 		// What is off already is a candidate under its own name.
 		proposed: new Set(proposed),
 		rejected: [
-			...offHere.flatMap(({index: {name, schema, table, definition, bytes}, obstacle}): readonly Rejected[] => obstacle === null ? [] : [{name, schema, table, sql: definition, bytes, because: {kind: 'cannot be switched', reason: obstacle}}]),
+			...offHere.flatMap(({index, obstacle}): readonly Rejected[] => obstacle === null ? [] : [{name: index.name, schema: index.schema, table: index.table, sql: index.definition, bytes: bytesWithParts(index, universe.indexes), because: {kind: 'cannot be switched', reason: obstacle}}]),
 			...setAside.filter(({reason}) => !isOneOf(reason, offNames)).map(({candidate, reason}): Rejected => ({name: candidate.name, schema: candidate.schema, table: candidate.table, sql: candidate.sql, bytes: null, because: reason})),
 		],
 	};

@@ -1,4 +1,5 @@
 import type {UniverseIndex} from '../../experiment/index-universe.ts';
+import {bytesWithParts} from '../../experiment/partition-indexes.ts';
 import type {PlanDesk} from '../../experiment/plan-desk.ts';
 import {allOf} from '../../lattice/mask.ts';
 import {lateSentences} from '../../view/gone-index.ts';
@@ -52,8 +53,8 @@ export async function * judge({tools, desk, request, ready, watched, again}: Jud
 		}
 	};
 
-	const reject = ({name, schema, table, definition, key, bytes}: UniverseIndex, because: Rejection) => {
-		rejected.push({name, schema, table, sql: definition, bytes: bytes ?? sizes.get(key) ?? null, because});
+	const reject = ({name, schema, table, definition, key}: UniverseIndex, because: Rejection) => {
+		rejected.push({name, schema, table, sql: definition, bytes: sizes.get(key) ?? null, ...(gathered.proposed.has(key) ? {} : {known: true}), because});
 	};
 
 	try {
@@ -63,7 +64,7 @@ export async function * judge({tools, desk, request, ready, watched, again}: Jud
 			if (probe !== undefined) {
 				signal.throwIfAborted();
 				yield step(bench.rung.newIndexes === 'imagined' ? 'Imagining candidates' : 'Building candidates', {at, of: gathered.toggles.length, what: index.key});
-				const built = index.built ? {kind: 'there' as const, bytes: index.bytes} : await tryBuild(bench, start, index, probe.subject, signal);
+				const built = index.built ? {kind: 'there' as const, bytes: bytesWithParts(index, bench.universe.indexes)} : await tryBuild(bench, start, index, probe.subject, signal);
 				if (built.kind === 'there') {
 					sizes.set(index.key, built.bytes);
 					possible.push(index);
@@ -89,7 +90,7 @@ export async function * judge({tools, desk, request, ready, watched, again}: Jud
 		await bench.workbench.rest();
 		yield step('Looking at all combinations');
 		const few = survivors.flatMap(position => possible[position] ?? []);
-		const toggles = few.map(index => toggleOf(index, sizes));
+		const toggles = few.map(index => toggleOf(index, bench.universe.indexes, sizes));
 		const planner = togglePlanner(bench, desk, start, few);
 		const {on: chosen, lattice} = await chooseSet(await combine(planner, ready, toggles, signal), toggles, request);
 		const combined = candidateLattice(toggles, lattice.entries, signal);

@@ -1,12 +1,13 @@
 import type {Delta} from '../../experiment/run.ts';
 import {allOf, positionsOf} from '../../lattice/mask.ts';
 import {measuredVerdict} from '../../view/measured-verdict.ts';
+import type {ToggledPlace} from '../combine/read-planned.ts';
 import {eachEntry} from './each-entry.ts';
 import {togglePlanner} from './planner.ts';
 import type {Round, RoundGrounds} from './round.ts';
 
 interface MissingGrounds extends Pick<RoundGrounds, 'desk' | 'subjects' | 'signal'> {
-	readonly bench: Pick<RoundGrounds['bench'], 'universe'>;
+	readonly bench: ToggledPlace;
 }
 
 /** What was measured of an entry. */

@@ -1,5 +1,6 @@
 import {configurationOf, type IndexConfiguration} from '../../catalog/index-configuration.ts';
 import type {UniverseIndex} from '../../experiment/index-universe.ts';
+import {bytesWithParts} from '../../experiment/partition-indexes.ts';
 import type {PlanDesk} from '../../experiment/plan-desk.ts';
 import type {Subject} from '../../experiment/run.ts';
 import {coverEntry} from '../../lattice/cover-entry.ts';
@@ -9,8 +10,7 @@ import type {PlanUnder} from '../../lattice/planned.ts';
 import type {Toggle} from '../../lattice/toggle.ts';
 import type {WorkloadEntry} from '../../lattice/workload-entry.ts';
 import {tablesOf} from '../../lattice/workload-lattice.ts';
-import type {Bench} from '../bench.ts';
-import {readPlanned} from '../combine/read-planned.ts';
+import {readPlanned, type ToggledPlace} from '../combine/read-planned.ts';
 import {sharedPlanning} from '../combine/shared-planning.ts';
 import {eachEntry} from './each-entry.ts';
 
@@ -30,8 +30,8 @@ export interface TogglePlanner {
 	readonly under: (subject: Subject) => PlanUnder;
 }
 
-export function togglePlanner({universe}: Pick<Bench, 'universe'>, desk: PlanDesk, base: IndexConfiguration, toggles: readonly UniverseIndex[]): TogglePlanner {
-	const read = readPlanned(toggles, universe);
+export function togglePlanner(place: ToggledPlace, desk: PlanDesk, base: IndexConfiguration, toggles: readonly UniverseIndex[]): TogglePlanner {
+	const read = readPlanned(toggles, place);
 	const fixed = [...base.on].filter(key => !toggles.some(toggle => toggle.key === key));
 	// One object for each: what is asked of it at once is planned together.
 	const made = new Map<Mask, IndexConfiguration>();
@@ -49,8 +49,9 @@ export function togglePlanner({universe}: Pick<Bench, 'universe'>, desk: PlanDes
 }
 
 /** As the lattice has it. `bytes`: of those that are not built. */
-export function toggleOf({key, schema, table, bytes}: UniverseIndex, sizes: ReadonlyMap<string, number | null>): Toggle {
-	return {key, table: JSON.stringify([schema, table]), bytes: bytes ?? sizes.get(key) ?? null, walBytes: null};
+export function toggleOf(index: UniverseIndex, indexes: readonly UniverseIndex[], sizes: ReadonlyMap<string, number | null>): Toggle {
+	const {key, schema, table} = index;
+	return {key, table: JSON.stringify([schema, table]), bytes: bytesWithParts(index, indexes) ?? sizes.get(key) ?? null, walBytes: null};
 }
 
 /** All combinations of the toggles, for each entry. */

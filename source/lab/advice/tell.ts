@@ -1,6 +1,7 @@
 import type {IndexConfiguration} from '../../catalog/index-configuration.ts';
 import {chooseToggles} from '../../experiment/choose-toggles.ts';
-import {withPartitions} from '../../experiment/partition-indexes.ts';
+import {bytesWithParts} from '../../experiment/partition-indexes.ts';
+import type {UniverseIndex} from '../../experiment/index-universe.ts';
 import type {Planned} from '../../lattice/planned.ts';
 import type {Plan} from '../../plan/plan.ts';
 import type {Bench} from '../bench.ts';
@@ -39,10 +40,10 @@ export async function tell({bench, ready, combined, settled: {round, proposals, 
 	const all = entries.map(({lattice}) => lattice.top);
 	const tally = (configuration: IndexConfiguration, planned: readonly Planned[]): Tally => {
 		const {toggles} = chooseToggles({universe, configuration, rung, superuser, reads});
-		const parts = toggles.flatMap(index => withPartitions(index, universe.indexes));
-		return {cost: sum(planned), indexes: toggles.length, bytes: parts.reduce((bytes, index) => bytes + (index.bytes ?? sizes.get(index.key) ?? 0), 0)};
+		return {cost: sum(planned), indexes: toggles.length, bytes: toggles.reduce((bytes, index) => bytes + (bytesWithParts(index, universe.indexes) ?? sizes.get(index.key) ?? 0), 0)};
 	};
-	const readNow = readPlanned(round.removable, universe);
+	const readNow = readPlanned(round.removable, bench);
+	const whole = (index: UniverseIndex) => ({...index, bytes: bytesWithParts(index, universe.indexes)});
 	return {
 		entries: entries.map(({name, weight}, at) => ({
 			name,
@@ -59,11 +60,11 @@ export async function tell({bench, ready, combined, settled: {round, proposals, 
 		allOn: tally(configurations.everyIndex, all),
 		proposals: proposals.toSorted((a, b) => b.saves - a.saves).map(proposal => ({...proposal, writes: writes.get(proposal.index.key) ?? null})),
 		removable: round.removable.map((index, at) => ({
-			index,
+			index: whole(index),
 			unasked: [],
 			read: ready.some(({now: plan}) => ((readNow(plan).uses >> BigInt(at)) & 1n) === 1n),
 		})),
 		lighter,
-		staying: round.staying,
+		staying: round.staying.map(one => ({...one, index: whole(one.index)})),
 	};
 }

@@ -1,11 +1,11 @@
 import {configurationOf, type IndexConfiguration} from '../../catalog/index-configuration.ts';
+import {relationBytes} from '../../database/relation-bytes.ts';
 import {errorLines, PlanflipError} from '../../errors.ts';
 import type {UniverseIndex} from '../../experiment/index-universe.ts';
 import type {Subject} from '../../experiment/run.ts';
 import {statementLimit} from '../../experiment/statement-limit.ts';
 import type {Bench} from '../bench.ts';
 import type {Rejection} from './advice.ts';
-import {relationBytes} from './relation-bytes.ts';
 
 /** What came of building or imagining an index. */
 export type BuiltOrNot =
@@ -26,7 +26,8 @@ export async function tryBuild({session, workbench, rung}: Bench, base: IndexCon
 				return {kind: 'there', bytes: imagined.find(index => index.key === key)?.bytes ?? null};
 			}
 
-			return {kind: 'there', bytes: await relationBytes(session, {schema, name})};
+			const [bytes = null] = await relationBytes(session, [{schema, name}]);
+			return {kind: 'there', bytes};
 		});
 	} catch (error) {
 		if (signal.aborted || !(error instanceof PlanflipError) || error.kind === 'connection' || error.kind === 'bug' || error.kind === 'cancelled') {

@@ -79,7 +79,7 @@ export async function * combine({tools, desk, shelf, remember, gone, again}: Com
 	const surveyedAt = await readPlannerFacts(bench.session);
 	const surveyed = yield * heard(survey(bench, desk, all, {entries: [...request.entries, ...walked.entries], signal}));
 	const {toggles: indexes, held} = togglingOf(bench, all, surveyed);
-	const board = toggleBoard(indexes, bench.universe, all);
+	const board = toggleBoard(indexes, bench, all);
 	const sizes = await toggleSizes(bench, indexes, all, surveyed.map(({explained}) => explained));
 	const toggles = indexes.map(({key, schema, table}, at): Toggle => ({key, table: `${schema}.${table}`, bytes: sizes[at] ?? null, walBytes: null}));
 	const notes = [...walked.notes, ...surveyed.flatMap(({entry: {name}, unsampled}) => unsampled.length === 0 ? [] : [`${name} was planned with NULL for ${unsampled.join(', ')}: the sample found no row.`])];

@@ -1,4 +1,6 @@
+import type {TableState} from '../../database/list-tables.ts';
 import type {IndexUniverse, UniverseIndex} from '../../experiment/index-universe.ts';
+import {partitionIndexName} from '../../experiment/partition-index-name.ts';
 import {withPartitions} from '../../experiment/partition-indexes.ts';
 import {bitAt, type Mask} from '../../lattice/mask.ts';
 import {mayBeGenetic} from '../../lattice/may-be-genetic.ts';
@@ -7,8 +9,14 @@ import {isJsonArray} from '../../plan/json-object.ts';
 import {planFingerprint} from '../../plan/plan-fingerprint.ts';
 import type {Plan, PlanNode} from '../../plan/plan.ts';
 
+/** Where the toggles are. */
+export interface ToggledPlace {
+	readonly universe: Pick<IndexUniverse, 'indexes'>;
+	readonly tables: ReadonlyArray<Pick<TableState, 'schema' | 'name' | 'partitionOf'>>;
+}
+
 /** Reads of a plan what the lattice asks: which toggles it uses, and those of which tables it reads. */
-export function readPlanned(toggles: readonly UniverseIndex[], {indexes}: Pick<IndexUniverse, 'indexes'>): (plan: Plan) => Planned {
+export function readPlanned(toggles: readonly UniverseIndex[], {universe: {indexes}, tables}: ToggledPlace): (plan: Plan) => Planned {
 	const byIndex = new Map<string, Mask>();
 	const byTable = new Map<string, Mask>();
 	for (const [at, toggle] of toggles.entries()) {
@@ -17,6 +25,12 @@ export function readPlanned(toggles: readonly UniverseIndex[], {indexes}: Pick<I
 			// An imagined one goes by its key.
 			byIndex.set(inSchema(schema, name), bitAt(at));
 			byIndex.set(inSchema(schema, key), bitAt(at));
+		}
+
+		// What is built for a trial has parts that nobody has listed: on which tables is known, and what they are called there.
+		for (const {schema, name} of toggle.built ? [] : tables.filter(({partitionOf}) => partitionOf?.schema === toggle.schema && partitionOf.name === toggle.table)) {
+			byTable.set(inSchema(schema, name), (byTable.get(inSchema(schema, name)) ?? 0n) | bitAt(at));
+			byIndex.set(inSchema(schema, partitionIndexName(toggle.name, name)), bitAt(at));
 		}
 	}
 

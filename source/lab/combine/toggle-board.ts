@@ -1,9 +1,9 @@
 import {configurationOf, type IndexConfiguration} from '../../catalog/index-configuration.ts';
-import type {IndexUniverse, UniverseIndex} from '../../experiment/index-universe.ts';
+import type {UniverseIndex} from '../../experiment/index-universe.ts';
 import {allOf, type Mask, positionsOf} from '../../lattice/mask.ts';
 import type {Planned} from '../../lattice/planned.ts';
 import type {Plan} from '../../plan/plan.ts';
-import {readPlanned} from './read-planned.ts';
+import {readPlanned, type ToggledPlace} from './read-planned.ts';
 
 /** Toggles as bits, and back. */
 export interface ToggleBoard {
@@ -16,7 +16,7 @@ export interface ToggleBoard {
 }
 
 /** `largest`: what is on with all toggles on. */
-export function toggleBoard(toggles: readonly UniverseIndex[], universe: IndexUniverse, largest: IndexConfiguration): ToggleBoard {
+export function toggleBoard(toggles: readonly UniverseIndex[], place: ToggledPlace, largest: IndexConfiguration): ToggleBoard {
 	const all = allOf(toggles.length);
 	const positions = new Map(toggles.map(({key}, at) => [key, at]));
 	const fixed = [...largest.on].filter(key => !positions.has(key));
@@ -30,6 +30,6 @@ export function toggleBoard(toggles: readonly UniverseIndex[], universe: IndexUn
 			return configuration;
 		},
 		maskOf: ({on}) => [...positions].reduce((mask, [key, at]) => on.has(key) ? mask | (1n << BigInt(at)) : mask, 0n),
-		read: readPlanned(toggles, universe),
+		read: readPlanned(toggles, place),
 	};
 }

@@ -2,7 +2,7 @@ import {type IndexNow, readIndexNow} from '../../database/read-index-now.ts';
 import {readIndexParts} from '../../database/read-index-parts.ts';
 import {type Partition, readPartitions} from '../../database/read-partitions.ts';
 import type {Session} from '../../database/session.ts';
-import {partitionIndexName} from '../partition-index-name.ts';
+import {partitionIndexName} from '../../experiment/partition-index-name.ts';
 import {type IndexToBuild, qualified} from './index-to-build.ts';
 
 /** The index of a partitioned table, or of a partition that has partitions itself. */

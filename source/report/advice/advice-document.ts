@@ -73,13 +73,17 @@ function removableSection(advice: Advice): Section {
 	]};
 }
 
+/** So many of those that have one reason in common are named on a line; the JSON has all. */
+const mostNamed = 20;
+
 /** Those of tables that nobody asks for are many, and one reason is theirs. */
 function stayingSection({staying}: Advice): Section {
 	const judged = staying.filter(({because}) => because.kind !== 'not read');
-	const others = staying.length - judged.length;
+	const others = staying.filter(({because}) => because.kind === 'not read').map(({index}) => sanitise(index.key));
+	const named = [...others.slice(0, mostNamed), ...(others.length > mostNamed ? [`${others.length - mostNamed} more`] : [])].join(', ');
 	return {id: 'staying', title: 'Stays', blocks: [
 		...listBlocks(judged.map(one => namedLine(one.index.key, stayingSentence(one)))),
-		...(others === 0 ? [] : [{kind: 'lines' as const, lines: [[span(`${others} ${others === 1 ? 'index was' : 'indexes were'} not judged: no query that could be looked at reads ${others === 1 ? 'its table' : 'their tables'}.`, 'dim')]]}]),
+		...(others.length === 0 ? [] : [{kind: 'lines' as const, lines: [[span(`${many(others.length, 'index', 'indexes')} ${others.length === 1 ? 'was' : 'were'} not judged, as no query that could be looked at reads ${others.length === 1 ? 'its table' : 'their tables'}: ${named}.`, 'dim')]]}]),
 	]};
 }
 

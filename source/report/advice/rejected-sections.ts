@@ -5,13 +5,13 @@ import {span} from '../../view/line.ts';
 import type {Block, Section} from '../document.ts';
 import {rejectionWords} from './rejection-words.ts';
 
-/** What was looked at closely; the others are counted on a terminal, and listed in files. */
-const telling = new Set<Rejection['kind']>(['no time', 'slows writes', 'no room', 'not measured', 'saves less', 'cannot be built', 'cannot be switched', 'blind', 'covered by a prefix']);
+/** What was looked at closely, beside what somebody has a name for; the others are counted on a terminal, and listed in files. */
+const telling = new Set<Rejection['kind']>(['no time', 'slows writes', 'no room', 'not measured', 'saves less', 'cannot be built', 'cannot be switched', 'blind', 'covered by a prefix', 'in another order']);
 
 /** Why the others are not proposed. */
 export function rejectedSections({rejected}: Advice): readonly Section[] {
-	const close = rejected.filter(({because}) => telling.has(because.kind));
-	const count = (kind: Rejection['kind']) => rejected.filter(({because}) => because.kind === kind).length;
+	const close = rejected.filter(({because, known}) => known === true || telling.has(because.kind));
+	const count = (kind: Rejection['kind']) => rejected.filter(one => one.because.kind === kind && !close.includes(one)).length;
 	const others = [
 		...counted(count('not read'), 'that no plan reads', 'that no plan reads'),
 		...counted(count('too many'), 'that promises less than those tried', 'that promise less than those tried'),
@@ -35,7 +35,7 @@ function rejectedTable(caption: string, rejected: Advice['rejected']): Block {
 		kind: 'table',
 		caption,
 		columns: [{title: 'candidate', align: 'left', rank: 0}, {title: 'size', align: 'right', rank: 2}, {title: 'because', align: 'left', rank: 0}],
-		rows: rejected.map(({sql, bytes, because}) => ({link: null, cells: [[span(sanitise(behindOn(sql)), 'index')], [span(bytes === null ? '-' : formatBytes(bytes))], [span(rejectionWords(because))]]})),
+		rows: rejected.map(({name, sql, bytes, known, because}) => ({link: null, cells: [[span(sanitise(known === true ? `${name}: ${behindOn(sql)}` : behindOn(sql)), 'index')], [span(bytes === null ? '-' : formatBytes(bytes))], [span(rejectionWords(because))]]})),
 	};
 }
 

@@ -10,6 +10,8 @@ export function rejectionWords(because: Rejection): string {
 			return `there already: ${sanitise(because.index)}`;
 		case 'covered by a prefix':
 			return `covered by a prefix of ${sanitise(because.index)}`;
+		case 'in another order':
+			return `${sanitise(because.index)} begins with the same columns in another order, and they are compared by = only`;
 		case 'cannot be switched':
 			return `it is off, and cannot be switched on here: ${sanitise(because.reason)}`;
 		case 'too many':

@@ -77,7 +77,7 @@ withEngines('every combination', engine => {
 		// By brute force they are dropped in a transaction here, marked invalid there: both ways have to do.
 		const workbench = engine.kind === 'pglite' ? isolatedWorkbench(session, () => universe, true) : sharedWorkbench(session, () => universe, rungOf(2), true);
 		const desk = planDesk({workbench: () => workbench, limits: () => limits, signal: () => never, clock});
-		board = toggleBoard(names.flatMap(name => universe.byKey.get(name) ?? []), universe, universe.asBuilt);
+		board = toggleBoard(names.flatMap(name => universe.byKey.get(name) ?? []), {universe, tables}, universe.asBuilt);
 		all = board.all;
 		const slowDesk = planDesk({workbench: () => ({under: async (...asked) => workbench.under(...asked)}), limits: () => limits, signal: () => never, clock});
 		const planAt = (which: PlanDesk) => (sql: string) => async (on: Mask) => board.read((await which.plan({subject: subjectOf('x', sql), configuration: board.configuration(on)})).plan);
