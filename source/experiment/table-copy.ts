@@ -1,3 +1,4 @@
+import {ownSql} from '../database/own-sql.ts';
 import {quoteIdentifier} from '../database/quote-identifier.ts';
 import type {Session} from '../database/session.ts';
 import type {WriteFacts} from '../database/write-facts.ts';
@@ -61,19 +62,20 @@ export async function tableCopy(session: Session, facts: WriteFacts, {own, other
 	const columns = facts.columns.filter(({generated}) => generated === null).map(({name}) => quoteIdentifier(name));
 	const rowsOf = (row: string) => columns.map(column => `(${row}).${column}`).join(', ');
 	const create = (name: string, like: string) => `CREATE TABLE ${name} (LIKE ${like} INCLUDING ALL EXCLUDING COMMENTS EXCLUDING CONSTRAINTS EXCLUDING DEFAULTS EXCLUDING IDENTITY EXCLUDING INDEXES EXCLUDING STATISTICS) WITH (fillfactor = ${Math.min(fillfactor, facts.fillfactor)})`;
+	await session.script(create(base, `${quoteIdentifier(facts.schema)}.${quoteIdentifier(facts.name)}`));
+	await session.query(ownSql(`INSERT INTO ${base} (${columns.join(', ')}) SELECT ${rowsOf('"row"')} FROM ${taken} WHERE n > ${written}`));
 	// A row of the copy goes with one of those kept back (slot), for one of three statements (role).
-	await session.script(`${create(base, `${quoteIdentifier(facts.schema)}.${quoteIdentifier(facts.name)}`)}; INSERT INTO ${base} (${columns.join(', ')}) SELECT ${rowsOf('"row"')} FROM ${taken} WHERE n > ${written};
-		CREATE TABLE ${pairs} AS SELECT slot, role, rank, place, was, becomes
+	await session.query(ownSql(`CREATE TABLE ${pairs} AS SELECT slot, role, rank, place, was, becomes
 		FROM (SELECT n - 1 AS slot, "row" AS becomes FROM ${taken} WHERE n <= ${written}) AS kept
 		JOIN (SELECT rank % ${written} AS slot, rank / ${written} % 3 AS role, rank, place, was
-			FROM (SELECT planflip_row.ctid AS place, planflip_row AS was, row_number() OVER (ORDER BY md5(planflip_row.ctid::text)) - 1 AS rank FROM ${base} AS planflip_row) AS ranked) AS old USING (slot)`);
+			FROM (SELECT planflip_row.ctid AS place, planflip_row AS was, row_number() OVER (ORDER BY md5(planflip_row.ctid::text)) - 1 AS rank FROM ${base} AS planflip_row) AS ranked) AS old USING (slot)`));
 	const differs = ([column]: Assigned) => `(was).${quoteIdentifier(column)}::text IS DISTINCT FROM (becomes).${quoteIdentifier(column)}::text`;
 	const counts = [...own.map(assigned => ({assigned, role: 1})), ...others.map(assigned => ({assigned, role: 2}))];
-	const [counted] = await session.query(`SELECT count(*) AS c ${counts.map(({assigned, role}, which) => `, count(DISTINCT slot) FILTER (WHERE role = ${role} AND ${differs(assigned)})::int AS c${which}`).join('')} FROM ${pairs}`);
+	const [counted] = await session.query(ownSql(`SELECT count(*) AS c ${counts.map(({assigned, role}, which) => `, count(DISTINCT slot) FILTER (WHERE role = ${role} AND ${differs(assigned)})::int AS c${which}`).join('')} FROM ${pairs}`));
 	const enough = (role: number) => counts.find((each, which) => each.role === role && Number(counted?.[`c${which}`]) >= fewestRows)?.assigned ?? null;
 	const made = async (name: string, role: number, condition: string): Promise<Changes> => {
-		await session.script(`CREATE TABLE ${at(name)} AS SELECT DISTINCT ON (slot) place, becomes AS "row" FROM ${pairs} WHERE role = ${role} AND ${condition} ORDER BY slot, rank`);
-		const [row] = await session.query(`SELECT count(*)::int AS rows FROM ${at(name)}`);
+		await session.query(ownSql(`CREATE TABLE ${at(name)} AS SELECT DISTINCT ON (slot) place, becomes AS "row" FROM ${pairs} WHERE role = ${role} AND ${condition} ORDER BY slot, rank`));
+		const [row] = await session.query(ownSql(`SELECT count(*)::int AS rows FROM ${at(name)}`));
 		return {name: at(name), rows: Number(row?.['rows'])};
 	};
 
@@ -94,9 +96,9 @@ export async function tableCopy(session: Session, facts: WriteFacts, {own, other
 			make: [
 				'SAVEPOINT planflip_copy',
 				create(copy, base),
-				`INSERT INTO ${copy} (${list}) SELECT ${list} FROM ${base} LIMIT ${rows - lastRows}`,
+				ownSql(`INSERT INTO ${copy} (${list}) SELECT ${list} FROM ${base} LIMIT ${rows - lastRows}`),
 				...indexes.map(({method, unique}) => `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ON ${copy} USING ${method}`),
-				`INSERT INTO ${copy} (${list}) SELECT ${list} FROM ${base} OFFSET ${rows - lastRows}`,
+				ownSql(`INSERT INTO ${copy} (${list}) SELECT ${list} FROM ${base} OFFSET ${rows - lastRows}`),
 			].join('; '),
 			undo: 'ROLLBACK TO SAVEPOINT planflip_copy; RELEASE SAVEPOINT planflip_copy',
 		}),

@@ -20,7 +20,7 @@ export async function takeRows(session: Session, facts: WriteFacts, {into, fewes
 	const take = async (sample: string) => {
 		await session.query(ownSql(`CREATE TABLE ${into} AS SELECT row_number() OVER (ORDER BY md5(n::text))::int AS n, "row"
 			FROM (SELECT row_number() OVER () AS n, planflip_row AS "row" FROM ${table} AS planflip_row${sample} LIMIT ${wanted}) AS first_ones`));
-		const [row] = await session.query(`SELECT count(*)::int AS rows FROM ${into}`);
+		const [row] = await session.query(ownSql(`SELECT count(*)::int AS rows FROM ${into}`));
 		return Number(row?.['rows']);
 	};
 
