@@ -37,8 +37,9 @@ it('a query that is most of the cost is named, and that --each binds the others'
 	const entry = (name: string, weight: number, cost: number) => ({name, weight, lattice: {top: {cost}}});
 	const most = dominantEntry([entry('cheap', 16, 1000), entry('never-ends', 1, 1e13)]);
 	expect(most === null ? '' : dominantSentence(most, null)).toBe('never-ends is >99.9 % of the cost: limits in per cent of the sum hardly bind the others; --each 2x bounds every query.');
-	expect(dominantSentence({entry: 'b', share: 0.6}, 3)).toBe('b is 60 % of the cost: limits in per cent of the sum hardly bind the others; --each 3x does.');
-	expect(dominantEntry([entry('a', 2, 10), entry('b', 1, 20)])).toBeNull();
+	expect(dominantSentence({entry: 'b', share: 0.9}, 3)).toBe('b is 90 % of the cost: limits in per cent of the sum hardly bind the others; --each 3x does.');
+	expect(dominantEntry([entry('a', 2, 10), entry('b', 1, 80)])).toBeNull();
+	expect(dominantEntry([entry('a', 2, 10), entry('b', 1, 81)])).toMatchObject({entry: 'b'});
 	expect(dominantEntry([entry('a', 1, 10)])).toBeNull();
 });
 

@@ -37,7 +37,7 @@ function givenUpWords({entries, within, each, rejected}: Advice): string {
 	const out = turnedDown(rejected);
 	return [
 		`up to ${formatPercent(within)} of that may be given up for size${each === null ? '' : `, by no query more than ${timesText(each)}`}`,
-		...(worst === undefined ? [] : [`most by ${sanitise(worst.name)}, which costs ${timesText(worst.times)} what it would with everything on${each !== null && worst.times > each * notable ? ', as what would help has no room or was turned down' : ''}${each === null ? ' (--each 2x bounds every query)' : ''}`]),
+		...(worst === undefined ? [] : [`most by ${sanitise(worst.name)}, which costs ${timesText(worst.times)} what it would with everything on${each !== null && worst.times > each * notable ? ', as what would help has no room or was turned down' : ''}${each === null && worst.times > 2 ? ' (--each 2x bounds every query)' : ''}`]),
 		...(out === 0 ? [] : [`${out === 1 ? 'a candidate' : `${out} candidates`} fell out by measuring`]),
 	].join('; ');
 }

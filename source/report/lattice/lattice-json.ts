@@ -16,7 +16,7 @@ import type {LatticePlace} from './lattice-document.ts';
 
 /**
  * `lattice --json`. Costs are the planner's, those of several queries weighted; sizes in bytes; `walBytes` is write-ahead log for one new row (of a set: in each of its tables); `times` and `costTimes` are multiples of the cost
- * with all indexes on, `worst` the entry that pays most by it, `each` what none may exceed, `dominant` who is more than half of the cost by itself; a measured ratio is time with all on / time with the choice (above 1 is faster); `writes` as writes-json.ts says. null: not known, or not measured.
+ * with all indexes on, `worst` the entry that pays most by it, `each` what none may exceed, `dominant` who is more than four fifths of the cost by itself; a measured ratio is time with all on / time with the choice (above 1 is faster); `writes` as writes-json.ts says. null: not known, or not measured.
  */
 export function latticeJson(combinations: Combinations, place: LatticePlace): object {
 	const {lattice, gone, held, failed, unmeasured, notes, effort, weights, writes} = combinations;
