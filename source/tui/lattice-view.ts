@@ -111,7 +111,7 @@ function headLines(combinations: Combinations, width: number, height: number): r
 	const standing = held.filter(({index}) => index.built).length;
 	const spare = same === undefined ? 0 : positionsOf(same.off).length;
 	const spares = same === undefined || spare === 0 ? [[span('Each is read by some plan.')]] : spareLines(same, combinations, width, scarce);
-	const effortLines = wrapLine([span(`${many(2 ** count, 'combination')} of ${many(count, 'index', 'indexes')} for ${countEntries(entries)} by ${weights.basis}: ${claim}${many(effort.explains, 'EXPLAIN')}, ${formatMs(effort.ms)}`)], width).slice(0, scarce ? 1 : 2);
+	const effortLines = wrapLine([span(`${many(2 ** count, 'combination')} of ${many(count, 'index', 'indexes')} for ${countEntries(entries)}${weights.basis === 'calls' ? ' by calls' : ''}: ${claim}${many(effort.explains, 'EXPLAIN')}, ${formatMs(effort.ms)}`)], width).slice(0, scarce ? 1 : 2);
 	return [
 		...effortLines,
 		...(measured === null ? [] : [[span(measuredSummary(measured))]]),
