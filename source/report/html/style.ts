@@ -1,5 +1,5 @@
 /** The page's only style. The policy admits what has this hash and nothing else; test/report has the sum that proves it. */
-export const styleHash = 'sha256-UodGEtbo5hqZ+sUK4ShRMe/e8aRKK0aRRBBVP+BdXk8=';
+export const styleHash = 'sha256-LhxASRuXqczz9+av7SeHlwlymkZZ1GDoBKgnl2LxpeY=';
 
 export const style = `
 :root{--paper:#fff;--panel:#f6f7f9;--line:#d9dee4;--ink:#182027;--dim:#57626d;--link:#0b5cad;--before:#b9c2cb;--same:#7a8692;--good:#0a7350;--bad:#b3261e;--warn:#8a5300;--index:#6b3fa0;--relation:#0b5cad;--wire:#8fb8de;--server:#1f5f99;
@@ -45,6 +45,7 @@ thead th{color:var(--dim);font-weight:600;font-size:.82rem;white-space:nowrap;bo
 tbody th{position:sticky;left:0;background:var(--paper);font-weight:600;white-space:nowrap}
 tbody tr:hover>*{background:var(--panel)}
 .right{text-align:right;white-space:nowrap}
+table:not(.matrix) td:not(.right){min-width:8rem}
 table:not(.matrix) td:last-child{min-width:13rem}
 .bars{margin:0 0 1.6rem}
 figcaption{color:var(--dim);font-size:.88rem;margin-bottom:.6rem}
@@ -118,6 +119,7 @@ details::details-content{content-visibility:visible;height:auto;block-size:auto}
 .scroll{overflow:visible}
 table{font-size:7.5pt}
 th,td{padding:.2rem .35rem}
+table:not(.matrix) td:not(.right){min-width:0}
 tbody th{position:static;white-space:normal}
 .plan>ul,.heads{min-width:0}
 .code{white-space:pre-wrap}
