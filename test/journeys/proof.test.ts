@@ -102,7 +102,7 @@ function wholeWay({args, env, evidence, perform}: Reader): void {
 		expect(stderr).toMatch(evidence);
 		await perform(statementsOf(scripts(folder, 'apply')));
 		const between = JSON.stringify(await perform([indexList]));
-		expect(between).toContain('payment_2025_even_customer_amount_idx');
+		expect(between).toContain('payment_customer_amount_idx_payment_2025_payment_2025_even');
 		expect(between).toContain('film_by_year');
 		expect(between).not.toContain('film_pattern');
 		expect(between).not.toContain('Line\\nBreak Index');
