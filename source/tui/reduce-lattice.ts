@@ -7,7 +7,7 @@ import {nothingUnfolded} from '../view/diff-rows.ts';
 import {leftToRight} from '../view/front-order.ts';
 import {worthSorts} from '../view/worth-order.ts';
 import type {Command, Step} from './command.ts';
-import {switchTo} from './flips.ts';
+import {switchTo, undoFlip} from './flips.ts';
 import {type Key, only} from './key-step.ts';
 import {movedWithin, rowsMoved} from './list-moves.ts';
 import {configurationUnder, latticeView, worths} from './lattice-view.ts';
@@ -66,6 +66,15 @@ export function reduceLattice(state: State, overlay: LatticeOverlay, key: Key): 
 				state: {...state, combining: {...state.combining, problem: null, step: {title: 'Looking for what is missing', fraction: null}}},
 				commands: [{kind: 'combine', wish: {task: 'advise', start: state.configuration}}],
 			};
+		}
+
+		case 'u': {
+			if (around === null || state.lost !== null) {
+				return only(state);
+			}
+
+			const {state: back, commands} = undoFlip(state);
+			return {state: {...back, overlay: {...overlay, moved: false, point: combinations === null ? overlay.point : pointOf(back, combinations)}}, commands};
 		}
 
 		default: {

@@ -213,6 +213,15 @@ describe('the lattice', () => {
 		expect(screen.state.configuration).toEqual(before);
 	});
 
+	it('u leads back without leaving it, and says so', async () => {
+		const screen = await open();
+		const before = screen.state.configuration;
+		screen.press('tab', 'left', 'left', 'u');
+		expect(screen.state.configuration).toEqual(before);
+		expect(screen.state.overlay?.kind).toBe('lattice');
+		expect(screen.state.notice).not.toBeNull();
+	});
+
 	it('goes on the front where the key points: left to what is smaller, right to what is larger, up to what is dearer, down to what is cheaper', async () => {
 		const screen = await open();
 		screen.press('tab');
